@@ -1,0 +1,50 @@
+"""Who may do what, on one screen: role -> names of permissions.
+
+``members.backends.RoleBackend`` reads it through ``settings.ROLE_PERMISSIONS``; a
+role is held by an appointment in force today, and nothing else gives a right.
+"""
+
+ROLE_PERMISSIONS = {
+    "core_team": frozenset(
+        {
+            "members.view_member",
+            "members.change_member",
+            "members.invite_member",
+            "members.view_appointment",
+            "members.add_appointment",
+            "members.change_appointment",
+            "members.view_charterversion",
+            "members.add_charterversion",
+            "members.change_charterversion",
+            "members.publish_charter",
+            "members.view_charteracceptance",
+            "members.view_history",
+            "members.view_site",
+            "members.add_site",
+            "members.change_site",
+            "members.view_department",
+            "members.add_department",
+            "members.change_department",
+            "members.view_skill",
+            "members.add_skill",
+            "members.change_skill",
+            "events.view_event",
+            "events.add_event",
+            "events.change_event",
+            "events.publish_event",
+            "events.view_registration_list",
+        }
+    ),
+    "editorial": frozenset(
+        {
+            "journal.add_issue",
+            "journal.change_issue",
+            "journal.publish_issue",
+            "journal.add_article",
+            "journal.change_article",
+            "journal.review_article",
+            "journal.view_draft",
+        }
+    ),
+    "sponsor": frozenset(),
+}

@@ -1,0 +1,33 @@
+"""Every change of the community's life: who joins, who leaves, who holds a role, what the charter says.
+
+Order of locks: the member first, then appointments, then the versions of the charter.
+"""
+
+from members.actions.appointments import appoint, change_appointment, end_appointment
+from members.actions.charter import accept_charter, publish_charter
+from members.actions.joining import accept_invitation, approve, confirm_request, invite, refuse
+from members.actions.profile import finish_welcome, save_skills, set_photo, withdraw_photo
+from members.actions.refusal import Refused
+from members.actions.states import mark_left, pause, resume, suspend
+
+__all__ = [
+    "Refused",
+    "accept_charter",
+    "accept_invitation",
+    "appoint",
+    "approve",
+    "change_appointment",
+    "confirm_request",
+    "end_appointment",
+    "finish_welcome",
+    "invite",
+    "mark_left",
+    "pause",
+    "publish_charter",
+    "refuse",
+    "resume",
+    "save_skills",
+    "set_photo",
+    "suspend",
+    "withdraw_photo",
+]

@@ -1,0 +1,57 @@
+"""A member's own page: photo, skills, and the end of the welcome."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from members.actions.refusal import Refused, locked
+from members.models import Member, MemberSkill
+
+
+def set_photo(member, picture):
+    """Show ``picture`` with the member's dated consent; the previous file disappears."""
+    member = Member.objects.get(pk=member.pk)
+    previous = member.photo.name
+    try:
+        member.photo.save("portrait.webp", picture.content, save=False)
+    except OSError as error:
+        raise Refused(_("La photo n’a pas pu être enregistrée. Réessayez plus tard.")) from error
+    member.photo_consented_at = timezone.now()
+    member.save(update_fields=["photo", "photo_consented_at"])
+    _delete_file(member, previous)
+    return member
+
+
+def withdraw_photo(member):
+    """Take the photo away at once: the row first, then the file."""
+    member = Member.objects.get(pk=member.pk)
+    previous = member.photo.name
+    member.photo, member.photo_consented_at = "", None
+    member.save(update_fields=["photo", "photo_consented_at"])
+    _delete_file(member, previous)
+    return member
+
+
+@transaction.atomic
+def save_skills(member, *, offered, wanted):
+    """Replace the member's lists of skills; notes of those kept are kept."""
+    member = locked(member)
+    _replace(member, MemberSkill.Kind.OFFERED, offered)
+    _replace(member, MemberSkill.Kind.WANTED, wanted)
+
+
+def finish_welcome(member):
+    """The welcome is over; asked twice, the first day stays."""
+    Member.objects.filter(pk=member.pk, welcomed_at=None).update(welcomed_at=timezone.now())
+
+
+def _replace(member, kind, skills):
+    member.skills.filter(kind=kind).exclude(skill__in=skills).delete()
+    MemberSkill.objects.bulk_create(
+        [MemberSkill(member=member, skill=skill, kind=kind) for skill in skills], ignore_conflicts=True
+    )
+
+
+def _delete_file(member, name):
+    if name:
+        member.photo.storage.delete(name)

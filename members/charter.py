@@ -1,0 +1,45 @@
+"""The gate of the charter: reading is never blocked, taking part waits for the answer (FEATURES B3)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from members.models import Member
+
+GRACE = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class CharterStatus:
+    """``state``: none (nothing published), accepted, grace (asked until ``deadline``) or due."""
+
+    state: str
+    version: int | None = None
+    accepted: int | None = None
+    deadline: datetime | None = None
+
+    @property
+    def is_asked(self):
+        return self.state in ("grace", "due")
+
+
+def status_for(member, now=None):
+    """Where ``member`` stands; the technical administration is asked but never held back."""
+    now = now or timezone.now()
+    facts = member if hasattr(member, "charter_due") else Member.objects.with_charter_facts().get(pk=member.pk)
+    if facts.charter_due is None:
+        return CharterStatus("none", facts.charter_in_force)
+    if (facts.charter_accepted or 0) >= facts.charter_due:
+        return CharterStatus("accepted", facts.charter_in_force, facts.charter_accepted)
+    deadline = deadline_for(member, facts)
+    state = "grace" if member.is_superuser or now < deadline else "due"
+    return CharterStatus(state, facts.charter_in_force, facts.charter_accepted, deadline)
+
+
+def deadline_for(member, facts):
+    """Thirty days from publication for those who were there; a newcomer accepts on arrival."""
+    published = facts.charter_due_since
+    if member.joined_on and member.joined_on > timezone.localdate(published):
+        return published
+    return published + GRACE

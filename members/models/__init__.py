@@ -1,0 +1,19 @@
+"""Members, their skills, their roles and the charter."""
+
+from members.models.appointments import Appointment, Role
+from members.models.charter import CharterAcceptance, CharterVersion
+from members.models.members import Department, Member, Site, Visibility
+from members.models.skills import MemberSkill, Skill
+
+__all__ = [
+    "Appointment",
+    "CharterAcceptance",
+    "CharterVersion",
+    "Department",
+    "Member",
+    "MemberSkill",
+    "Role",
+    "Site",
+    "Skill",
+    "Visibility",
+]

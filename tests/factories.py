@@ -1,0 +1,97 @@
+"""Rows for tests: plain functions with the least that makes sense, all else by name."""
+
+import datetime
+import itertools
+
+from django.utils import timezone
+
+from members.models import (
+    Appointment,
+    CharterAcceptance,
+    CharterVersion,
+    Department,
+    Member,
+    MemberSkill,
+    Role,
+    Site,
+    Skill,
+)
+
+_numbers = itertools.count(1)
+
+# members -------------------------------------------------------------------------------------
+
+
+def make_member(email="", *, roles=(), **fields):
+    """An active member who joined three years ago; ``roles`` are held since then."""
+    number = next(_numbers)
+    fields = {
+        "first_name": "Camille",
+        "last_name": f"Roux{number}",
+        "state": Member.State.ACTIVE,
+        "joined_on": timezone.localdate() - datetime.timedelta(days=3 * 365),
+    } | fields
+    member = Member.objects.create_user(email or f"membre{number}@example.org", "un mot de passe long", **fields)
+    for role in roles:
+        make_appointment(member, role)
+    return member
+
+
+def make_core_team_member(**fields):
+    return make_member(roles=[Role.CORE_TEAM], **fields)
+
+
+def make_editor(**fields):
+    return make_member(roles=[Role.EDITORIAL], **fields)
+
+
+def make_sponsor(**fields):
+    return make_member(roles=[Role.SPONSOR], **fields)
+
+
+def make_superuser(**fields):
+    return make_member(is_superuser=True, **fields)
+
+
+def make_appointment(member, role, *, starts_on=None, ends_on=None, **fields):
+    starts_on = starts_on or timezone.localdate() - datetime.timedelta(days=100)
+    return Appointment.objects.create(member=member, role=role, starts_on=starts_on, ends_on=ends_on, **fields)
+
+
+def make_site(name=""):
+    return Site.objects.get_or_create(name=name or f"Site {next(_numbers)}")[0]
+
+
+def make_department(name=""):
+    return Department.objects.get_or_create(name=name or f"Direction {next(_numbers)}")[0]
+
+
+def make_skill(member=None, name="", *, kind=MemberSkill.Kind.OFFERED):
+    """A skill, held by ``member`` when given."""
+    skill = Skill.objects.get_or_create(name=name or f"Compétence {next(_numbers)}")[0]
+    if member is not None:
+        MemberSkill.objects.create(member=member, skill=skill, kind=kind)
+    return skill
+
+
+def make_charter(number=1, *, published_at=None, **fields):
+    """A version in force since ``published_at``; the one in force before is replaced."""
+    CharterVersion.objects.filter(state=CharterVersion.State.PUBLISHED).update(state=CharterVersion.State.REPLACED)
+    fields = {"body": f"<h2>Article 1</h2><p>Version {number}.</p>"} | fields
+    return CharterVersion.objects.create(
+        number=number,
+        state=CharterVersion.State.PUBLISHED,
+        published_at=published_at or timezone.now() - datetime.timedelta(days=60),
+        **fields,
+    )
+
+
+def accept_charter(member, version):
+    return CharterAcceptance.objects.create(
+        member=member, version=version, accepted_at=timezone.now(), fingerprint=version.fingerprint
+    )
+
+
+# events --------------------------------------------------------------------------------------
+
+# journal -------------------------------------------------------------------------------------

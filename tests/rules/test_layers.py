@@ -1,0 +1,73 @@
+"""Apps import downwards only; modules of an app import only from those above them in the table."""
+
+from tests.rules.source import LEVELS, ROOT, dotted, imports, modules, name_of
+
+RANKS = {
+    "": 0,
+    "models": 1,
+    "signals": 1,
+    "messages": 1,
+    "typography": 1,
+    "richtext": 2,
+    "pictures": 2,
+    "visibility": 2,
+    "charter": 2,
+    "readiness": 2,
+    "panel": 2,
+    "search": 2,
+    "facets": 2,
+    "calendar": 2,
+    "rendering": 2,
+    "permissions": 3,
+    "emails": 4,
+    "ics": 5,
+    "outbox": 5,
+    "tokens": 5,
+    "actions": 6,
+    "tasks": 7,
+    "backends": 7,
+    "adapters": 7,
+    "decorators": 7,
+    "middleware": 7,
+    "fields": 7,
+    "layout": 7,
+    "forms": 8,
+    "tables": 8,
+    "views": 9,
+    "urls": 10,
+    "adminsite": 10,
+    "templatetags": 10,
+    "admin": 11,
+    "receivers": 11,
+    "apps": 12,
+    "management": 12,
+}
+
+
+def ours(path):
+    app = path.relative_to(ROOT).parts[0]
+    return [(line, name.split("."), app) for line, name in imports(path) if name.split(".")[0] in LEVELS]
+
+
+def test_apps_import_only_from_lower_levels():
+    wrong = [
+        f"{name_of(path)}:{line} imports {'.'.join(target)}"
+        for path in modules()
+        for line, target, app in ours(path)
+        if target[0] != app and LEVELS[target[0]] >= LEVELS[app]
+    ]
+
+    assert wrong == []
+
+
+def test_modules_of_an_app_import_only_from_those_above():
+    wrong = []
+    for path in modules():
+        parts = [*dotted(path).split("."), ""]
+        if parts[0] == "capassistant":
+            continue
+        for line, target, app in ours(path):
+            if target[0] == app and len(target) > 1 and RANKS.get(target[1], 0) > RANKS[parts[1]]:
+                wrong.append(f"{name_of(path)}:{line} imports {'.'.join(target)}")
+
+    assert wrong == []

@@ -5,6 +5,7 @@ import itertools
 
 from django.utils import timezone
 
+from events.models import Event, Host, Registration
 from members.models import (
     Appointment,
     CharterAcceptance,
@@ -93,5 +94,40 @@ def accept_charter(member, version):
 
 
 # events --------------------------------------------------------------------------------------
+
+
+def make_event(title="", *, hosts=(), in_days=7, **fields):
+    """A published remote workshop in a week, an hour and a half long, with 12 seats."""
+    starts_at = fields.pop("starts_at", timezone.now() + datetime.timedelta(days=in_days))
+    title = title or f"Atelier {next(_numbers)}"
+    fields = {
+        "slug": Event.slug_for(title),
+        "state": Event.State.PUBLISHED,
+        "ends_at": starts_at + datetime.timedelta(minutes=90),
+        "seats": 12,
+        "join_url": "https://visio.example/salle",
+    } | fields
+    event = Event.objects.create(title=title, starts_at=starts_at, **fields)
+    for position, member in enumerate(hosts):
+        Host.objects.create(event=event, member=member, position=position, is_lead=position == 0)
+    return event
+
+
+def make_registration(event, member=None, status=Registration.Status.CONFIRMED, **fields):
+    """A row as it is, without the rules of ``actions.register``; the database's own rules still hold."""
+    if status == Registration.Status.CANCELLED:
+        fields.setdefault("left_at", timezone.now())
+    return Registration.objects.create(event=event, member=member or make_member(), status=status, **fields)
+
+
+def fill_event(event, *, confirmed=0, waiting=0):
+    """``event`` with so many more people; returns it as the database now counts it."""
+    for _ in range(confirmed):
+        make_registration(event)
+    for _ in range(waiting):
+        make_registration(event, status=Registration.Status.WAITING)
+    event.refresh_from_db()
+    return event
+
 
 # journal -------------------------------------------------------------------------------------

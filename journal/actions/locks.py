@@ -1,0 +1,31 @@
+"""Rows taken for writing, always in the same order: issue, then article."""
+
+from django.utils.translation import gettext as _
+
+from journal.actions.refusals import Conflict, Refused
+from journal.models import Article, Issue
+
+
+def lock_issue(pk):
+    return Issue.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
+
+
+def lock_article(article):
+    """The article as it stands now, its issue locked before it."""
+    issue_id = Article.objects.values_list("issue", flat=True).get(pk=article.pk)
+    issue = lock_issue(issue_id) if issue_id else None
+    locked = Article.objects.select_for_update(of=("self",), no_key=True).get(pk=article.pk)
+    if locked.issue_id != issue_id:
+        raise Refused(_("Cet article vient de changer de numéro. Rechargez la page."))
+    locked.issue = issue
+    return locked
+
+
+def check_version(locked, version):
+    if locked.version != version:
+        raise Conflict(locked)
+
+
+def check_in_preparation(issue):
+    if issue is not None and issue.is_published:
+        raise Refused(_("Ce numéro est paru : son sommaire ne change plus."))

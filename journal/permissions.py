@@ -1,0 +1,42 @@
+"""Who may do what with one article. ``article`` comes with its authorships and its issue."""
+
+from journal.models import Article
+
+OPEN_TO_ITS_AUTHORS = {Article.State.DRAFT, Article.State.CHANGES_REQUESTED}
+
+
+def can_edit(member, article):
+    """The committee at any time, authors as long as the text is in their hands."""
+    if member.has_perm("journal.change_article"):
+        return True
+    return article.state in OPEN_TO_ITS_AUTHORS and article.is_written_by(member)
+
+
+def can_submit(member, article):
+    allowed = member.has_perm("journal.change_article") or article.is_written_by(member)
+    return allowed and article.may_move_to(Article.State.SUBMITTED)
+
+
+def can_take_back(member, article):
+    """An author has second thoughts before the committee has read."""
+    return article.is_written_by(member) and article.may_move_to(Article.State.DRAFT)
+
+
+def can_review(member, article):
+    return member.has_perm("journal.review_article") and article.state == Article.State.SUBMITTED
+
+
+def can_reopen(member, article):
+    allowed = member.has_perm("journal.review_article") and not article.is_published
+    return allowed and article.state == Article.State.ACCEPTED
+
+
+def can_arrange(member, article):
+    """Give it a place in an issue, move it, take it out."""
+    return member.has_perm("journal.change_issue") and not article.is_published
+
+
+def can_discard(member, article):
+    """An idea that has no issue can be thrown away by who wrote it or by the committee."""
+    allowed = member.has_perm("journal.change_article") or article.is_written_by(member)
+    return allowed and article.issue is None

@@ -1,0 +1,77 @@
+"""What still prevents an issue from being published: one rule, read by the board and by ``actions.publish``."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from journal.models import Article, Authorship, Picture
+from ui.richtext import plain_text
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One thing to do, and the place where it is done."""
+
+    sentence: str
+    url: str
+
+
+def missing(issue):
+    """The list of gaps of ``issue``; empty when it may be published."""
+    articles = list(articles_with_facts(issue))
+    gaps = cover_gaps(issue)
+    if not articles:
+        gaps.append(Gap(_("Le sommaire est vide : il faut au moins un article."), edit_url(issue, "sommaire")))
+    for article in articles:
+        gaps.extend(Gap(sentence, desk_url(article)) for sentence in article_gaps(article))
+    return gaps
+
+
+def articles_with_facts(issue):
+    pictures = Picture.objects.without_alternative().filter(article=OuterRef("pk"))
+    return (
+        Article.objects.filter(issue=issue)
+        .light()
+        .select_related("section")
+        .annotate(
+            has_bare_picture=Exists(pictures),
+            is_signed=Exists(Authorship.objects.filter(article=OuterRef("pk"))),
+        )
+        .in_order()
+    )
+
+
+def cover_gaps(issue):
+    gaps = []
+    if not issue.headline:
+        gaps.append(Gap(_("La couverture n’a pas de titre de une."), edit_url(issue, "id_headline")))
+    if not plain_text(issue.editorial).strip():
+        gaps.append(Gap(_("L’éditorial est vide."), edit_url(issue, "id_editorial")))
+    return gaps
+
+
+def article_gaps(article):
+    """Sentences about one article annotated by ``articles_with_facts``."""
+    facts = (
+        (article.state == Article.State.ACCEPTED, _("« %(title)s » n’est pas encore validé (%(state)s).")),
+        (article.section_id is not None, _("« %(title)s » n’a pas de rubrique.")),
+        (bool(article.standfirst), _("« %(title)s » n’a pas de chapeau.")),
+        (article.words > 0, _("« %(title)s » n’a pas de texte.")),
+        (article.is_signed, _("« %(title)s » n’est signé par personne.")),
+        (
+            not article.has_bare_picture,
+            _("« %(title)s » a une image sans texte de remplacement, qui n’est pas dite décorative."),
+        ),
+    )
+    words = {"title": article.title, "state": article.get_state_display()}
+    return [sentence % words for holds, sentence in facts if not holds]
+
+
+def edit_url(issue, anchor):
+    return f"{reverse('journal:issue_edit', args=[issue.number])}#{anchor}"
+
+
+def desk_url(article):
+    return reverse("journal:article_edit", args=[article.pk])

@@ -1,11 +1,12 @@
 """A message is written with the data, leaves after the commit, and leaves once."""
 
 import asyncio
+import socket
 
 import pytest
 from aiosmtpd.controller import Controller
 from django.core import mail
-from django.db import transaction
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -140,9 +141,9 @@ class Mailbox:
 @pytest.mark.django_db(transaction=True)
 def test_the_worker_hands_the_message_to_a_mail_server(settings):
     mailbox = Mailbox()
-    server = Controller(mailbox, hostname="127.0.0.1", port=0)
+    server = Controller(mailbox, hostname="127.0.0.1", port=free_port())
     server.start()
-    settings.MAILERS = smtp(server.server.sockets[0].getsockname()[1])
+    settings.MAILERS = smtp(server.port)
     queue(message(context={"name": "Élodie"}))
 
     run_worker()
@@ -165,6 +166,11 @@ def test_a_mail_server_that_is_away_means_another_try(settings):
     assert (job.status, job.attempts) == ("todo", 1)
 
 
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
 def smtp(port):
     return {
         "default": {
@@ -183,3 +189,8 @@ def run_worker():
             await worker.run_worker_async(wait=False, install_signal_handlers=False, listen_notify=False)
 
     asyncio.run(run())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )

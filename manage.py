@@ -1,0 +1,25 @@
+#!/usr/bin/env python
+"""The one entry point: ``make run`` and ``make test`` call it too."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+from capassistant import embedded
+
+NO_DATABASE = {"help", "version", "--help", "--version", "collectstatic", "compilemessages", "makemessages"}
+
+
+def main():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "capassistant.settings")
+    command = sys.argv[1] if len(sys.argv) > 1 else "help"
+    if command in NO_DATABASE:
+        execute_from_command_line(sys.argv)
+    else:
+        with embedded.database():
+            execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

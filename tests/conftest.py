@@ -1,0 +1,3 @@
+"""What every test has: the cast."""
+
+pytest_plugins = ["tests.cast"]

@@ -1,0 +1,15 @@
+"""Loaded before Django: the embedded database and a state directory of this run."""
+
+import atexit
+import os
+import tempfile
+
+from capassistant import embedded
+
+os.environ.setdefault("CAP_DEBUG", "false")
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    _media = tempfile.TemporaryDirectory(prefix="capassistant-tests-")
+    os.environ["CAP_MEDIA_ROOT"] = _media.name
+    _database = embedded.database()
+    _database.__enter__()
+    atexit.register(_database.__exit__, None, None, None)

@@ -148,7 +148,7 @@ STORAGES = {
 
 # mail and background tasks -------------------------------------------------------------------
 
-DEFAULT_FROM_EMAIL = env.str("CAP_EMAIL_FROM", "C@p’Assistant·e·s <capassistant@localhost>")
+DEFAULT_FROM_EMAIL = env.str("CAP_EMAIL_FROM", '"C@p’Assistant·e·s" <capassistant@localhost>')
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.filebased.EmailBackend",

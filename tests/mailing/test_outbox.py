@@ -162,7 +162,7 @@ def test_a_mail_server_that_is_away_means_another_try(settings):
     run_worker()
 
     assert Delivery.objects.values_list("state", "attempts").get() == ("prepared", 1)
-    job = ProcrastinateJob.objects.get()
+    job = ProcrastinateJob.objects.latest("id")
     assert (job.status, job.attempts) == ("todo", 1)
 
 

@@ -3,6 +3,7 @@
 Order of locks: the member first, then appointments, then the versions of the charter.
 """
 
+from members.actions.account_mail import send_account_mail
 from members.actions.appointments import appoint, change_appointment, end_appointment
 from members.actions.charter import accept_charter, publish_charter
 from members.actions.joining import accept_invitation, approve, confirm_request, invite, refuse
@@ -27,6 +28,7 @@ __all__ = [
     "refuse",
     "resume",
     "save_skills",
+    "send_account_mail",
     "set_photo",
     "suspend",
     "withdraw_photo",

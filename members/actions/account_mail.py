@@ -1,0 +1,15 @@
+"""The mails of the sign-in pages: prepared like all others, so that a slow mail server holds nobody."""
+
+from secrets import token_hex
+
+from django.db import transaction
+
+from mailing.messages import Message
+from mailing.outbox import queue
+
+
+@transaction.atomic
+def send_account_mail(template, address, context, *, language):
+    """Queue one mail; each call is its own cause, asked for by a person within the limits of rate."""
+    key = f"{template.rsplit('/')[-1]}-{token_hex(12)}"
+    queue([Message(key=key, template=template, to_address=address, context=context, language=language)])

@@ -1,0 +1,102 @@
+"""How allauth behaves here: who may ask to join, where links lead, how its mails leave."""
+
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.conf import settings
+from django.db import IntegrityError
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from members import actions
+from members.models import Member
+
+KNOWN_TO_TEMPLATES = ("code", "user")
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Sign-up is a request: an allowed address, confirmed, then the core-team's agreement."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "domain_not_allowed": _("Cette adresse n’est pas celle d’une entreprise de la communauté."),
+    }
+
+    def is_open_for_signup(self, request):
+        return bool(settings.ALLOWED_EMAIL_DOMAINS)
+
+    def clean_email(self, email):
+        """Only the request to join is held to the allowed domains; members may write from anywhere."""
+        email = super().clean_email(email)
+        if self.request.resolver_match.url_name == "account_signup":
+            domain = email.rpartition("@")[2].lower()
+            if domain not in settings.ALLOWED_EMAIL_DOMAINS:
+                raise self.validation_error("domain_not_allowed")
+        return email
+
+    def save_user(self, request, user, form, commit=True):
+        """A request; the same one sent twice at once is one request, answered in the same words."""
+        user.state = Member.State.AWAITING
+        try:
+            return super().save_user(request, user, form, commit)
+        except IntegrityError as error:
+            raise ImmediateHttpResponse(self.respond_email_verification_sent(request, None)) from error
+
+    def pre_login(self, request, user, *, signup, **kwargs):
+        """A request that has just been made goes on to the confirmation of its address, like any other."""
+        if signup and user.state == Member.State.AWAITING:
+            return None
+        return super().pre_login(request, user, signup=signup, **kwargs)
+
+    def confirm_email(self, request, email_address):
+        confirmed = super().confirm_email(request, email_address)
+        if confirmed:
+            actions.confirm_request(email_address.user)
+        return confirmed
+
+    def get_email_verification_redirect_url(self, email_address):
+        return reverse("members:request_confirmed")
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("members:my_space")
+
+    def is_safe_url(self, url):
+        """Only a printable path of this site: no host at all, not even ours."""
+        return (
+            bool(url)
+            and url.startswith("/")
+            and url.isprintable()
+            and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+        )
+
+    def send_mail(self, template_prefix, email, context):
+        """Into the outbox, with links to the address of the site whatever ``Host`` said."""
+        words = {name: context[name] for name in KNOWN_TO_TEMPLATES if name in context}
+        links = {name: on_our_site(value) for name, value in context.items() if name.endswith("_url")}
+        words["account"] = Member.objects.filter(email__iexact=email).first()
+        actions.send_account_mail(template_prefix, email, words | links, language=get_language() or "fr")
+
+    def send_account_already_exists_mail(self, email):
+        """Whoever asks again before having confirmed gets the link again."""
+        address = EmailAddress.objects.filter(email=email, verified=False, user__state=Member.State.AWAITING).first()
+        if address:
+            address.send_confirmation(self.request, signup=True)
+        else:
+            super().send_account_already_exists_mail(email)
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """Tell the owner that the password changed, at the address of the account."""
+        self.send_mail(template_prefix, user.email, {"user": user})
+
+    def respond_user_inactive(self, request, user):
+        return HttpResponseRedirect(reverse("account_inactive"))
+
+
+def on_our_site(url):
+    """The same page, at the fixed address of the site."""
+    parts = urlsplit(url)
+    return f"{settings.SITE_URL}{parts.path}" + (f"?{parts.query}" if parts.query else "")

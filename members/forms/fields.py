@@ -1,0 +1,51 @@
+"""Fields that several forms share: a person's name, a list of identifiers."""
+
+import re
+import unicodedata
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+NOT_IN_A_NAME = re.compile(r"[<>@/\\:;{}\[\]|=\"*#%&?!_~^`$\d]|\.\S|www", re.IGNORECASE)
+MAX_IDS = 20
+MAX_DIGITS = 9
+
+
+class NameField(forms.CharField):
+    """A person's name in any script; never a link, markup or a formula, since it goes into mails."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=80, **kwargs)
+
+    def clean(self, value):
+        name = " ".join(super().clean(value).split())
+        if NOT_IN_A_NAME.search(name) or any(unicodedata.category(letter) in ("Cc", "Cf") for letter in name):
+            raise ValidationError(_("Écrivez un nom, en lettres : espaces, traits d’union et apostrophes conviennent."))
+        return name
+
+
+class IdsField(forms.Field):
+    """Identifiers chosen in a filter: what is not one is left out, so that no address is an error."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, value):
+        numbers = [text for text in value or () if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS]
+        return sorted({int(text) for text in numbers[:MAX_IDS]})
+
+
+class KnownValuesField(forms.Field):
+    """Values chosen among ``choices``; unknown ones are left out."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, *, choices, **kwargs):
+        super().__init__(required=False, **kwargs)
+        self.choices = choices
+
+    def clean(self, value):
+        return [choice for choice, _label in self.choices if choice in (value or ())]

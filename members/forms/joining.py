@@ -1,0 +1,57 @@
+"""Joining: the request to sign up, and the account opened through an invitation."""
+
+from allauth.account.forms import SignupForm as AllauthSignupForm
+from django import forms
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from members.forms.fields import NameField
+from ui.layout import PageFormHelper
+
+
+class SignupForm(AllauthSignupForm):
+    """A request to join: no password yet, the person accepted chooses one through a signed link.
+
+    So nobody can prepare an account with a password of his or her own on the address of somebody else.
+    """
+
+    first_name = NameField(label=_("Prénom"), widget=forms.TextInput(attrs={"autocomplete": "given-name"}))
+    last_name = NameField(label=_("Nom"), widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
+    field_order = ["first_name", "last_name", "email"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("password1", None)
+        self.fields.pop("password2", None)
+        self.fields["email"].label = _("Adresse e-mail professionnelle")
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class InvitationForm(forms.Form):
+    """The name, as the person wants to be called, and a password."""
+
+    first_name = NameField(label=_("Prénom"), widget=forms.TextInput(attrs={"autocomplete": "given-name"}))
+    last_name = NameField(label=_("Nom"), widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
+    password = forms.CharField(
+        label=_("Mot de passe"),
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args, member, **kwargs):
+        initial = {"first_name": member.first_name, "last_name": member.last_name}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.member = member
+        self.fields["password"].help_text = " ".join(password_validators_help_texts())
+        self.helper = PageFormHelper(_("J’ouvre mon compte"))
+
+    def clean_password(self):
+        password = self.cleaned_data["password"]
+        try:
+            validate_password(password, self.member)
+        except ValidationError as error:
+            raise forms.ValidationError(error.messages) from error
+        return password

@@ -1,0 +1,155 @@
+"""A member's own page: what is said, what is shown to whom, the photo, the skills, the preferences."""
+
+from zoneinfo import available_timezones
+
+from crispy_forms.layout import Div, Field, Fieldset, Layout
+from django import forms
+from django.db.models import Value
+from django.utils.translation import gettext_lazy as _
+
+from members.forms.fields import NameField
+from members.models import Member, MemberSkill, Skill
+from members.models.functions import Fold
+from ui.layout import PageFormHelper
+from ui.pictures import PictureField
+
+TIME_ZONES = [(name, name.replace("_", " ")) for name in sorted(available_timezones()) if "/" in name]
+MAX_SKILLS = 30
+
+
+class BackupField(forms.CharField):
+    """A colleague, typed as a name (« Aïcha Tazi ») or as the end of the address of her or his page."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=161, required=False, **kwargs)
+
+    def prepare_value(self, value):
+        member = Member.objects.filter(pk=value).first() if isinstance(value, int) else None
+        return member.full_name if member else value
+
+    def clean(self, value):
+        typed = super().clean(value).strip()
+        if not typed:
+            return None
+        active = Member.objects.active()
+        found = list(active.filter(slug=typed)[:1] or active.filter(search_name=Fold(Value(typed)))[:2])
+        if not found:
+            raise forms.ValidationError(_("Aucun membre ne porte ce nom. Écrivez le prénom puis le nom."))
+        if len(found) > 1:
+            raise forms.ValidationError(_("Plusieurs membres portent ce nom : écrivez la fin de l’adresse de sa page."))
+        return found[0]
+
+
+class ProfileForm(forms.ModelForm):
+    """What is said on the page, and beside each field who sees it."""
+
+    first_name = NameField(label=_("Prénom"))
+    last_name = NameField(label=_("Nom"))
+    backup = BackupField(label=_("En mon absence"), help_text=_("Prénom et nom d’un membre."))
+
+    class Meta:
+        model = Member
+        fields = [
+            "first_name", "last_name", "job_title", "department", "about", "site", "phone", "availability", "backup",
+            "email_visibility", "photo_visibility", "site_visibility", "phone_visibility", "availability_visibility",
+            "backup_visibility",
+        ]  # fmt: skip
+        widgets = {"about": forms.Textarea(attrs={"rows": 5})}
+        labels = {"about": _("En quelques mots")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in Member.HIDEABLE:
+            self.fields[f"{name}_visibility"].label = _("Qui le voit")
+        self.fields["email_visibility"].label = _("Qui voit mon adresse e-mail")
+        self.fields["photo_visibility"].label = _("Qui voit ma photo")
+        self.helper = PageFormHelper(_("J’enregistre"))
+        self.helper.layout = Layout(
+            Fieldset(_("Qui je suis"), "first_name", "last_name", "job_title", "department", "about"),
+            Fieldset(
+                _("Me joindre"),
+                _beside("site"), _beside("phone"), _beside("availability"), _beside("backup"),
+                "email_visibility", "photo_visibility",
+            ),
+        )  # fmt: skip
+
+    def clean_backup(self):
+        backup = self.cleaned_data["backup"]
+        if backup and backup.pk == self.instance.pk:
+            raise forms.ValidationError(_("Choisissez quelqu’un d’autre que vous."))
+        return backup
+
+
+def _beside(name):
+    """A field with, beside it, who sees it."""
+    return Div(
+        Div(Field(name), css_class="col-sm-8"), Div(Field(f"{name}_visibility"), css_class="col-sm-4"), css_class="row"
+    )
+
+
+class PreviewForm(forms.Form):
+    """Which reader to play in « Voir mon profil comme… »."""
+
+    comme = forms.ChoiceField(
+        label=_("Voir mon profil comme"),
+        choices=[("membre", _("un membre")), ("core-team", _("la core-team"))],
+        required=False,
+    )
+
+
+class PhotoForm(forms.Form):
+    photo = PictureField(label=_("Photo"), help_text=_("JPEG, PNG ou WebP, 5 Mo au plus. Elle est ramenée à 400 pixels."))
+    consent = forms.BooleanField(
+        label=_("J’accepte que ma photo soit montrée aux personnes choisies dans mon profil"),
+        help_text=_("Votre accord est daté. Vous pouvez le retirer en un clic, à tout moment."),
+        error_messages={"required": _("Sans votre accord, la photo n’est pas publiée.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = PageFormHelper(_("Je publie ma photo"))
+
+
+class SkillsForm(forms.Form):
+    """Two lists of boxes: what I can bring, what I would like to learn."""
+
+    offered = forms.ModelMultipleChoiceField(
+        Skill.objects.all(), label=_("Je peux aider sur"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    wanted = forms.ModelMultipleChoiceField(
+        Skill.objects.all(), label=_("J’aimerais apprendre"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, member, submit_label=_("J’enregistre"), **kwargs):
+        kinds = {kind: [] for kind in MemberSkill.Kind.values}
+        for skill, kind in member.skills.values_list("skill", "kind"):
+            kinds[kind].append(skill)
+        super().__init__(*args, initial=kinds, **kwargs)
+        self.helper = PageFormHelper(submit_label)
+
+    def clean_offered(self):
+        return self._at_most("offered")
+
+    def clean_wanted(self):
+        return self._at_most("wanted")
+
+    def _at_most(self, name):
+        if len(self.cleaned_data[name]) > MAX_SKILLS:
+            raise forms.ValidationError(_("Choisissez trente sujets au plus."))
+        return self.cleaned_data[name]
+
+
+class PreferencesForm(forms.ModelForm):
+    time_zone = forms.ChoiceField(
+        label=_("Fuseau horaire"),
+        choices=TIME_ZONES,
+        help_text=_("Les heures des rendez-vous restent écrites à l’heure de Paris ; la vôtre s’ajoute si elle diffère."),
+    )
+
+    class Meta:
+        model = Member
+        fields = ["language", "theme", "time_zone"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = PageFormHelper(_("J’enregistre"))

@@ -1,0 +1,131 @@
+"""Searching the directory: what a reader may not see is neither found nor counted (FEATURES A1, A2)."""
+
+import re
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import CharField, Count, F, Q, Value
+from django.db.models.functions import Cast
+
+from members.models import Appointment, Department, Member, MemberSkill, Site, Skill
+from members.models.functions import Fold
+from members.visibility import visible_q
+
+SEPARATORS = re.compile(r"[\s\-‐‑–'’ʼ.,;@]+")
+MAX_WORDS = 6
+MIN_LETTERS_FOR_TYPOS = 4
+FACETS = ("aide", "apprendre", "site", "direction", "role")
+
+
+def words_of(text):
+    """The words to look for; hyphens and apostrophes separate, as the database folds them."""
+    return [word for word in SEPARATORS.split(text) if word][:MAX_WORDS]
+
+
+def matching(members, text, viewer):
+    """Those of ``members`` in whom each word of ``text`` is found: name, skill, job, department, visible site."""
+    for word in words_of(text):
+        members = members.filter(_has_word(word, viewer))
+    return members
+
+
+def _has_word(word, viewer):
+    folded = Fold(Value(word))
+    skills = Skill.objects.filter(_like("search_name", word))
+    departments = Department.objects.alias(folded=Fold("name")).filter(folded__contains=folded)
+    sites = Site.objects.alias(folded=Fold("name")).filter(folded__contains=folded)
+    return (
+        _like("search_name", word)
+        | Q(pk__in=MemberSkill.objects.filter(skill__in=skills).values("member"))
+        | Q(department__in=departments)
+        | (Q(site__in=sites) & visible_q("site", viewer))
+    )
+
+
+def _like(field, word):
+    """Contained in the field, or nearly: short words must be exact, long ones may be misspelt."""
+    folded = Fold(Value(word))
+    found = Q(**{f"{field}__contains": folded})
+    if len(word) >= MIN_LETTERS_FOR_TYPOS:
+        found |= Q(**{f"{field}__trigram_word_similar": folded})
+    return found
+
+
+def ordered(members, asked):
+    """By name, by arrival, or, when a text is asked for, by nearness of the name to it."""
+    if asked["tri"] == "arrivee":
+        return members.order_by(F("joined_on").desc(nulls_last=True), "pk")
+    if asked["q"] and asked["tri"] != "nom":
+        nearness = TrigramWordSimilarity(Fold(Value(asked["q"])), "search_name")
+        return members.annotate(nearness=nearness).order_by("-nearness", "sort_name", "pk")
+    return members.order_by("sort_name", "pk")
+
+
+def conditions(filters, viewer):
+    """The condition of each facet in use; inside a facet one value is enough."""
+    use = {
+        "aide": lambda values: _with_skill(values, MemberSkill.Kind.OFFERED),
+        "apprendre": lambda values: _with_skill(values, MemberSkill.Kind.WANTED),
+        "site": lambda values: Q(site__in=values) & visible_q("site", viewer),
+        "direction": lambda values: Q(department__in=values),
+        "role": lambda values: Q(pk__in=Appointment.objects.today().filter(role__in=values).values("member")),
+    }
+    return {name: use[name](values) for name, values in filters.items() if values}
+
+
+def _with_skill(skills, kind):
+    return Q(pk__in=MemberSkill.objects.filter(kind=kind, skill__in=skills).values("member"))
+
+
+def facet_rows(found, used, filters, viewer):
+    """``(facet, value, label, count)`` for all facets in one query; a facet's own choice does not narrow it.
+
+    ``found`` are the members who match the text, ``used`` the conditions of the facets in use.
+    """
+    within = {name: narrowed(found, used, but=name).values("pk") for name in FACETS}
+    offered = MemberSkill.objects.offered().filter(member__in=within["aide"])
+    wanted = MemberSkill.objects.wanted().filter(member__in=within["apprendre"])
+    sited = Member.objects.filter(visible_q("site", viewer), pk__in=within["site"], site__isnull=False)
+    placed = Member.objects.filter(pk__in=within["direction"], department__isnull=False)
+    parts = [
+        _counted(offered, "aide", "skill_id", F("skill__name")),
+        _counted(wanted, "apprendre", "skill_id", F("skill__name")),
+        _counted(sited, "site", "site_id", F("site__name")),
+        _counted(placed, "direction", "department_id", F("department__name")),
+        _counted(Appointment.objects.today().filter(member__in=within["role"]), "role", "role", Value("")),
+        *_names_of_chosen(filters),
+    ]
+    return parts[0].union(*parts[1:], all=True)
+
+
+def narrowed(found, used, *, but=""):
+    """``found`` under all conditions in use, ``but`` one facet's."""
+    for name, condition in used.items():
+        if name != but:
+            found = found.filter(condition)
+    return found
+
+
+def _counted(rows, facet, key, label):
+    return (
+        rows.order_by()
+        .annotate(facet=Value(facet), value=Cast(key, CharField()), label=label)
+        .values("facet", "value", "label")
+        .annotate(count=Count("pk", distinct=True))
+        .values_list("facet", "value", "label", "count")
+    )
+
+
+def _names_of_chosen(filters):
+    """Names of the values in use, so that a filter that finds nobody can still be read and removed."""
+    models = {"aide": Skill, "apprendre": Skill, "site": Site, "direction": Department}
+    for facet, model in models.items():
+        if filters[facet]:
+            yield _counted_nobody(model.objects.filter(pk__in=filters[facet]), facet)
+
+
+def _counted_nobody(rows, facet):
+    return (
+        rows.order_by()
+        .annotate(facet=Value(facet), value=Cast("pk", CharField()), label=F("name"), count=Value(0))
+        .values_list("facet", "value", "label", "count")
+    )

@@ -1,0 +1,28 @@
+"""Who carries the community: the core-team, the editorial committee."""
+
+from django.shortcuts import render
+
+from members.models import Appointment, Member, Role
+
+
+def community(request):
+    active = Member.objects.visible_to(request.user)
+    context = {
+        "members_count": active.count(),
+        "newest": active.filter(joined_on__isnull=False).with_roles_today().order_by("-joined_on", "-pk")[:5],
+    }
+    return render(request, "members/community.html", context)
+
+
+def core_team(request):
+    return render(request, "members/core_team.html", {"terms": _terms(request, Role.CORE_TEAM)})
+
+
+def editorial_committee(request):
+    return render(request, "members/editorial_committee.html", {"terms": _terms(request, Role.EDITORIAL)})
+
+
+def _terms(request, role):
+    """Today's terms of the members whom the reader may see, by name."""
+    terms = Appointment.objects.today().filter(role=role, member__in=Member.objects.visible_to(request.user))
+    return terms.select_related("member", "member__department").order_by("member__sort_name")

@@ -1,0 +1,40 @@
+"""The directory: one box, filters with counts, cards."""
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.shortcuts import render
+
+from members import facets, search
+from members.forms import DirectoryForm
+from members.models import Member, MemberSkill
+from members.visibility import ProfileView
+
+PAGE_SIZE = 24
+
+
+def directory(request):
+    asked = DirectoryForm(request.GET).read()
+    found = search.matching(Member.objects.visible_to(request.user), asked["q"], request.user)
+    used = search.conditions(asked["filters"], request.user)
+    choices = facets.read(search.facet_rows(found, used, asked["filters"], request.user), asked["filters"])
+    shown = search.ordered(search.narrowed(found, used), asked)
+    page = Paginator(_with_cards(shown), PAGE_SIZE).get_page(asked["page"])
+    context = {
+        "page": page,
+        "people": [ProfileView(member, request.user) for member in page],
+        "asked": asked,
+        "facets": choices,
+        "chips": facets.chips(choices, asked),
+        "orders": DirectoryForm.Order.choices,
+    }
+    return render(request, "members/directory.html", context)
+
+
+def _with_cards(members):
+    """All that a card shows, in two queries."""
+    offered = MemberSkill.objects.offered().select_related("skill")
+    return (
+        members.select_related("site", "department")
+        .with_roles_today()
+        .prefetch_related(Prefetch("skills", offered, to_attr="offered"))
+    )

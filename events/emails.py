@@ -5,29 +5,29 @@ from mailing.messages import Message
 
 def registered(registration):
     """The place is yours."""
-    return about(registration, "registered")
+    return about(registration, "registered", "events/email/registered")
 
 
 def waiting(registration, rank):
     """You are in line."""
-    return about(registration, "waiting", rank=rank)
+    return about(registration, "waiting", "events/email/waiting", rank=rank)
 
 
 def promoted(registration):
     """A place became free and is yours."""
-    return about(registration, "promoted")
+    return about(registration, "promoted", "events/email/promoted")
 
 
 def left(registration):
     """Your place is given back."""
-    return about(registration, "left")
+    return about(registration, "left", "events/email/left")
 
 
-def about(registration, cause, **extra):
+def about(registration, cause, template, **extra):
     return Message(
         key=f"{cause}-{registration.pk}",
         to_member=registration.member,
-        template=f"events/email/{cause}",
+        template=template,
         context={"event": registration.event, "registration": registration} | extra,
     )
 

@@ -15,13 +15,17 @@ def can_edit(member, event):
 
 
 def can_publish(member, event):
-    return event.is_draft and (member.has_perm("events.publish_event") or is_host(member, event))
+    """Asked twice, the second time changes nothing; a cancelled event stays cancelled."""
+    return not event.is_cancelled and runs(member, event)
 
 
 def can_cancel(member, event):
     """Only what was announced can be called off, and only before it is over."""
-    announced = event.state == event.State.PUBLISHED and not event.is_over()
-    return announced and (member.has_perm("events.publish_event") or is_host(member, event))
+    return not event.is_draft and not event.is_over() and runs(member, event)
+
+
+def runs(member, event):
+    return member.has_perm("events.publish_event") or is_host(member, event)
 
 
 def can_see_registrations(member, event):

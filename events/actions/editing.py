@@ -46,11 +46,11 @@ def save_event(event, *, by, hosts=None):
 def refuse_change(before, event):
     """What cannot be changed: a cancelled event, seats below those taken."""
     if before.is_cancelled:
-        raise Refused(_("Ce rendez-vous est annulé : il ne peut plus changer."))
+        raise Refused(_("Ce rendez-vous est annulé : il ne peut plus changer."))
     excess = 0 if event.seats is None else before.confirmed_count - event.seats
     if excess > 0:
         raise Refused(
-            _("Gardez au moins %(taken)s places : elles sont déjà prises, soit %(excess)s de plus que demandé.")
+            _("Gardez au moins %(taken)s places : elles sont déjà prises, soit %(excess)s de plus que demandé.")
             % {"taken": before.confirmed_count, "excess": excess}
         )
 
@@ -91,7 +91,7 @@ def publish(event, *, by):
     if event.state == Event.State.PUBLISHED:
         return event
     if event.has_started():
-        raise Refused(_("La date est déjà passée : choisissez-en une autre avant de publier."))
+        raise Refused(_("La date est déjà passée : choisissez-en une autre avant de publier."))
     return move(event, Event.State.PUBLISHED, by=by)
 
 
@@ -102,7 +102,7 @@ def cancel_event(event, *, reason, by):
     if event.is_cancelled:
         return event
     if event.is_over():
-        raise Refused(_("Ce rendez-vous est terminé : il ne peut plus être annulé."))
+        raise Refused(_("Ce rendez-vous est terminé : il ne peut plus être annulé."))
     event.cancellation_reason = reason
     move(event, Event.State.CANCELLED, by=by)
     outbox.queue([emails.cancelled(event, member) for member in concerned(event) if member != by])

@@ -56,7 +56,7 @@ def refuse_registration(event, member):
     if not event.takes_registrations(now):
         raise Refused(_("Les inscriptions sont closes."))
     if event.hosts.filter(member=member).exists():
-        raise Refused(_("Vous animez ce rendez-vous : votre place est déjà prévue."))
+        raise Refused(_("Vous animez ce rendez-vous : votre place est déjà prévue."))
 
 
 @transaction.atomic
@@ -71,7 +71,7 @@ def leave(event, member, *, by):
     if registration is None:
         return None
     if registration.is_confirmed and event.has_started():
-        raise Refused(_("Ce rendez-vous a commencé : la place ne peut plus être rendue."))
+        raise Refused(_("Ce rendez-vous a commencé : la place ne peut plus être rendue."))
     had_place = registration.is_confirmed
     close(event.registrations.filter(pk=registration.pk), by=by)
     registration.event = event

@@ -17,6 +17,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pghistory import InsertEvent, UpdateEvent, track
 
@@ -51,6 +52,12 @@ class EventQuerySet(models.QuerySet):
             return self
         hosts = Host.objects.filter(event=OuterRef("pk"), member=member)
         return self.filter(~Q(state=Event.State.DRAFT) | Exists(hosts))
+
+    def clashing_with(self, event, member):
+        """Other events at the same time in which ``member`` has a place."""
+        places = event.registrations.model.objects.confirmed().filter(event=OuterRef("pk"), member=member)
+        others = self.published().exclude(pk=event.pk)
+        return others.filter(Exists(places), starts_at__lt=event.ends_at, ends_at__gt=event.starts_at)
 
     def with_free_seats(self):
         """Those in which a place is free right now."""
@@ -246,6 +253,16 @@ class Event(models.Model):
     @property
     def is_remote(self):
         return self.format != self.Format.ONSITE
+
+    @property
+    def where(self):
+        """« Lyon, salle Saône, et visio », as lists and messages say it."""
+        spot = self.place or (self.site.name if self.site else "")
+        if self.format == self.Format.REMOTE:
+            return gettext("Visio")
+        if self.format == self.Format.HYBRID and spot:
+            return gettext("%(place)s, et visio") % {"place": spot}
+        return spot or self.get_format_display()
 
     @property
     def free_seats(self):

@@ -1,0 +1,118 @@
+"""Events laid out in time: sections of a list by nearness, weeks of a month. Days are those of Paris."""
+
+from calendar import Calendar as Weeks
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+SATURDAY = 5
+
+
+@dataclass
+class Section:
+    """A heading of the list and its events; ``week`` is the number assistants plan by."""
+
+    key: str
+    title: str
+    week: int | None = None
+    events: list = field(default_factory=list)
+
+
+def sections(events, today=None):
+    """The events under « Cette semaine », « Semaine prochaine », then month by month, in their order."""
+    today = today or timezone.localdate()
+    found = {}
+    for event in events:
+        section = section_of(timezone.localdate(event.starts_at), today)
+        found.setdefault(section.key, section).events.append(event)
+    return list(found.values())
+
+
+def section_of(day, today):
+    weeks = (monday(day) - monday(today)).days // 7
+    if weeks in (0, 1):
+        title = _("Semaine prochaine") if weeks else _("Cette semaine")
+        return Section(f"s{weeks}", title, week=day.isocalendar().week)
+    if weeks > 1 and (day.year, day.month) == (today.year, today.month):
+        return Section("plus-tard", _("Plus tard en %(month)s") % {"month": date_format(day, "F")})
+    return Section(f"m{day:%Y-%m}", month_name(day))
+
+
+def monday(day):
+    return day - timedelta(days=day.weekday())
+
+
+def month_name(day):
+    """« Octobre 2026 »."""
+    return date_format(day, "F Y").capitalize()
+
+
+@dataclass
+class Day:
+    date: date
+    is_in_month: bool
+    is_today: bool
+    events: list = field(default_factory=list)
+
+
+@dataclass
+class Week:
+    number: int
+    days: list[Day]
+
+
+class Month:
+    """A month as a table: one row a week, weekends only if something happens then."""
+
+    def __init__(self, year, month):
+        if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
+            raise ValueError
+        self.first = date(year, month, 1)
+        self.next = (self.first + timedelta(days=31)).replace(day=1)
+        self.previous = (self.first - timedelta(days=1)).replace(day=1)
+        self.events, self.weeks, self.weekdays = [], [], []
+
+    @property
+    def bounds(self):
+        """The instants between which an event of this month starts."""
+        return midnight(self.first), midnight(self.next)
+
+    def fill(self, events, today=None):
+        """Put the events of this month in its days, and return the month."""
+        today = today or timezone.localdate()
+        self.events = list(events)
+        by_day = {}
+        for event in self.events:
+            by_day.setdefault(timezone.localdate(event.starts_at), []).append(event)
+        width = 7 if any(day.weekday() >= SATURDAY for day in by_day) else SATURDAY
+        self.weekdays = [self.first + timedelta(days=n - self.first.weekday()) for n in range(width)]
+        rows = [row[:width] for row in Weeks().monthdatescalendar(self.first.year, self.first.month)]
+        self.weeks = [
+            Week(row[0].isocalendar().week, [self.day(day, by_day, today) for day in row])
+            for row in rows
+            if any(day.month == self.first.month for day in row)
+        ]
+        return self
+
+    def day(self, day, by_day, today):
+        is_in_month = day.month == self.first.month
+        return Day(day, is_in_month, day == today, by_day.get(day, []) if is_in_month else [])
+
+    def __str__(self):
+        return month_name(self.first)
+
+    @property
+    def has_previous(self):
+        return self.previous.year >= FIRST_YEAR
+
+    @property
+    def has_next(self):
+        return self.next.year <= LAST_YEAR
+
+
+def midnight(day):
+    return datetime.combine(day, time(), tzinfo=timezone.get_default_timezone())

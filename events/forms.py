@@ -1,0 +1,235 @@
+"""What a person types about events: the form of an event, the reason of a cancellation, the filters."""
+
+from datetime import UTC, datetime, time
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Q, Value
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from members.models import Member
+from members.models.functions import Fold
+from members.visibility import visible_q
+from ui.fields import RichTextField
+
+from events.calendar import FIRST_YEAR, LAST_YEAR
+from events.facets import FORMATS, KINDS
+from events.models import Event
+
+LAST_PAGE = 10_000
+MOST_SEATS = 10_000
+MOST_HOSTS = 8
+
+
+class AgendaFilter(forms.Form):
+    """The query string of the agenda; what it does not know is left out, never an error."""
+
+    moi = forms.MultipleChoiceField(choices=[("1", "")], required=False)
+    libre = forms.MultipleChoiceField(choices=[("1", "")], required=False)
+    passes = forms.MultipleChoiceField(choices=[("1", "")], required=False)
+    type = forms.MultipleChoiceField(choices=[(name, "") for name in KINDS], required=False)
+    format = forms.MultipleChoiceField(choices=[(name, "") for name in FORMATS], required=False)
+    site = forms.MultipleChoiceField(required=False)
+    page = forms.IntegerField(min_value=1, max_value=LAST_PAGE, required=False)
+
+    def __init__(self, *args, sites, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["site"].choices = [(str(site.pk), site.name) for site in sites]
+
+    def chosen(self):
+        """The accepted values of each filter that has some."""
+        self.full_clean()
+        return {name: values for name, values in self.cleaned_data.items() if name != "page" and values}
+
+    def page_number(self):
+        self.full_clean()
+        return self.cleaned_data.get("page") or 1
+
+
+class PageForm(forms.Form):
+    page = forms.IntegerField(min_value=1, max_value=LAST_PAGE, required=False)
+
+    def number(self):
+        self.full_clean()
+        return self.cleaned_data.get("page") or 1
+
+
+def local_instant(day, moment):
+    """The instant of a Paris day and hour, and whether that hour comes twice that night.
+
+    ``None`` when the hour does not exist (clocks put forward); of two, the first.
+    """
+    naive = datetime.combine(day, moment)
+    first = naive.replace(tzinfo=timezone.get_default_timezone(), fold=0)
+    if first.astimezone(UTC).astimezone(first.tzinfo).replace(tzinfo=None) != naive:
+        return None, False
+    return first, first.utcoffset() != first.replace(fold=1).utcoffset()
+
+
+def day_field(**options):
+    bounds = [
+        MinValueValidator(datetime(FIRST_YEAR, 1, 1, tzinfo=UTC).date()),
+        MaxValueValidator(datetime(LAST_YEAR, 12, 31, tzinfo=UTC).date()),
+    ]
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(widget=widget, validators=bounds, **options)
+
+
+def time_field(**options):
+    return forms.TimeField(widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}), **options)
+
+
+class EventForm(forms.ModelForm):
+    day = day_field(label=gettext_lazy("Jour"))
+    starts = time_field(label=gettext_lazy("Début (heure de Paris)"))
+    ends = time_field(label=gettext_lazy("Fin (heure de Paris)"))
+    last_day = day_field(label=gettext_lazy("Dernier jour, s’il diffère"), required=False)
+    opens_on = day_field(label=gettext_lazy("Inscriptions à partir du"), required=False)
+    opens = time_field(label=gettext_lazy("Heure d’ouverture"), required=False)
+    closes_on = day_field(label=gettext_lazy("Inscriptions jusqu’au"), required=False)
+    closes = time_field(label=gettext_lazy("Heure de clôture"), required=False)
+    description = RichTextField(label=gettext_lazy("Description"), required=False)
+    seats = forms.IntegerField(
+        label=gettext_lazy("Nombre de places"),
+        min_value=1,
+        max_value=MOST_SEATS,
+        required=False,
+        help_text=gettext_lazy("Laissez vide s’il n’y a pas de limite."),
+    )
+    add_hosts = forms.CharField(
+        label=gettext_lazy("Ajouter des personnes qui animent"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Prénom et nom, ou adresse e-mail ; une personne par ligne."),
+    )
+    remove_hosts = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Retirer de l’animation"),
+        queryset=Member.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Event
+        fields = ["kind", "title", "promise", "description", "format", "place", "join_url", "site", "seats"]
+        help_texts = {
+            "promise": gettext_lazy("Une phrase : ce que l’on saura faire en sortant."),
+            "place": gettext_lazy("Par exemple : Lyon, salle Saône."),
+            "join_url": gettext_lazy("Visible des seules personnes inscrites."),
+        }
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.by = by
+        self.notices = []
+        self.current_hosts = self.instance.host_list if self.instance.pk else []
+        self.fields["remove_hosts"].queryset = Member.objects.filter(pk__in=[host.pk for host in self.current_hosts])
+        if not self.current_hosts:
+            del self.fields["remove_hosts"]
+        if self.instance.pk:
+            self.initial |= self.moments()
+
+    def moments(self):
+        """The instants of the event as days and hours of Paris."""
+        event = self.instance
+        starts, ends = timezone.localtime(event.starts_at), timezone.localtime(event.ends_at)
+        moments = {"day": starts.date(), "starts": starts.time(), "ends": ends.time()}
+        if ends.date() != starts.date():
+            moments["last_day"] = ends.date()
+        for name, instant in (("opens", event.registration_opens_at), ("closes", event.registration_closes_at)):
+            if instant is not None:
+                local = timezone.localtime(instant)
+                moments |= {f"{name}_on": local.date(), name: local.time()}
+        return moments
+
+    def clean(self):
+        cleaned = super().clean()
+        event = self.instance
+        event.starts_at = self.instant("day", "starts")
+        last = "last_day" if cleaned.get("last_day") else "day"
+        event.ends_at = self.instant(last, "ends")
+        event.registration_opens_at = self.instant("opens_on", "opens", missing=time(0, 0))
+        event.registration_closes_at = self.instant("closes_on", "closes", missing=time(23, 59))
+        self.close_at_start_at_the_latest(cleaned)
+        self.check_order()
+        self.check_place(cleaned)
+        cleaned["hosts"] = self.named_hosts(cleaned)
+        return cleaned
+
+    def instant(self, day_name, time_name, missing=None):
+        """The instant typed in two fields, or ``None`` with an error beside the hour."""
+        day, moment = self.cleaned_data.get(day_name), self.cleaned_data.get(time_name)
+        moment = missing if moment is None else moment
+        if day is None or moment is None:
+            return None
+        instant, comes_twice = local_instant(day, moment)
+        if instant is None:
+            self.add_error(
+                time_name,
+                _("Cette heure n’existe pas : dans la nuit du changement d’heure, il est 3 h aussitôt après 2 h."),
+            )
+        elif comes_twice:
+            self.notices.append(
+                _("Cette nuit-là, %(hour)s revient deux fois : la première est retenue, avant le changement d’heure.")
+                % {"hour": moment.strftime("%H:%M")}
+            )
+        return instant
+
+    def close_at_start_at_the_latest(self, cleaned):
+        """A day without an hour means all of that day, or until the event starts."""
+        event = self.instance
+        if event.starts_at and event.registration_closes_at and cleaned.get("closes") is None:
+            same_day = timezone.localdate(event.starts_at) == timezone.localdate(event.registration_closes_at)
+            if same_day:
+                event.registration_closes_at = min(event.starts_at, event.registration_closes_at)
+
+    def check_order(self):
+        event = self.instance
+        if event.starts_at and event.ends_at and event.ends_at <= event.starts_at:
+            self.add_error("ends", _("La fin précède le début."))
+        opens, closes = event.registration_opens_at, event.registration_closes_at
+        if opens and closes and closes <= opens:
+            self.add_error("closes_on", _("Les inscriptions closent avant d’ouvrir."))
+        if opens and event.starts_at and opens >= event.starts_at:
+            self.add_error("opens_on", _("Les inscriptions ouvrent avant le début du rendez-vous."))
+        if closes and event.starts_at and closes > event.starts_at:
+            self.add_error("closes_on", _("Les inscriptions closent au plus tard au début du rendez-vous."))
+
+    def check_place(self, cleaned):
+        """Who comes needs to know where."""
+        if cleaned.get("format") != Event.Format.REMOTE and not cleaned.get("place") and not cleaned.get("site"):
+            self.add_error("place", _("Indiquez le lieu, ou choisissez un site."))
+
+    def named_hosts(self, cleaned):
+        removed = {member.pk for member in cleaned.get("remove_hosts") or ()}
+        hosts = [member for member in self.current_hosts if member.pk not in removed]
+        for line in cleaned.get("add_hosts", "").splitlines():
+            member = self.find_member(line.strip()) if line.strip() else None
+            if member is not None and member not in hosts:
+                hosts.append(member)
+        if len(hosts) > MOST_HOSTS:
+            self.add_error("add_hosts", _("Huit personnes au plus animent un rendez-vous."))
+        return hosts
+
+    def find_member(self, text):
+        """The one active member of that name, or of that address where it may be seen."""
+        by_address = Q(email__iexact=text) & visible_q("email", self.by)
+        found = Member.objects.active().filter(by_address | Q(search_name=Fold(Value(text))))[:2]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            self.add_error("add_hosts", _("Plusieurs personnes s’appellent « %(text)s » : donnez l’adresse e-mail.") % {"text": text})
+        else:
+            self.add_error("add_hosts", _("Personne ne répond au nom de « %(text)s » dans l’annuaire.") % {"text": text})
+        return None
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Raison de l’annulation"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Elle sera écrite à toutes les personnes inscrites ou en attente."),
+    )

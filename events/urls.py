@@ -1,0 +1,26 @@
+from django.urls import path
+
+from events import views
+
+app_name = "events"
+
+EVENT = "agenda/<int:pk>-<slug:slug>/"
+
+urlpatterns = [
+    path("agenda/", views.agenda, name="agenda"),
+    path("agenda/<int:year>/<int:month>/", views.agenda_month, name="agenda_month"),
+    path("agenda/nouveau/", views.event_create, name="event_create"),
+    path("agenda/abonnement/<slug:secret>.ics", views.calendar_feed, name="calendar_feed"),
+    path(EVENT, views.event_detail, name="event_detail"),
+    path(f"{EVENT}inscription/", views.event_register, name="event_register"),
+    path(f"{EVENT}desinscription/", views.event_leave, name="event_leave"),
+    path(f"{EVENT}invitation.ics", views.event_invitation, name="event_invitation"),
+    path(f"{EVENT}participants/", views.event_participants, name="event_participants"),
+    path(f"{EVENT}modifier/", views.event_edit, name="event_edit"),
+    path(f"{EVENT}publication/", views.event_publish, name="event_publish"),
+    path(f"{EVENT}annulation/", views.event_cancel, name="event_cancel"),
+    path("moi/inscriptions/", views.my_registrations, name="my_registrations"),
+    path("moi/agenda/", views.my_calendar, name="my_calendar"),
+    path("moi/agenda/lien/", views.calendar_renew, name="calendar_renew"),
+    path("moi/agenda/revocation/", views.calendar_revoke, name="calendar_revoke"),
+]

@@ -1,0 +1,62 @@
+"""The agenda as a list by week and as a month."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from members.models import Site
+
+from events import permissions
+from events.calendar import Month, sections
+from events.facets import Facets
+from events.forms import AgendaFilter
+from events.models import Event
+from events.views.finding import registrations_by_event, with_mine
+
+PER_PAGE = 30
+
+
+@require_safe
+def agenda(request):
+    """The list: what comes, or what is past, under the filters of the query string."""
+    sites = list(Site.objects.all())
+    form = AgendaFilter(request.GET, sites=sites)
+    mine = registrations_by_event(request.user)
+    chosen = form.chosen()
+    visible = Event.objects.visible_to(request.user)
+    base = visible.past() if "passes" in chosen else visible.upcoming()
+    facets = Facets(chosen, sites=sites, mine=list(mine)).count(base)
+    page = page_of(facets.apply(base).select_related("site").with_hosts(), facets.total, form.page_number())
+    context = {
+        "facets": facets,
+        "page_obj": page,
+        "sections": sections(with_mine(page.object_list, mine)),
+        "is_past": "passes" in chosen,
+        "can_create": permissions.can_create(request.user),
+        "month": timezone.localdate(),
+    }
+    return render(request, "events/agenda.html", context)
+
+
+def page_of(events, total, number):
+    """A page whose count the facets know already."""
+    paginator = Paginator(events, PER_PAGE)
+    paginator.count = total
+    return paginator.get_page(number)
+
+
+@require_safe
+def agenda_month(request, year, month):
+    """One month, a row a week."""
+    try:
+        table = Month(year, month)
+    except ValueError as error:
+        raise Http404 from error
+    starts, ends = table.bounds
+    events = Event.objects.visible_to(request.user).filter(starts_at__gte=starts, starts_at__lt=ends)
+    mine = registrations_by_event(request.user)
+    table.fill(with_mine(events.order_by("starts_at", "pk"), mine))
+    confirmed = sum(1 for event in table.events if event.mine and event.mine.is_confirmed)
+    context = {"table": table, "confirmed": confirmed, "today": timezone.localdate(), "kinds": Event.Kind.choices}
+    return render(request, "events/agenda_month.html", context)

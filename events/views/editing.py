@@ -1,0 +1,79 @@
+"""Preparing, changing, publishing and cancelling, for the core-team and the hosts."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from members.decorators import charter_accepted
+
+from events import actions, permissions
+from events.forms import CancelForm, EventForm
+from events.models import Event
+from events.views.finding import event_if
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@charter_accepted
+def event_create(request):
+    if not permissions.can_create(request.user):
+        raise Http404
+    form = EventForm(request.POST or None, instance=Event(), by=request.user)
+    if form.is_valid() and (event := saved(request, form)):
+        messages.success(request, _("Le brouillon est enregistré. Publiez-le quand il est prêt."))
+        return redirect(event)
+    return render(request, "events/event_create.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@charter_accepted
+def event_edit(request, pk, slug):
+    event = event_if(request, pk, permissions.can_edit)
+    address = event.get_absolute_url()
+    form = EventForm(request.POST or None, instance=event, by=request.user)
+    if form.is_valid() and (event := saved(request, form)):
+        messages.success(request, _("Le rendez-vous est enregistré."))
+        return redirect(event)
+    return render(request, "events/event_edit.html", {"form": form, "address": address})
+
+
+def saved(request, form):
+    """The stored event, or ``None`` with the refusal on the form."""
+    try:
+        event = actions.save_event(form.instance, by=request.user, hosts=form.cleaned_data["hosts"])
+    except actions.Refused as refusal:
+        form.add_error("seats", refusal.message)
+        return None
+    for notice in form.notices:
+        messages.info(request, notice)
+    return event
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@charter_accepted
+def event_publish(request, pk, slug):
+    event = event_if(request, pk, permissions.can_publish)
+    if request.method != "POST":
+        return render(request, "events/event_publish.html", {"event": event})
+    try:
+        actions.publish(event, by=request.user)
+    except actions.Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("Le rendez-vous est publié : les inscriptions suivent les dates choisies."))
+    return redirect(event)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def event_cancel(request, pk, slug):
+    event = event_if(request, pk, permissions.can_cancel)
+    form = CancelForm(request.POST or None)
+    if not form.is_valid():
+        return render(request, "events/event_cancel.html", {"event": event, "form": form})
+    try:
+        actions.cancel_event(event, reason=form.cleaned_data["reason"], by=request.user)
+    except actions.Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("Le rendez-vous est annulé. Les personnes concernées reçoivent un e-mail."))
+    return redirect(event)

@@ -1,0 +1,119 @@
+"""One event: its page, taking and leaving a place, the invitation, who is registered."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from members.decorators import charter_accepted
+from members.visibility import ProfileView
+
+from events import actions, ics, permissions
+from events.models import Registration
+from events.panel import panel_for
+from events.views.finding import event_if, live_registration, standing, visible_event
+
+CALENDAR_TYPE = "text/calendar; charset=utf-8"
+
+
+@require_safe
+def event_detail(request, pk, slug):
+    event = visible_event(request, pk)
+    if slug != event.slug:
+        return redirect(event, permanent=True)
+    member = request.user
+    context = {
+        "event": event,
+        "panel": panel_for(event, standing(member, event)),
+        "contact": contact(event, member),
+        "can_edit": permissions.can_edit(member, event),
+        "can_publish": permissions.can_publish(member, event),
+        "can_cancel": permissions.can_cancel(member, event),
+        "can_see_registrations": permissions.can_see_registrations(member, event),
+    }
+    return render(request, "events/event_detail.html", context)
+
+
+def contact(event, viewer):
+    """The first host and the address that ``viewer`` may write to, else ``None``."""
+    for host in event.host_list:
+        address = ProfileView(host, viewer).email
+        if host != viewer and address:
+            return {"name": host.first_name, "address": address}
+    return None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@charter_accepted
+def event_register(request, pk, slug):
+    event = visible_event(request, pk)
+    if request.method != "POST":
+        return confirmation(request, event, "events/event_register.html")
+    try:
+        registration = actions.register(event, request.user, by=request.user)
+    except actions.Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, arrival_sentence(registration))
+    return redirect(event)
+
+
+def arrival_sentence(registration):
+    if registration.is_confirmed:
+        return _("C’est noté : vous participez. La confirmation part dans votre boîte.")
+    rank = Registration.objects.with_rank().values_list("rank", flat=True).get(pk=registration.pk)
+    if rank == 1:
+        return _("Vous êtes en tête de la liste d’attente.")
+    return _("Vous êtes %(rank)sᵉ sur la liste d’attente.") % {"rank": rank}
+
+
+def confirmation(request, event, template):
+    """The page behind a link of an e-mail: the same question, with the button already there."""
+    where = standing(request.user, event)
+    return render(request, template, {"event": event, "standing": where, "panel": panel_for(event, where)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def event_leave(request, pk, slug):
+    event = visible_event(request, pk)
+    if request.method != "POST":
+        return confirmation(request, event, "events/event_leave.html")
+    try:
+        registration = actions.leave(event, request.user, by=request.user)
+    except actions.Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, leaving_sentence(registration))
+    return redirect(event)
+
+
+def leaving_sentence(registration):
+    if registration is None:
+        return _("Vous n’aviez pas d’inscription à ce rendez-vous.")
+    if registration.is_waiting:
+        return _("Vous n’êtes plus sur la liste d’attente.")
+    return _("Votre place est rendue. Merci d’avoir prévenu.")
+
+
+@require_safe
+def event_invitation(request, pk, slug):
+    event = visible_event(request, pk)
+    registration = live_registration(request.user, event)
+    with_link = permissions.can_open_link(request.user, event, registration)
+    body = ics.calendar([(event, registration, with_link)], language=request.user.language)
+    response = HttpResponse(body, content_type=CALENDAR_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
+    return response
+
+
+@require_safe
+def event_participants(request, pk, slug):
+    event = event_if(request, pk, permissions.can_see_registrations)
+    rows = event.registrations.live().select_related("member__department").in_line()
+    template = "events/event_sheet.html" if request.GET.get("imprimer") == "1" else "events/event_participants.html"
+    context = {
+        "event": event,
+        "confirmed": sorted((row for row in rows if row.is_confirmed), key=lambda row: row.member.sort_name),
+        "waiting": [row for row in rows if row.is_waiting],
+    }
+    return render(request, template, context)

@@ -1,0 +1,138 @@
+"""The components pages are made of: ``{% load ui %}``."""
+
+import datetime
+
+from django import template
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from ui import richtext as rich
+from ui import typography
+
+register = template.Library()
+
+GAUGE_LIMIT = 24
+
+
+@register.simple_tag
+def icon(name):
+    """The drawing ``templates/ui/icons/<name>.svg``: decorative, a word always stands beside it."""
+    return render_to_string(f"ui/icons/{name}.svg")
+
+
+@register.inclusion_tag("ui/_avatar.html")
+def avatar(member, size=""):
+    """Photo or initials of ``member``; ``size`` is "", "s", "l" or "xl"."""
+    return {"member": member, "size": size}
+
+
+@register.inclusion_tag("ui/_compass.html")
+def compass(kind):
+    """The compass card: ``kind`` is "home", "empty" or "profile"."""
+    return {"kind": kind}
+
+
+@register.inclusion_tag("ui/_cover.html")
+def cover(issue):
+    """The cover of an issue of the Journal, drawn from its ground, its motif and its lines."""
+    return {"issue": issue}
+
+
+@register.inclusion_tag("ui/_seats_gauge.html")
+def seats_gauge(event, mine=False, small=False):
+    """One tick a seat, the reader's own in yellow; a bar above 24 seats; nothing when unlimited."""
+    taken = event.confirmed_count
+    seats = event.seats or 0
+    ticks = ["p"] * (taken - bool(mine)) + ["m"] * bool(mine) + [""] * (seats - taken)
+    return {"ticks": ticks, "small": small, "is_long": seats > GAUGE_LIMIT, "seats": seats, "taken": taken}
+
+
+@register.inclusion_tag("ui/_date_block.html")
+def date_block(moment, css_kind=""):
+    """The tear-off date of an event."""
+    return {"moment": moment}
+
+
+@register.simple_tag
+def time_range(start, end):
+    """« 10 h – 11 h 30 », in the reader's time zone."""
+    start, end = timezone.localtime(start), timezone.localtime(end)
+    if start.date() == end.date():
+        return f"{clock(start)} – {clock(end)}"
+    return f"{clock(start)} – {day_long(end)}, {clock(end)}"
+
+
+@register.filter
+def clock(moment):
+    """« 14 h 30 », « 9 h »; « 14:30 » in English."""
+    moment = timezone.localtime(moment)
+    if get_language() == "en":
+        return f"{moment:%H:%M}"
+    return f"{moment.hour}\u00a0h" + (f"\u00a0{moment.minute:02}" if moment.minute else "")
+
+
+@register.filter
+def day_long(moment):
+    """« jeudi 15 octobre », with the year when it is another one, « 1er » as one writes it."""
+    day = local_day(moment)
+    year = "" if day.year == timezone.localdate().year else f" {day.year}"
+    if get_language() == "en":
+        return date_format(day, "l j F") + year
+    first = "1er" if day.day == 1 else str(day.day)
+    return f"{date_format(day, 'l')} {first} {date_format(day, 'F')}{year}"
+
+
+def local_day(moment):
+    return timezone.localtime(moment).date() if isinstance(moment, datetime.datetime) else moment
+
+
+@register.filter
+def ordinal(number):
+    """« 1re », « 2e » with the ending raised; « 1st », « 2nd » in English."""
+    if get_language() == "en":
+        ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+        return f"{number}{ending}"
+    return format_html("{}<sup>{}</sup>", number, "re" if number == 1 else "e")
+
+
+@register.filter
+def typo(text):
+    """A plain text with French typography."""
+    return typography.french(str(text))
+
+
+@register.filter
+def richtext(html):
+    """Sanitised rich text, ready to be read."""
+    return rich.display(html)
+
+
+@register.inclusion_tag("ui/_crumb.html")
+def crumb(label, address="", *args):
+    """One step of the breadcrumb; without an address it is the page itself."""
+    if address and not address.startswith("/"):
+        address = reverse(address, args=args)
+    return {"label": label, "address": address}
+
+
+@register.inclusion_tag("ui/_pagination.html", takes_context=True)
+def pagination(context, page):
+    """Links to the pages around ``page``; the other parameters of the address are kept."""
+    return {"page": page, "pages": page.paginator.get_elided_page_range(page.number), "request": context["request"]}
+
+
+@register.inclusion_tag("ui/_form_errors.html")
+def form_errors(form):
+    """The summary of a form's errors, each a link to its field."""
+    return {"form": form}
+
+
+@register.simple_tag
+def error_prefix(form):
+    """« Erreur : » before the title of a page whose form was refused."""
+    return _("Erreur : ") if form is not None and getattr(form, "errors", None) else ""

@@ -23,9 +23,9 @@ def missing(issue):
     articles = list(articles_with_facts(issue))
     gaps = cover_gaps(issue)
     if not articles:
-        gaps.append(Gap(_("Le sommaire est vide : il faut au moins un article."), edit_url(issue, "sommaire")))
+        gaps.append(Gap(_("Le sommaire est vide : il faut au moins un article."), edit_url(issue, "sommaire")))
     for article in articles:
-        gaps.extend(Gap(sentence, desk_url(article)) for sentence in article_gaps(article))
+        gaps.extend(Gap(sentence, article.get_desk_url()) for sentence in article_gaps(article))
     return gaps
 
 
@@ -55,14 +55,14 @@ def cover_gaps(issue):
 def article_gaps(article):
     """Sentences about one article annotated by ``articles_with_facts``."""
     facts = (
-        (article.state == Article.State.ACCEPTED, _("« %(title)s » n’est pas encore validé (%(state)s).")),
-        (article.section_id is not None, _("« %(title)s » n’a pas de rubrique.")),
-        (bool(article.standfirst), _("« %(title)s » n’a pas de chapeau.")),
-        (article.words > 0, _("« %(title)s » n’a pas de texte.")),
-        (article.is_signed, _("« %(title)s » n’est signé par personne.")),
+        (article.state == Article.State.ACCEPTED, _("« %(title)s » n’est pas encore validé (%(state)s).")),
+        (article.section_id is not None, _("« %(title)s » n’a pas de rubrique.")),
+        (bool(article.standfirst), _("« %(title)s » n’a pas de chapeau.")),
+        (article.words > 0, _("« %(title)s » n’a pas de texte.")),
+        (article.is_signed, _("« %(title)s » n’est signé par personne.")),
         (
             not article.has_bare_picture,
-            _("« %(title)s » a une image sans texte de remplacement, qui n’est pas dite décorative."),
+            _("« %(title)s » a une image sans texte de remplacement, qui n’est pas dite décorative."),
         ),
     )
     words = {"title": article.title, "state": article.get_state_display()}
@@ -72,6 +72,3 @@ def article_gaps(article):
 def edit_url(issue, anchor):
     return f"{reverse('journal:issue_edit', args=[issue.number])}#{anchor}"
 
-
-def desk_url(article):
-    return reverse("journal:article_edit", args=[article.pk])

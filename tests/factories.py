@@ -3,9 +3,12 @@
 import datetime
 import itertools
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from django.utils.text import slugify
 
 from events.models import Event, Host, Registration
+from journal.models import Article, Authorship, Issue, Picture, Section
 from members.models import (
     Appointment,
     CharterAcceptance,
@@ -131,3 +134,56 @@ def fill_event(event, *, confirmed=0, waiting=0):
 
 
 # journal -------------------------------------------------------------------------------------
+
+
+def make_section(name="", **fields):
+    number = next(_numbers)
+    name = name or f"Rubrique {number}"
+    return Section.objects.create(name=name, slug=slugify(name), position=number, **fields)
+
+
+def make_issue(number=None, *, published_at=None, **fields):
+    """An issue in preparation with its cover and editorial; published when it has a date."""
+    number = number or next(_numbers)
+    fields = {
+        "number": number,
+        "year": 2018 + number // 4,
+        "quarter": number % 4 + 1,
+        "headline": f"Une du numéro {number}",
+        "editorial": "<p>Ce numéro parle de nous.</p>",
+        "state": Issue.State.PUBLISHED if published_at else Issue.State.DRAFT,
+    } | fields
+    return Issue.objects.create(published_at=published_at, **fields)
+
+
+def make_published_issue(number=None, *, articles=0, **fields):
+    """An issue that has appeared, with this many articles."""
+    issue = make_issue(number, published_at=fields.pop("published_at", timezone.now()), **fields)
+    for _ in range(articles):
+        make_article(issue=issue)
+    return issue
+
+
+def make_article(*, issue=None, authors=(), **fields):
+    """An article with all it needs to appear; accepted in an issue, a draft outside."""
+    number = next(_numbers)
+    fields = {
+        "title": f"Article {number}",
+        "slug": f"article-{number}",
+        "standfirst": "Deux phrases pour donner envie. La suite plus bas.",
+        "body": "<p>Un texte de quelques mots.</p><h2>Une partie</h2><p>Et la suite.</p>",
+        "state": Article.State.ACCEPTED if issue else Article.State.DRAFT,
+        "position": number if issue else None,
+    } | fields
+    if "section" not in fields:
+        fields["section"] = make_section()
+    article = Article.objects.create(issue=issue, **fields)
+    for position, author in enumerate(authors or [make_member()]):
+        Authorship.objects.create(article=article, member=author, position=position)
+    return article
+
+
+def make_picture(article, **fields):
+    fields = {"alt": "Une salle de réunion", "width": 4, "height": 3} | fields
+    content = ContentFile(b"RIFF\x00\x00\x00\x00WEBP", name="image.webp")
+    return Picture.objects.create(article=article, file=content, **fields)

@@ -28,4 +28,4 @@ def check_version(locked, version):
 
 def check_in_preparation(issue):
     if issue is not None and issue.is_published:
-        raise Refused(_("Ce numéro est paru : son sommaire ne change plus."))
+        raise Refused(_("Ce numéro est paru : son sommaire ne change plus."))

@@ -60,4 +60,4 @@ def remove_picture(picture, *, by):
 def _check_alternative(article, picture):
     """Missing words block publication, not saving; once published, they may not go missing."""
     if article.is_published and not picture.has_alternative:
-        raise Refused(_("Cet article est paru : l’image demande un texte de remplacement, ou d’être dite décorative."))
+        raise Refused(_("Cet article est paru : l’image demande un texte de remplacement, ou d’être dite décorative."))

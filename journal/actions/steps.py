@@ -22,7 +22,7 @@ MESSAGES = {
 def submit(article, *, by, comment=""):
     """Hand the text to the committee."""
     if not article.words:
-        raise Refused(_("Le texte est vide : écrivez-le avant de l’envoyer en relecture."))
+        raise Refused(_("Le texte est vide : écrivez-le avant de l’envoyer en relecture."))
     return pass_on(article, Article.State.SUBMITTED, by=by, comment=comment)
 
 
@@ -36,7 +36,7 @@ def take_back(article, *, by, comment=""):
 def request_changes(article, *, by, comment):
     """Back to the authors, with what to change."""
     if not comment.strip():
-        raise Refused(_("Dites ce qui est à reprendre : votre commentaire part avec le message."))
+        raise Refused(_("Dites ce qui est à reprendre : votre commentaire part avec le message."))
     return pass_on(article, Article.State.CHANGES_REQUESTED, by=by, comment=comment)
 
 
@@ -44,7 +44,7 @@ def request_changes(article, *, by, comment):
 def accept(article, *, by, comment=""):
     """Fit to print. Who signs does not validate alone, unless a reason is given."""
     if article.authorships.filter(member=by.pk).exists() and not comment.strip():
-        raise Refused(_("Vous signez cet article : dites pourquoi vous le validez sans une autre relecture."))
+        raise Refused(_("Vous signez cet article : dites pourquoi vous le validez sans une autre relecture."))
     return pass_on(article, Article.State.ACCEPTED, by=by, comment=comment)
 
 
@@ -52,7 +52,7 @@ def accept(article, *, by, comment=""):
 def reopen(article, *, by, comment):
     """An accepted text goes back to its authors, with the reason."""
     if not comment.strip():
-        raise Refused(_("Dites pourquoi l’article est rouvert : votre commentaire part avec le message."))
+        raise Refused(_("Dites pourquoi l’article est rouvert : votre commentaire part avec le message."))
     if article.state != Article.State.ACCEPTED:
         raise Refused(_("Seul un article validé se rouvre."))
     return pass_on(article, Article.State.CHANGES_REQUESTED, by=by, comment=comment)

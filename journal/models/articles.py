@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from journal.models.issues import Issue, Section
@@ -173,8 +174,12 @@ class Article(models.Model):
     def get_absolute_url(self):
         """Where it is read: in its issue, or on the desk as long as it has none."""
         if self.issue is None:
-            return reverse("journal:article_edit", args=[self.pk])
+            return self.get_desk_url()
         return reverse("journal:article_detail", args=[self.issue.number, self.slug])
+
+    def get_desk_url(self):
+        """Where it is written and reviewed."""
+        return reverse("journal:article_edit", args=[self.pk])
 
     def move_to(self, state):
         """Take the next state; ``IllegalTransition`` when it does not follow from this one."""
@@ -197,6 +202,12 @@ class Article(models.Model):
     def signatures(self):
         """Authors in the order they sign; read from the prefetched rows where there are some."""
         return [authorship.member for authorship in self.authorships.all()]
+
+    @property
+    def byline(self):
+        """« Hélène M. et Nadia B. »"""
+        *others, last = [member.short_name for member in self.signatures] or [""]
+        return f"{', '.join(others)} {gettext('et')} {last}" if others else last
 
     def is_written_by(self, member):
         return member.pk in {authorship.member_id for authorship in self.authorships.all()}

@@ -168,6 +168,13 @@ class Issue(models.Model):
         return timezone.localtime(self.published_at, house_zone()).date() if self.published_at else None
 
 
+class SectionQuerySet(models.QuerySet):
+    def with_published_articles(self):
+        """Sections that a reader can open, with the number of their published articles."""
+        published = models.Q(articles__issue__state=Issue.State.PUBLISHED)
+        return self.annotate(article_count=models.Count("articles", filter=published)).filter(article_count__gt=0)
+
+
 class Section(models.Model):
     name = models.CharField(
         _("nom"), max_length=60, unique=True, error_messages={"unique": _("Cette rubrique existe déjà.")}
@@ -177,6 +184,8 @@ class Section(models.Model):
     is_feature = models.BooleanField(
         _("dossier"), default=False, help_text=_("Ses articles forment le dossier, mis en avant au sommaire.")
     )
+
+    objects = SectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rubrique")

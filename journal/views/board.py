@@ -1,0 +1,89 @@
+"""The board of the committee: the issue in preparation, from its first idea to its publication."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from journal import actions, columns, readiness
+from journal.forms import IssueForm, NewIssueForm
+from journal.models import Issue
+from journal.views.reading import issue_page
+from members.decorators import charter_accepted
+from members.models import Member
+from ui.layout import PageFormHelper
+
+
+@permission_required("journal.view_draft", raise_exception=True)
+def board(request):
+    issues = list(Issue.objects.visible_to(request.user).in_preparation())
+    issue = issues[0] if issues else None
+    return render(request, "journal/board.html", {"issue": issue, "others": issues[1:]} | columns.of(issue, request.user))
+
+
+@permission_required("journal.add_issue", raise_exception=True)
+@charter_accepted
+def issue_new(request):
+    initial = NewIssueForm.next_after(Issue.objects.visible_to(request.user).newest_first().first())
+    form = NewIssueForm(request.POST or None, initial=initial)
+    form.helper = PageFormHelper(_("Ouvrir ce numéro"))
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect("journal:issue_edit", actions.create_issue(by=request.user, **form.cleaned_data).number)
+        except actions.Refused as refusal:
+            form.add_error(None, refusal.message)
+    return render(request, "journal/issue_new.html", {"form": form})
+
+
+@permission_required("journal.change_issue", raise_exception=True)
+@charter_accepted
+def issue_edit(request, number):
+    issue = get_object_or_404(Issue.objects.visible_to(request.user).select_related("editorial_author"), number=number)
+    form = IssueForm(request.POST or None, instance=issue)
+    form.helper = PageFormHelper(_("Enregistrer"))
+    conflict = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_issue(issue, by=request.user, **form.written())
+            messages.success(request, _("Le numéro est enregistré."))
+            return redirect("journal:issue_edit", number)
+        except actions.Conflict as refusal:
+            conflict, form = refusal.current, form.over(refusal.current)
+        except actions.Refused as refusal:
+            form.add_error(None, refusal.message)
+    return issue_desk(request, issue, form, conflict)
+
+
+def issue_desk(request, issue, form, conflict=None):
+    articles = list(readiness.articles_with_facts(issue))
+    context = {
+        "issue": Issue.objects.visible_to(request.user).get(pk=issue.pk) if form.is_bound else issue,
+        "form": form,
+        "conflict": conflict,
+        "articles": articles,
+        "gaps": readiness.missing(issue),
+    }
+    return render(request, "journal/issue_edit.html", context)
+
+
+@permission_required("journal.view_draft", raise_exception=True)
+def issue_preview(request, number):
+    issues = Issue.objects.visible_to(request.user).select_related("editorial_author")
+    return issue_page(request, get_object_or_404(issues, number=number))
+
+
+@permission_required("journal.publish_issue", raise_exception=True)
+@charter_accepted
+def issue_publish(request, number):
+    issue = get_object_or_404(Issue.objects.visible_to(request.user), number=number)
+    if request.method == "POST":
+        try:
+            issue = actions.publish(issue, by=request.user)
+            messages.success(request, _("Le numéro est paru. Chaque membre en reçoit l’annonce par e-mail."))
+            return redirect(issue)
+        except actions.Refused as refusal:
+            messages.error(request, refusal.message)
+    if issue.is_published:
+        return redirect(issue)
+    context = {"issue": issue, "gaps": readiness.missing(issue), "reader_count": Member.objects.active().count()}
+    return render(request, "journal/issue_publish.html", context)

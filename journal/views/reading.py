@@ -1,0 +1,126 @@
+"""The Journal as its readers see it."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
+
+from journal import reading
+from journal.forms import PageForm
+from journal.models import Article, Issue, Section
+from members.models import Member
+
+SHELF = 12
+PREVIOUS = 3
+A_PAGE = 20
+
+
+def journal(request):
+    issues = Issue.objects.visible_to(request.user).published().newest_first()
+    latest = issues.select_related("editorial_author").first()
+    others = issues.exclude(pk=latest.pk) if latest else issues.none()
+    articles = Article.objects.visible_to(request.user).filter(issue=latest).light().select_related("section")
+    return render(
+        request,
+        "journal/journal.html",
+        {
+            "issue": latest,
+            "articles": articles.prefetch_related(reading.signed()).in_order() if latest else [],
+            "page_obj": Paginator(others, SHELF).get_page(PageForm.number(request)),
+        },
+    )
+
+
+def issue_detail(request, number):
+    issues = Issue.objects.visible_to(request.user).select_related("editorial_author")
+    return issue_page(request, get_object_or_404(issues, number=number))
+
+
+def issue_page(request, issue):
+    """The reading page of an issue; before publication it is its preview."""
+    articles = Article.objects.visible_to(request.user).filter(issue=issue).light().select_related("section")
+    articles = list(articles.prefetch_related(reading.signed()).in_order())
+    for article in articles:
+        article.issue = issue
+    previous = Issue.objects.visible_to(request.user).published().filter(number__lt=issue.number).newest_first()
+    context = {
+        "issue": issue,
+        "groups": reading.contents(articles),
+        "article_count": len(articles),
+        "first_article": articles[0] if articles else None,
+        "minutes": sum(article.reading_minutes for article in articles),
+        "previous_issues": previous[:PREVIOUS],
+    }
+    return render(request, "journal/issue_detail.html", context)
+
+
+def article_detail(request, number, slug):
+    articles = reading.for_reading(Article.objects.visible_to(request.user))
+    article = articles.filter(issue__number=number, slug=slug).first()
+    if article is None:
+        return redirect(renamed_article(request.user, number, slug), permanent=True)
+    return article_page(request, article)
+
+
+def article_page(request, article):
+    """The reading page of an article; before publication it is its preview."""
+    before, after = reading.neighbours(article, request.user)
+    context = {
+        "article": article,
+        "issue": article.issue,
+        "parts": reading.parts(article, article.pictures.all()),
+        "before": before,
+        "after": after,
+        "also": reading.also_read(article, request.user),
+    }
+    return render(request, "journal/article_detail.html", context)
+
+
+def renamed_article(member, number, slug):
+    """The article that once had this address, or has it spelt otherwise."""
+    articles = Article.objects.visible_to(member).filter(issue__number=number).select_related("issue")
+    article = articles.filter(slug=slugify(slug)).first()
+    article = article or articles.filter(events__slug=slug, events__issue__number=number).order_by("pk").first()
+    if article is None:
+        raise Http404
+    return article
+
+
+def archives(request):
+    issues = Issue.objects.visible_to(request.user).published()
+    context = {"years": reading.shelves(issues), "sections": Section.objects.with_published_articles()}
+    return render(request, "journal/archives.html", context)
+
+
+def archive_month(request, year, month):
+    if not (2018 <= year <= 2100 and 1 <= month <= 12):
+        raise Http404
+    issues = list(Issue.objects.visible_to(request.user).published_in_month(year, month).newest_first())
+    if not issues:
+        raise Http404
+    articles = Article.objects.visible_to(request.user).filter(issue__in=issues).light()
+    articles = articles.select_related("issue", "section").prefetch_related(reading.signed())
+    context = {
+        "month": issues[0].published_on.replace(day=1),
+        "issues": issues,
+        "articles": articles.order_by("-issue__number", "position"),
+    }
+    return render(request, "journal/archive_month.html", context)
+
+
+def section_detail(request, slug):
+    section = get_object_or_404(Section, slug=slug)
+    return article_list(request, "journal/section_detail.html", {"section": section}, section=section)
+
+
+def author_detail(request, slug):
+    author = get_object_or_404(Member.objects.visible_to(request.user), slug=slug)
+    return article_list(request, "journal/author_detail.html", {"author": author}, authors=author)
+
+
+def article_list(request, template, context, **chosen):
+    """Published articles along one axis, newest first."""
+    articles = Article.objects.visible_to(request.user).published().filter(**chosen).light()
+    articles = articles.select_related("issue", "section").prefetch_related(reading.signed())
+    page = Paginator(articles.order_by("-issue__number", "position"), A_PAGE).get_page(PageForm.number(request))
+    return render(request, template, context | {"page_obj": page})

@@ -6,8 +6,8 @@ Order of locks: the member first, then appointments, then the versions of the ch
 from members.actions.account_mail import send_account_mail
 from members.actions.appointments import appoint, change_appointment, end_appointment
 from members.actions.charter import accept_charter, publish_charter
-from members.actions.joining import accept_invitation, approve, confirm_request, invite, refuse
-from members.actions.profile import finish_welcome, save_skills, set_photo, withdraw_photo
+from members.actions.joining import accept_invitation, approve, confirm_request, invite, invite_again, refuse
+from members.actions.profile import finish_welcome, remove_photo, save_skills, set_photo, withdraw_photo
 from members.actions.refusal import Refused
 from members.actions.states import mark_left, pause, resume, suspend
 
@@ -22,10 +22,12 @@ __all__ = [
     "end_appointment",
     "finish_welcome",
     "invite",
+    "invite_again",
     "mark_left",
     "pause",
     "publish_charter",
     "refuse",
+    "remove_photo",
     "resume",
     "save_skills",
     "send_account_mail",

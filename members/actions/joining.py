@@ -29,6 +29,11 @@ def invite(*, email, first_name, last_name, by):
     return member
 
 
+def invite_again(member, *, by):
+    """A new link for somebody whose first one has expired or was lost."""
+    return invite(email=member.email, first_name=member.first_name, last_name=member.last_name, by=by)
+
+
 @transaction.atomic
 def accept_invitation(token, *, first_name, last_name, password):
     """Open the account of the person invited; the link is read again under the lock, hence used once."""

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from members.actions.refusal import Refused, locked
+from members.actions.refusal import Refused, check_may_act_on, locked
 from members.models import Member, MemberSkill
 
 
@@ -30,6 +30,13 @@ def withdraw_photo(member):
     member.save(update_fields=["photo", "photo_consented_at"])
     _delete_file(member, previous)
     return member
+
+
+@transaction.atomic
+def remove_photo(member, *, by):
+    """The core-team takes away a photo that should not be there."""
+    check_may_act_on(locked(member), by)
+    return withdraw_photo(member)
 
 
 @transaction.atomic

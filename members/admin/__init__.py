@@ -1,0 +1,17 @@
+"""The back office of the members: people, terms, charter, lists of choices, the journal of acts."""
+
+from members.admin.appointments import AppointmentAdmin
+from members.admin.charter import CharterVersionAdmin
+from members.admin.history import HistoryAdmin
+from members.admin.lists import DepartmentAdmin, SiteAdmin, SkillAdmin
+from members.admin.members import MemberAdmin
+
+__all__ = [
+    "AppointmentAdmin",
+    "CharterVersionAdmin",
+    "DepartmentAdmin",
+    "HistoryAdmin",
+    "MemberAdmin",
+    "SiteAdmin",
+    "SkillAdmin",
+]

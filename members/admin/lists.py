@@ -1,0 +1,27 @@
+"""The lists that profiles choose from."""
+
+from django.contrib import admin
+
+from members.adminsite import PortalModelAdmin, site
+from members.models import Department, Site, Skill
+
+
+class NamesAdmin(PortalModelAdmin):
+    list_display = ["name"]
+    search_fields = ["name"]
+    fields = ["name"]
+
+
+@admin.register(Site, site=site)
+class SiteAdmin(NamesAdmin):
+    pass
+
+
+@admin.register(Department, site=site)
+class DepartmentAdmin(NamesAdmin):
+    pass
+
+
+@admin.register(Skill, site=site)
+class SkillAdmin(NamesAdmin):
+    pass

@@ -1,0 +1,59 @@
+"""The few things typed in the back office about members."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from members.forms.fields import NameField
+from members.models import CharterVersion, Member
+from ui.fields import RichTextField
+
+
+class InviteForm(forms.ModelForm):
+    """Three fields make an invitation; all else is the person's own."""
+
+    first_name = NameField(label=_("Prénom"))
+    last_name = NameField(label=_("Nom"))
+
+    class Meta:
+        model = Member
+        fields = ["email", "first_name", "last_name"]
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Raison"),
+        max_length=300,
+        help_text=_("La personne la lira dans le message qu’elle reçoit."),
+        error_messages={"required": _("Donnez une raison, en une phrase.")},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class CharterForm(forms.ModelForm):
+    body = RichTextField(label=_("Texte"))
+
+    class Meta:
+        model = CharterVersion
+        fields = ["number", "title", "body", "summary"]
+
+
+class PublishCharterForm(forms.Form):
+    """The choice is forced: a correction asks nobody, a change of substance asks everybody."""
+
+    kind = forms.ChoiceField(
+        label=_("Ce que change cette version"),
+        choices=CharterVersion.Kind,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Une correction de forme ne redemande rien. Un changement de fond demande à chaque membre de répondre."
+        ),
+        error_messages={"required": _("Choisissez entre correction de forme et changement de fond.")},
+    )
+    reason = forms.CharField(
+        label=_("Pourquoi"),
+        max_length=300,
+        error_messages={"required": _("Dites en une phrase pourquoi la charte change.")},
+    )

@@ -3,8 +3,26 @@
 from django.conf import settings
 from django.urls import include, path
 
+from capassistant import health, views
+from members.adminsite import site
+
 urlpatterns = [
+    path("", views.home, name="home"),
+    path("recherche/", views.search, name="search"),
+    path("menu/", views.menu, name="menu"),
+    path("langue/", views.language, name="language"),
+    path("accessibilite/", views.accessibility, name="accessibility"),
+    path("confidentialite/", views.privacy, name="privacy"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("", include("members.account_urls")),
     path("", include("members.urls")),
     path("", include("events.urls")),
     path("", include("journal.urls")),
+    path(settings.ADMIN_PATH, site.urls),
 ]
+
+handler400 = "capassistant.errors.bad_request"
+handler403 = "capassistant.errors.forbidden"
+handler404 = "capassistant.errors.not_found"
+handler500 = "capassistant.errors.failure"

@@ -1,0 +1,31 @@
+"""Calm pages for what goes wrong; they ask neither the database nor the session."""
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+
+
+def page(status):
+    return HttpResponse(render_to_string(f"{status}.html"), status=status)
+
+
+def bad_request(request, exception=None):
+    return page(400)
+
+
+def forbidden(request, exception=None, reason=""):
+    return page(403)
+
+
+def not_found(request, exception=None):
+    return page(404)
+
+
+def failure(request):
+    return page(500)
+
+
+def unavailable():
+    """The database is away or too busy: come back in a moment."""
+    response = page(503)
+    response["Retry-After"] = "10"
+    return response

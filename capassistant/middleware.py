@@ -1,0 +1,80 @@
+"""What every request passes through before the views and after them."""
+
+from urllib.parse import unquote_to_bytes
+from zoneinfo import ZoneInfo
+
+from django.db import InterfaceError, OperationalError
+from django.utils import timezone, translation
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
+
+from capassistant import errors
+
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+class RefuseBadBytes:
+    """400 for a path, a query or a form that is not UTF-8 or holds a null byte (SECURITY T4, T5)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if self.is_bad(request):
+            return errors.bad_request(request)
+        return self.get_response(request)
+
+    def is_bad(self, request):
+        charset = request.content_params.get("charset", "utf-8")
+        if request.content_type in FORMS and charset.lower().replace("-", "") != "utf8":
+            return True
+        return not (readable(request.path.encode("utf-8", "surrogateescape")) and readable(self.query(request)))
+
+    def query(self, request):
+        raw = request.META.get("QUERY_STRING", "").encode("latin-1", "replace")
+        return unquote_to_bytes(raw)
+
+
+def readable(raw):
+    try:
+        return "\x00" not in raw.decode()
+    except UnicodeDecodeError:
+        return False
+
+
+class AnswerWhenDatabaseIsAway:
+    """503 with a sentence when the database is away, waits too long for a lock, or gives up (SECURITY T2)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        try:
+            return self.get_response(request)
+        except (OperationalError, InterfaceError):
+            return errors.unavailable()
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, OperationalError | InterfaceError):
+            return errors.unavailable()
+        return None
+
+
+class MemberPreferences:
+    """The language and the time zone of the member; pages with a session are kept by nobody else."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        user = request.user
+        if not user.is_authenticated:
+            return self.get_response(request)
+        with timezone.override(ZoneInfo(user.time_zone)):
+            translation.activate(user.language)
+            request.LANGUAGE_CODE = user.language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", user.language)
+        if not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        patch_vary_headers(response, ["Cookie"])
+        return response

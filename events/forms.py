@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q, Value
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +13,7 @@ from members.models import Member
 from members.models.functions import Fold
 from members.visibility import visible_q
 from ui.fields import RichTextField
+from ui.layout import PageFormHelper
 
 from events.calendar import FIRST_YEAR, LAST_YEAR
 from events.facets import FORMATS, KINDS
@@ -128,6 +130,8 @@ class EventForm(forms.ModelForm):
         self.fields["remove_hosts"].queryset = Member.objects.filter(pk__in=[host.pk for host in self.current_hosts])
         if not self.current_hosts:
             del self.fields["remove_hosts"]
+        cancel_url = self.instance.get_absolute_url() if self.instance.pk else reverse("events:agenda")
+        self.helper = PageFormHelper(_("Enregistrer"), cancel_url=cancel_url)
         if self.instance.pk:
             self.initial |= self.moments()
 
@@ -233,3 +237,7 @@ class CancelForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Elle sera écrite à toutes les personnes inscrites ou en attente."),
     )
+
+    def __init__(self, *args, event, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = PageFormHelper(_("Annuler le rendez-vous"), cancel_url=event.get_absolute_url())

@@ -67,7 +67,7 @@ def event_publish(request, pk, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 def event_cancel(request, pk, slug):
     event = event_if(request, pk, permissions.can_cancel)
-    form = CancelForm(request.POST or None)
+    form = CancelForm(request.POST or None, event=event)
     if not form.is_valid():
         return render(request, "events/event_cancel.html", {"event": event, "form": form})
     try:

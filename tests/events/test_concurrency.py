@@ -1,0 +1,107 @@
+"""Many at once for few seats, on the real database, with threads that truly wait for each other."""
+
+import threading
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from events import actions
+from events.actions.registering import take_place
+from events.models import Event, Registration
+from tests.factories import make_event, make_member
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SEATS, PEOPLE = 5, 20
+
+
+def at_once(people, act):
+    """Run ``act(member)`` for all in threads released together; the results, refusals as exceptions."""
+    gate, results = threading.Barrier(len(people)), {}
+
+    def run(member):
+        try:
+            gate.wait(timeout=10)
+            results[member.pk] = act(member)
+        except IntegrityError as error:
+            results[member.pk] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[member]) for member in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    return results
+
+
+def test_twenty_at_once_for_five_seats_give_five_confirmed_and_fifteen_waiting_in_order():
+    event, people = make_event(seats=SEATS), [make_member() for _ in range(PEOPLE)]
+
+    at_once(people, lambda member: actions.register(event, member, by=member))
+
+    event.refresh_from_db()
+    rows = list(event.registrations.in_line())
+    assert event.confirmed_count == SEATS
+    assert [row.status for row in rows] == ["confirmed"] * SEATS + ["waiting"] * (PEOPLE - SEATS)
+    assert [row.pk for row in rows] == sorted(row.pk for row in rows)
+    assert {row.member for row in rows} == set(people)
+
+
+def test_five_leave_at_once_and_the_first_five_in_line_are_promoted():
+    event, people = make_event(seats=SEATS), [make_member() for _ in range(PEOPLE)]
+    for member in people:
+        actions.register(event, member, by=member)
+
+    at_once(people[:SEATS], lambda member: actions.leave(event, member, by=member))
+
+    event.refresh_from_db()
+    assert event.confirmed_count == SEATS
+    assert [row.member for row in event.registrations.confirmed().in_line()] == people[SEATS : 2 * SEATS]
+    assert [row.member for row in event.registrations.waiting().in_line()] == people[2 * SEATS :]
+
+
+def test_leaving_and_registering_at_once_never_leave_a_seat_empty_with_people_waiting():
+    event, people = make_event(seats=SEATS), [make_member() for _ in range(PEOPLE)]
+    for member in people[:10]:
+        actions.register(event, member, by=member)
+    leaving, coming = set(people[:5]), people[10:]
+
+    def act(member):
+        verb = actions.leave if member in leaving else actions.register
+        return verb(event, member, by=member)
+
+    at_once([*leaving, *coming], act)
+
+    event.refresh_from_db()
+    assert event.confirmed_count == SEATS
+    assert event.registrations.waiting().count() == PEOPLE - 2 * SEATS
+
+
+def test_one_member_pressing_ten_times_at_once_takes_one_place():
+    event, member = make_event(seats=SEATS), make_member()
+
+    at_once([member] * 10, lambda person: actions.register(event, person, by=person))
+
+    assert event.registrations.count() == 1
+
+
+def test_without_the_lock_the_database_refuses_the_sixth_seat():
+    event, people = make_event(seats=SEATS), [make_member() for _ in range(PEOPLE)]
+    everybody_has_counted = threading.Barrier(PEOPLE)
+
+    def unlocked(member):
+        with transaction.atomic():
+            found = Event.objects.get(pk=event.pk)
+            everybody_has_counted.wait(timeout=10)
+            return take_place(found, member, by=member)
+
+    results = at_once(people, unlocked)
+
+    event.refresh_from_db()
+    refused = [result for result in results.values() if isinstance(result, IntegrityError)]
+    given = [result for result in results.values() if isinstance(result, Registration)]
+    assert event.confirmed_count == len(given) == SEATS
+    assert len(refused) == PEOPLE - SEATS
+    assert all("event_seats_not_exceeded" in str(error) for error in refused)

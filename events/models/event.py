@@ -53,6 +53,10 @@ class EventQuerySet(models.QuerySet):
         hosts = Host.objects.filter(event=OuterRef("pk"), member=member)
         return self.filter(~Q(state=Event.State.DRAFT) | Exists(hosts))
 
+    def without_host(self):
+        """Those to come that nobody runs yet."""
+        return self.upcoming().exclude(state=Event.State.CANCELLED).filter(hosts=None)
+
     def clashing_with(self, event, member):
         """Other events at the same time in which ``member`` has a place."""
         places = event.registrations.model.objects.confirmed().filter(event=OuterRef("pk"), member=member)

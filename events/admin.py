@@ -1,0 +1,90 @@
+"""The agenda in the back office: lists to find things, and the same actions as on the site."""
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from members.actions import Refused as MemberRefused
+from members.adminsite import Count, PortalModelAdmin, ReadOnlyAdmin, site
+
+from events import actions
+from events.models import Event, Host, Registration
+
+
+class NoHostFilter(admin.SimpleListFilter):
+    title = _("animation")
+    parameter_name = "animation"
+
+    def lookups(self, request, model_admin):
+        return [("sans", _("À venir, sans animation"))]
+
+    def queryset(self, request, queryset):
+        return queryset.without_host() if self.value() == "sans" else queryset
+
+
+class HostInline(admin.TabularInline):
+    """Who runs the event: to read; they are named on the event's own page."""
+
+    model = Host
+    fields = readonly_fields = ["member", "position", "is_lead"]
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Event, site=site)
+class EventAdmin(PortalModelAdmin):
+    section = "events"
+    refusals = (MemberRefused, actions.Refused)
+    list_display = ["title", "kind", "format", "state", "starts_at", "seats", "confirmed_count"]
+    list_filter = [NoHostFilter, "state", "kind", "format", "site"]
+    search_fields = ["title", "place"]
+    date_hierarchy = "starts_at"
+    ordering = ["-starts_at", "-pk"]
+    autocomplete_fields = ["site"]
+    inlines = [HostInline]
+    fieldsets = [
+        (None, {"fields": ["title", "promise", "kind", "state", "cancellation_reason"]}),
+        (_("Quand et où"), {"fields": ["starts_at", "ends_at", "format", "place", "site", "join_url"]}),
+        (
+            _("Inscriptions"),
+            {"fields": ["seats", "confirmed_count", "registration_opens_at", "registration_closes_at"]},
+        ),
+        (_("Suivi"), {"fields": ["uid", "sequence", "changed_at", "changed_by"]}),
+    ]
+    readonly_fields = [
+        "state", "cancellation_reason", "confirmed_count", "uid", "sequence", "changed_at", "changed_by",
+    ]  # fmt: skip
+
+    def has_add_permission(self, request):
+        """An event is prepared on the site, where its text and its hosts are written."""
+        return False
+
+    def save_model(self, request, obj, form, change):
+        actions.save_event(obj, by=request.user)
+
+
+@admin.register(Registration, site=site)
+class RegistrationAdmin(ReadOnlyAdmin):
+    section = "events"
+    list_display = ["event", "member", "status", "queued_at", "promoted_at", "left_at", "attendance"]
+    list_filter = ["status", "attendance", "queued_at"]
+    list_select_related = ["event", "member"]
+    search_fields = ["event__title", "member__search_name"]
+    ordering = ["-queued_at", "-pk"]
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("events.view_registration_list")
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+
+@site.counter
+def events_without_host(request):
+    """What comes and has nobody to run it."""
+    if not request.user.has_perm("events.view_event"):
+        return None
+    address = reverse("admin:events_event_changelist") + "?animation=sans"
+    return Count(_("Rendez-vous sans animation"), Event.objects.without_host().count(), address)

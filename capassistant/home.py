@@ -80,11 +80,11 @@ def _texts_and_requests(member):
         .distinct()
     )
     if member.has_perm("members.invite_member"):
-        requests = Member.objects.filter(state=Member.State.AWAITING).order_by()
+        requests = Member.objects.filter(state=Member.State.AWAITING, emailaddress__verified=True).order_by()
         rows = rows.union(
             requests.values_list("state", Cast("pk", CharField()), Value("", output_field=CharField())), all=True
         )
-    rows = list(rows[:50])
+    rows = list(rows.order_by("state")[:50])
     yield from (_text(*row) for row in rows if row[0] != Member.State.AWAITING)
     yield from _requests(sum(state == Member.State.AWAITING for state, *_rest in rows))
 

@@ -12,8 +12,8 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
-from capassistant.embedded import STATE_DIR
 from capassistant.roles import ROLE_PERMISSIONS as ROLE_PERMISSIONS
+from capassistant.state import STATE_DIR
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -183,6 +183,7 @@ ALLOWED_EMAIL_DOMAINS = env.list("CAP_ALLOWED_EMAIL_DOMAINS", [])
 ACCOUNT_ADAPTER = "members.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {"signup": "members.forms.SignupForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True

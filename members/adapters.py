@@ -50,7 +50,15 @@ class AccountAdapter(DefaultAccountAdapter):
         """A request that has just been made goes on to the confirmation of its address, like any other."""
         if signup and user.state == Member.State.AWAITING:
             return None
+        if user.is_active:
+            self.trust_address_of(user)
         return super().pre_login(request, user, signup=signup, **kwargs)
+
+    def trust_address_of(self, member):
+        """An open account has a proven address, however it was opened: invitation, request or command line."""
+        EmailAddress.objects.get_or_create(
+            user=member, email=member.email.lower(), defaults={"verified": True, "primary": True}
+        )
 
     def confirm_email(self, request, email_address):
         confirmed = super().confirm_email(request, email_address)

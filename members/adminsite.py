@@ -126,7 +126,8 @@ class PortalModelAdmin(admin.ModelAdmin):
 
     def _with_real_ids(self, posted):
         posted = posted.copy()
-        posted.setlist(ACTION_CHECKBOX_NAME, [text for text in posted.getlist(ACTION_CHECKBOX_NAME) if self._is_id(text)])
+        ids = [text for text in posted.getlist(ACTION_CHECKBOX_NAME) if self._is_id(text)]
+        posted.setlist(ACTION_CHECKBOX_NAME, ids)
         return posted
 
     def _is_id(self, text):

@@ -94,7 +94,7 @@ def facet_rows(found, used, filters, viewer):
         _counted(Appointment.objects.today().filter(member__in=within["role"]), "role", "role", Value("")),
         *_names_of_chosen(filters),
     ]
-    return parts[0].union(*parts[1:], all=True)
+    return parts[0].union(*parts[1:], all=True).order_by("facet")
 
 
 def narrowed(found, used, *, but=""):

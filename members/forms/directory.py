@@ -4,9 +4,9 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from members.search import FACETS
 from members.forms.fields import IdsField, KnownValuesField
 from members.models import Role
+from members.search import FACETS
 
 MAX_PAGE = 10_000
 

@@ -6,12 +6,12 @@ from crispy_forms.layout import Div, Field, Fieldset, Layout
 from django import forms
 from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
+from ui.pictures import PictureField
 
 from members.forms.fields import NameField
 from members.models import Member, MemberSkill, Skill
 from members.models.functions import Fold
 from ui.layout import PageFormHelper
-from ui.pictures import PictureField
 
 TIME_ZONES = [(name, name.replace("_", " ")) for name in sorted(available_timezones()) if "/" in name]
 MAX_SKILLS = 30
@@ -63,7 +63,7 @@ class ProfileForm(forms.ModelForm):
             self.fields[f"{name}_visibility"].label = _("Qui le voit")
         self.fields["email_visibility"].label = _("Qui voit mon adresse e-mail")
         self.fields["photo_visibility"].label = _("Qui voit ma photo")
-        self.helper = PageFormHelper(_("J’enregistre"))
+        self.helper = PageFormHelper(self, submit_label=_("J’enregistre"))
         self.helper.layout = Layout(
             Fieldset(_("Qui je suis"), "first_name", "last_name", "job_title", "department", "about"),
             Fieldset(
@@ -98,7 +98,9 @@ class PreviewForm(forms.Form):
 
 
 class PhotoForm(forms.Form):
-    photo = PictureField(label=_("Photo"), help_text=_("JPEG, PNG ou WebP, 5 Mo au plus. Elle est ramenée à 400 pixels."))
+    photo = PictureField(
+        label=_("Photo"), help_text=_("JPEG, PNG ou WebP, 5 Mo au plus. Elle est ramenée à 400 pixels.")
+    )
     consent = forms.BooleanField(
         label=_("J’accepte que ma photo soit montrée aux personnes choisies dans mon profil"),
         help_text=_("Votre accord est daté. Vous pouvez le retirer en un clic, à tout moment."),
@@ -107,7 +109,7 @@ class PhotoForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = PageFormHelper(_("Je publie ma photo"))
+        self.helper = PageFormHelper(self, submit_label=_("Je publie ma photo"))
 
 
 class SkillsForm(forms.Form):
@@ -120,12 +122,12 @@ class SkillsForm(forms.Form):
         Skill.objects.all(), label=_("J’aimerais apprendre"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args, member, submit_label=_("J’enregistre"), **kwargs):
+    def __init__(self, *args, member, submit_label="", **kwargs):
         kinds = {kind: [] for kind in MemberSkill.Kind.values}
         for skill, kind in member.skills.values_list("skill", "kind"):
             kinds[kind].append(skill)
         super().__init__(*args, initial=kinds, **kwargs)
-        self.helper = PageFormHelper(submit_label)
+        self.helper = PageFormHelper(self, submit_label=submit_label or _("J’enregistre"))
 
     def clean_offered(self):
         return self._at_most("offered")
@@ -143,7 +145,7 @@ class PreferencesForm(forms.ModelForm):
     time_zone = forms.ChoiceField(
         label=_("Fuseau horaire"),
         choices=TIME_ZONES,
-        help_text=_("Les heures des rendez-vous restent écrites à l’heure de Paris ; la vôtre s’ajoute si elle diffère."),
+        help_text=_("Les rendez-vous restent écrits à l’heure de Paris ; la vôtre s’ajoute si elle diffère."),
     )
 
     class Meta:
@@ -152,4 +154,4 @@ class PreferencesForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = PageFormHelper(_("J’enregistre"))
+        self.helper = PageFormHelper(self, submit_label=_("J’enregistre"))

@@ -7,6 +7,7 @@ so an ended term stops by itself.
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
@@ -85,6 +86,11 @@ class Appointment(models.Model):
 
     def __str__(self):
         return f"{self.member} : {self.get_role_display()}"
+
+    def clean(self):
+        """Said before the constraints are tried: the database has no range that ends before it starts."""
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("Le dernier jour du mandat précède le premier.")})
 
     @property
     def is_current(self):

@@ -1,0 +1,167 @@
+"""Signing in: same words in all cases, nobody led off the site, limits against guessing."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from tests import factories
+from tests.cast import signed_in
+from tests.helpers import deliver_all
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "un mot de passe long"
+ELSEWHERE = [
+    "https://exemple.invalid/", "//exemple.invalid", "/\\exemple.invalid", "\\\\exemple.invalid", "http:exemple.invalid",
+    "javascript:alert(1)", "minus", "²", "/\x01", "///exemple.invalid", "https:exemple.invalid", " //exemple.invalid",
+]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def no_limits_kept():
+    cache.clear()
+
+
+def without_token(response):
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"', "", response.content.decode())
+
+
+def sign_in(client, email, password=PASSWORD, **more):
+    return client.post("/connexion/", {"login": email, "password": password} | more)
+
+
+def test_a_member_signs_in_with_the_address_in_any_case(visitor):
+    factories.make_member("camille@example.org")
+
+    assert sign_in(visitor, "Camille@Example.ORG").url == "/"
+
+
+@pytest.mark.parametrize("next_page", ["/agenda/", "/membres/?q=a"])
+def test_the_page_asked_for_comes_after(visitor, next_page):
+    factories.make_member("camille@example.org")
+
+    assert sign_in(visitor, "camille@example.org", next=next_page).url == next_page
+
+
+@pytest.mark.parametrize("next_page", ELSEWHERE)
+def test_nobody_is_led_elsewhere(visitor, next_page):
+    factories.make_member("camille@example.org")
+
+    assert sign_in(visitor, "camille@example.org", next=next_page).url == "/"
+
+
+@pytest.mark.parametrize("path", ["/connexion/", "/connexion/code/", "/inscription/", "/deconnexion/"])
+@pytest.mark.parametrize("next_page", ELSEWHERE)
+def test_hostile_next_values_never_fail(visitor, path, next_page):
+    response = visitor.get(path, {"next": next_page})
+
+    assert response.status_code in (200, 302)
+    assert not response.get("Location", "/").startswith(("http", "//"))
+
+
+def test_a_wrong_password_and_an_unknown_address_read_alike(visitor):
+    factories.make_member("camille@example.org")
+
+    wrong = without_token(sign_in(visitor, "camille@example.org", "pas le bon"))
+    unknown = without_token(sign_in(visitor, "inconnue@example.org", "pas le bon"))
+
+    assert wrong.replace("camille@", "@") == unknown.replace("inconnue@", "@")
+
+
+@pytest.mark.parametrize(("path", "field"), [("/connexion/mot-de-passe/oublie/", "email"), ("/connexion/code/", "email")])
+def test_known_and_unknown_addresses_get_the_same_page_and_a_mail_each(client, path, field):
+    factories.make_member("camille@example.org")
+    pages = []
+
+    for address in ("camille@example.org", "inconnue@example.org"):
+        client.cookies.clear()
+        page = client.post(path, {field: address}, follow=True)
+        pages.append((page.status_code, page.redirect_chain, without_token(page).replace(address, "")))
+
+    assert pages[0] == pages[1]
+    assert [message.to for message in deliver_all()] == [["camille@example.org"], ["inconnue@example.org"]]
+
+
+def test_a_code_opens_a_session_once(visitor):
+    factories.make_member("camille@example.org")
+    visitor.post("/connexion/code/", {"email": "camille@example.org"})
+    code = re.search(r"^([A-Z0-9]{3,}-?[A-Z0-9]{3,})$", deliver_all()[0].body, re.MULTILINE).group(1)
+
+    response = visitor.post("/connexion/code/confirmation/", {"code": code})
+
+    assert response.url == "/"
+    assert visitor.get("/moi/").status_code == 200
+
+
+def test_a_wrong_code_opens_nothing(visitor):
+    factories.make_member("camille@example.org")
+    visitor.post("/connexion/code/", {"email": "camille@example.org"})
+
+    visitor.post("/connexion/code/confirmation/", {"code": "AAAAAA"})
+
+    assert visitor.get("/moi/").status_code == 302
+
+
+def test_the_link_of_a_new_password_works_once(visitor, settings):
+    settings.SITE_URL = "https://portail.example"
+    factories.make_member("camille@example.org")
+    visitor.post("/connexion/mot-de-passe/oublie/", {"email": "camille@example.org"}, headers={"host": "testserver"})
+    link = re.search(r"https?://\S+", deliver_all()[0].body).group()
+    assert link.startswith("https://portail.example/connexion/mot-de-passe/")
+    path = link.removeprefix("https://portail.example")
+
+    form = visitor.get(path, follow=True)
+    new = "autre mot de passe long"
+    visitor.post(form.redirect_chain[-1][0], {"password1": new, "password2": new})
+
+    assert sign_in(visitor, "camille@example.org", new).url == "/"
+    visitor.logout()
+    assert "n’est plus valable" in visitor.get(path, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("state", ["invited", "awaiting", "paused", "suspended", "former"])
+def test_closed_accounts_stay_outside(visitor, state):
+    factories.make_member("camille@example.org", state=state)
+
+    sign_in(visitor, "camille@example.org")
+
+    assert visitor.get("/moi/").status_code == 302
+
+
+@pytest.mark.parametrize("state", ["paused", "suspended", "former"])
+def test_a_session_dies_with_the_account(state):
+    member = factories.make_member()
+    client = signed_in(member)
+    assert client.get("/moi/").status_code == 200
+
+    type(member).objects.filter(pk=member.pk).update(state=state)
+
+    assert client.get("/moi/").status_code == 302
+
+
+def test_guessing_is_limited(visitor):
+    factories.make_member("camille@example.org")
+    for _ in range(8):
+        answer = sign_in(visitor, "camille@example.org", "pas le bon")
+
+    assert "Trop de" in answer.content.decode() or answer.status_code == 429
+
+
+def test_signing_out_needs_a_post(member):
+    member.get("/deconnexion/")
+    assert member.get("/moi/").status_code == 200
+
+    member.post("/deconnexion/")
+    assert member.get("/moi/").status_code == 302
+
+
+def test_a_member_changes_the_password_and_is_told(member):
+    new = "autre mot de passe long"
+    answer = member.post(
+        reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    )
+
+    assert answer.status_code == 302
+    assert [message.to for message in deliver_all()] == [[member.member.email]]

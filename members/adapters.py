@@ -56,9 +56,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def trust_address_of(self, member):
         """An open account has a proven address, however it was opened: invitation, request or command line."""
-        EmailAddress.objects.get_or_create(
-            user=member, email=member.email.lower(), defaults={"verified": True, "primary": True}
-        )
+        own = EmailAddress.objects.filter(user=member, email=member.email.lower())
+        if not own.filter(verified=True).exists():
+            EmailAddress.objects.update_or_create(
+                user=member, email=member.email.lower(), defaults={"verified": True, "primary": True}
+            )
 
     def confirm_email(self, request, email_address):
         confirmed = super().confirm_email(request, email_address)

@@ -6,15 +6,16 @@ from crispy_forms.layout import Div, Field, Fieldset, Layout
 from django import forms
 from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
-from ui.pictures import PictureField
 
 from members.forms.fields import NameField
 from members.models import Member, MemberSkill, Skill
 from members.models.functions import Fold
+from ui import pictures
 from ui.layout import PageFormHelper
 
 TIME_ZONES = [(name, name.replace("_", " ")) for name in sorted(available_timezones()) if "/" in name]
 MAX_SKILLS = 30
+PHOTO_SIDE = 400
 
 
 class BackupField(forms.CharField):
@@ -98,7 +99,7 @@ class PreviewForm(forms.Form):
 
 
 class PhotoForm(forms.Form):
-    photo = PictureField(
+    photo = pictures.PictureField(
         label=_("Photo"), help_text=_("JPEG, PNG ou WebP, 5 Mo au plus. Elle est ramenée à 400 pixels.")
     )
     consent = forms.BooleanField(
@@ -110,6 +111,13 @@ class PhotoForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = PageFormHelper(self, submit_label=_("Je publie ma photo"))
+
+    def clean_photo(self):
+        """The picture drawn again from its pixels, no larger than it is ever shown."""
+        try:
+            return pictures.process(self.cleaned_data["photo"], PHOTO_SIDE)
+        except pictures.Rejected as refusal:
+            raise forms.ValidationError(refusal.message) from refusal
 
 
 class SkillsForm(forms.Form):

@@ -1,0 +1,192 @@
+"""My space: what is typed is kept, what is refused is said beside the field, what is added is ignored."""
+
+import pytest
+
+from members.models import Member, MemberSkill, Visibility
+from tests import factories
+from tests.helpers import count_queries
+
+pytestmark = pytest.mark.django_db
+
+TYPED = {
+    "first_name": "Nadia", "last_name": "Benaïssa", "job_title": "Assistante de direction", "department": "", "site": "",
+    "about": "Bonjour", "phone": "41 07", "availability": "Le matin", "backup": "",
+    "email_visibility": "self", "photo_visibility": "members", "site_visibility": "members",
+    "phone_visibility": "core_team", "availability_visibility": "members", "backup_visibility": "members",
+}  # fmt: skip
+
+
+def reread(client):
+    return Member.objects.get(pk=client.member.pk)
+
+
+def test_it_works(member):
+    assert member.get("/moi/").status_code == 200
+    for page in ("profil", "photo", "competences", "preferences", "profil/apercu", "mot-de-passe"):
+        assert member.get(f"/moi/{page}/").status_code == 200, page
+
+
+def test_the_profile_is_saved_with_who_sees_what(member):
+    assert member.post("/moi/profil/", TYPED).url == "/moi/"
+
+    me = reread(member)
+    assert (me.full_name, me.phone, me.phone_visibility) == ("Nadia Benaïssa", "41 07", Visibility.CORE_TEAM)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("email", "autre@example.org"), ("state", "former"), ("is_superuser", "on"), ("slug", "autre"), ("photo", "x.webp"),
+     ("password", "x"), ("joined_on", "2001-01-01"), ("role", "core_team"), ("is_active", "")],
+)  # fmt: skip
+def test_added_fields_change_nothing(member, field, value):
+    before = Member.objects.filter(pk=member.member.pk).values("email", "state", "is_superuser", "slug", "photo", "password", "joined_on").get()  # fmt: skip
+
+    member.post("/moi/profil/", TYPED | {field: value})
+
+    after = Member.objects.filter(pk=member.member.pk).values(*before).get()
+    assert after == before
+    assert not reread(member).is_staff
+
+
+def test_the_preview_shows_what_is_typed_and_saves_nothing(member):
+    page = member.post("/moi/profil/apercu/", TYPED | {"comme": "core-team"}).content.decode()
+
+    assert "41 07" in page
+    assert "Rien n’est encore enregistré" in page
+    assert reread(member).phone == ""
+
+
+@pytest.mark.parametrize(("typed", "found"), [("Aïcha Tazi", True), ("aicha tazi", True), ("aicha-tazi", True), ("Aïcha", False)])
+def test_the_colleague_who_stands_in_is_typed_as_a_name(member, typed, found):
+    colleague = factories.make_member(first_name="Aïcha", last_name="Tazi")
+
+    page = member.post("/moi/profil/", TYPED | {"backup": typed})
+
+    assert (page.status_code, reread(member).backup) == ((302, colleague) if found else (200, None))
+
+
+def test_namesakes_are_told_apart(member):
+    for _ in range(2):
+        last = factories.make_member(first_name="Aïcha", last_name="Tazi")
+
+    assert "Plusieurs membres portent ce nom" in member.post("/moi/profil/", TYPED | {"backup": "Aïcha Tazi"}).content.decode()
+    member.post("/moi/profil/", TYPED | {"backup": last.slug})
+    assert reread(member).backup == last
+
+
+def test_nobody_stands_in_for_him_or_herself(member):
+    page = member.post("/moi/profil/", TYPED | {"backup": member.member.slug})
+
+    assert "Choisissez quelqu’un d’autre que vous." in page.content.decode()
+
+
+def test_skills_are_replaced(member):
+    excel, word, copilot = (factories.make_skill(name=name) for name in ("Excel", "Word", "Copilot"))
+    MemberSkill.objects.create(member=member.member, skill=excel, kind="offered", note="tableaux croisés")
+
+    member.post("/moi/competences/", {"offered": [excel.pk, word.pk], "wanted": [copilot.pk]})
+
+    rows = member.member.skills.values_list("skill__name", "kind", "note").order_by("skill__name")
+    assert list(rows) == [("Copilot", "wanted", ""), ("Excel", "offered", "tableaux croisés"), ("Word", "offered", "")]
+
+
+@pytest.mark.parametrize("value", ["abc", "²", "999999999999999999999", "-1", ""])
+def test_odd_skills_are_refused_with_a_sentence(member, value):
+    page = member.post("/moi/competences/", {"offered": [value]})
+
+    assert page.status_code in (200, 302)
+    assert not member.member.skills.exists()
+
+
+def test_preferences_are_kept(member):
+    member.post("/moi/preferences/", {"language": "en", "theme": "dark", "time_zone": "America/Cayenne"})
+
+    me = reread(member)
+    assert (me.language, me.theme, me.time_zone) == ("en", "dark", "America/Cayenne")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [{"language": "zz"}, {"theme": "rose"}, {"time_zone": "../../etc/passwd"}, {"time_zone": "Paris"}, {"language": "f" * 9000}],
+)
+def test_odd_preferences_are_refused(member, typed):
+    page = member.post("/moi/preferences/", {"language": "fr", "theme": "auto", "time_zone": "Europe/Paris"} | typed)
+
+    assert page.status_code == 200
+    assert page.context["form"].errors
+
+
+@pytest.mark.parametrize("field", ["first_name", "last_name", "job_title", "about", "phone", "availability", "backup"])
+@pytest.mark.parametrize("value", ["x" * 10_000, "<script>alert(1)</script>", "\u202etxt.exe", "a\x00b", "🙂" * 50])
+def test_hostile_texts_are_no_error_and_no_markup(member, field, value):
+    page = member.post("/moi/profil/", TYPED | {field: value}, follow=True)
+    shown = member.get(reread(member).get_absolute_url())
+
+    assert (page.status_code, shown.status_code) == (200, 200)
+    assert "<script>alert" not in page.content.decode() + shown.content.decode()
+
+
+def test_the_welcome_goes_through_three_pages(member):
+    factories.make_charter()
+    excel = factories.make_skill(name="Excel")
+    assert "Plus tard" in member.get("/bienvenue/").content.decode()
+
+    assert member.post("/bienvenue/profil/", TYPED).url == "/bienvenue/competences/"
+    assert member.post("/bienvenue/competences/", {"offered": [excel.pk]}).url == "/bienvenue/charte/"
+    assert "Plus tard" in member.get("/bienvenue/charte/").content.decode()
+    assert member.post("/bienvenue/charte/", {"number": 1, "accepted": "on"}).url == "/"
+
+    assert reread(member).welcomed_at is not None
+    assert member.member.acceptances.count() == 1
+
+
+def test_the_welcome_ends_sooner_without_a_charter(member):
+    assert member.post("/bienvenue/competences/", {"submit": "x"}).url == "/"
+    assert member.get("/bienvenue/charte/").url == "/"
+
+
+def test_reading_the_welcome_writes_nothing(member):
+    for page in ("", "profil/", "competences/", "charte/"):
+        member.get(f"/bienvenue/{page}")
+
+    assert reread(member).welcomed_at is None
+
+
+def test_the_profile_needs_the_same_number_of_queries_however_much_it_shows(member):
+    colleague = factories.make_member()
+    factories.make_skill(colleague)
+    factories.make_appointment(colleague, "editorial")
+    few = count_queries(member, colleague.get_absolute_url())
+    for _ in range(10):
+        factories.make_skill(colleague)
+        factories.make_skill(colleague, kind=MemberSkill.Kind.WANTED)
+
+    assert few == count_queries(member, colleague.get_absolute_url()) <= 9
+
+
+@pytest.mark.parametrize("path", ["/communaute/", "/communaute/core-team/", "/communaute/comite-editorial/"])
+def test_community_pages_need_the_same_number_of_queries_however_many_people(member, path):
+    for role in ("core_team", "editorial"):
+        factories.make_member(roles=[role])
+    few = count_queries(member, path)
+    for role in ("core_team", "editorial"):
+        for _ in range(10):
+            factories.make_member(roles=[role], department=factories.make_department())
+
+    assert few == count_queries(member, path) <= 7
+
+
+def test_a_vacant_role_is_a_place_to_take(member):
+    assert "Place à prendre" in member.get("/communaute/comite-editorial/").content.decode()
+
+
+def test_the_team_shows_who_holds_the_role_today(member):
+    factories.make_editor(first_name="Hélène", last_name="Marchand")
+    factories.make_appointment(
+        factories.make_member(last_name="Lopez"), "editorial", ends_on=factories.timezone.localdate() - factories.datetime.timedelta(days=1)
+    )
+
+    page = member.get("/communaute/comite-editorial/").content.decode()
+
+    assert "Marchand" in page
+    assert "Lopez" not in page

@@ -11,59 +11,59 @@ def invited(member, *, by):
     """The signed link to join, valid fourteen days."""
     token = invitations.token_for(member)
     link = reverse("members:invitation", args=[token])
-    return _message("invited", member, f"invited-{member.pk}-{token[-16:]}", inviter=by, link=link)
+    return _message("members/email/invited", member, f"invited-{member.pk}-{token[-16:]}", inviter=by, link=link)
 
 
 def request_received(candidate, reader):
     """To the core-team: someone asks to join."""
     key = f"request-received-{candidate.pk}-{reader.pk}"
-    return _message("request_received", reader, key, candidate=candidate)
+    return _message("members/email/request_received", reader, key, candidate=candidate)
 
 
 def approved(member):
     """To the person accepted, with the link that lets her or him choose a password."""
     link = reverse("members:invitation", args=[invitations.token_for(member)])
-    return _message("approved", member, f"approved-{member.pk}", link=link)
+    return _message("members/email/approved", member, f"approved-{member.pk}", link=link)
 
 
 def refused(member):
-    return _message("refused", member, f"refused-{member.pk}")
+    return _message("members/email/refused", member, f"refused-{member.pk}")
 
 
 def paused(member):
-    return _message("paused", member, _now_key("paused", member))
+    return _message("members/email/paused", member, _now_key("paused", member))
 
 
 def suspended(member):
-    return _message("suspended", member, _now_key("suspended", member))
+    return _message("members/email/suspended", member, _now_key("suspended", member))
 
 
 def resumed(member):
-    return _message("resumed", member, _now_key("resumed", member))
+    return _message("members/email/resumed", member, _now_key("resumed", member))
 
 
 def appointed(appointment):
-    return _message("appointed", appointment.member, f"appointed-{appointment.pk}", appointment=appointment)
+    return _message("members/email/appointed", appointment.member, f"appointed-{appointment.pk}", appointment=appointment)
 
 
 def appointment_changed(appointment):
     key = _now_key("appointment-changed", appointment)
-    return _message("appointment_changed", appointment.member, key, appointment=appointment)
+    return _message("members/email/appointment_changed", appointment.member, key, appointment=appointment)
 
 
 def role_notice(appointment, reader, *, by):
     """To the core-team: a right was given, changed or taken, by whom."""
     key = f"{_now_key('role-notice', appointment)}-{reader.pk}"
-    return _message("role_notice", reader, key, appointment=appointment, author=by)
+    return _message("members/email/role_notice", reader, key, appointment=appointment, author=by)
 
 
 def charter_changed(version, member):
     key = f"charter-{version.number}-{member.pk}"
-    return _message("charter_changed", member, key, version=version)
+    return _message("members/email/charter_changed", member, key, version=version)
 
 
 def _message(template, reader, key, **context):
-    return Message(key=key, template=f"members/email/{template}", to_member=reader, context=context)
+    return Message(key=key, template=template, to_member=reader, context=context)
 
 
 def _now_key(cause, row):

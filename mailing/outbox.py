@@ -36,6 +36,8 @@ def queue(messages):
 def deliver(delivery_id):
     """Send one delivery; nothing happens when it has left already or is leaving.
 
+    What was said is not kept: codes and personal links would otherwise stay in backups.
+
     Raises what the mail server refused with, so that the task queue tries again later.
     """
     delivery = Delivery.objects.select_for_update(skip_locked=True).prepared().filter(pk=delivery_id).first()
@@ -45,8 +47,9 @@ def deliver(delivery_id):
     delivery.state = Delivery.State.SENT
     delivery.sent_at = timezone.now()
     delivery.attempts += 1
-    delivery.last_error = ""
-    delivery.save(update_fields=["state", "sent_at", "attempts", "last_error"])
+    delivery.last_error = delivery.text = delivery.html = ""
+    delivery.attachments = []
+    delivery.save(update_fields=["state", "sent_at", "attempts", "last_error", "text", "html", "attachments"])
 
 
 @transaction.atomic

@@ -35,7 +35,7 @@ def parts(article, pictures):
     """The text cut at its headings; the pictures close one part each, the last part takes the rest."""
     opening, *rest = HEADING.split(article.body)
     pieces = [Part(opening)]
-    for rank, (title, html) in enumerate(itertools.batched(rest, 2, strict=True), 1):
+    for rank, (title, html) in enumerate(zip(rest[::2], rest[1::2], strict=True), 1):
         pieces.append(Part(html, plain_text(title), f"partie-{rank}"))
     for place, picture in enumerate(pictures):
         pieces[min(place, len(pieces) - 1)].pictures.append(picture)

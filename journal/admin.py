@@ -1,0 +1,62 @@
+"""The back office of the Journal: its sections are set here; issues and articles, made on the board, are only read."""
+
+from django.contrib import admin
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from journal.models import Article, ArticleStep, Authorship, Issue, Section
+from members.adminsite import PortalModelAdmin, ReadOnlyAdmin, site
+
+
+@admin.register(Section, site=site)
+class SectionAdmin(PortalModelAdmin):
+    section = "journal"
+    list_display = ("name", "position", "is_feature", "article_count")
+    prepopulated_fields = {"slug": ("name",)}
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(article_count=Count("articles"))
+
+    @admin.display(description=_("articles"), ordering="article_count")
+    def article_count(self, section):
+        return section.article_count
+
+
+class ReadOnlyInline(admin.TabularInline):
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+class AuthorshipInline(ReadOnlyInline):
+    model = Authorship
+    fields = ("member", "position")
+
+
+class ArticleStepInline(ReadOnlyInline):
+    model = ArticleStep
+    fields = ("at", "by", "from_state", "to_state", "comment")
+
+
+@admin.register(Issue, site=site)
+class IssueAdmin(ReadOnlyAdmin):
+    section = "journal"
+    list_display = ("number", "year", "quarter", "headline", "state", "published_at")
+    list_filter = ("state", "year")
+    search_fields = ("headline",)
+
+
+@admin.register(Article, site=site)
+class ArticleAdmin(ReadOnlyAdmin):
+    section = "journal"
+    list_display = ("title", "issue", "section", "state", "saved_at")
+    list_filter = ("state", "section")
+    list_select_related = ("issue", "section")
+    search_fields = ("title",)
+    exclude = ("search_vector",)
+    inlines = (AuthorshipInline, ArticleStepInline)

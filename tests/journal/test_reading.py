@@ -1,0 +1,209 @@
+"""The pages of the Journal: what they show, where they lead, what they cost."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from journal import reading
+from tests.factories import make_article, make_issue, make_member, make_picture, make_published_issue, make_section
+from tests.helpers import count_queries
+
+pytestmark = pytest.mark.django_db
+
+QUERIES = {"journal": 9, "issue": 8, "article": 10, "archives": 6, "month": 7, "section": 8}
+
+
+def paris(*moment):
+    return timezone.make_aware(datetime.datetime(*moment))  # noqa: DTZ001
+
+
+def test_the_journal_opens_on_its_latest_issue(member):
+    make_published_issue(30, articles=1)
+    latest = make_published_issue(31, articles=2)
+    make_issue(32)
+
+    page = member.get(reverse("journal:journal"))
+
+    assert (page.context["issue"], [issue.number for issue in page.context["page_obj"]]) == (latest, [30])
+
+
+def test_before_the_first_issue_the_journal_invites_to_write(member):
+    page = member.get(reverse("journal:journal"))
+
+    assert (page.status_code, reverse("journal:propose") in page.content.decode()) == (200, True)
+
+
+def test_an_issue_shows_its_pieces_in_order_the_feature_apart(member):
+    issue, author = make_published_issue(31), make_member()
+    feature, portrait = make_section("Dossier", is_feature=True), make_section("Portrait")
+    for title, section in (("A", feature), ("B", feature), ("C", portrait)):
+        make_article(issue=issue, title=title, slug=title.lower(), section=section, authors=[author])
+
+    groups = member.get("/journal/31/").context["groups"]
+
+    shown = [(group.feature, [(rank, article.title) for rank, article in group.entries]) for group in groups]
+    assert shown == [(feature, [(1, "A"), (2, "B")]), (None, [(3, "C")])]
+
+
+def test_an_article_is_cut_at_its_headings_and_leads_to_its_neighbours(member):
+    issue = make_published_issue(31)
+    before = make_article(issue=issue)
+    article = make_article(issue=issue, body="<p>Début.</p><h2>Les miettes</h2><p>Suite.</p><h2>À retenir</h2><p>Fin.</p>")
+    after = make_article(issue=issue)
+    first, second, third = (make_picture(article, caption=str(place)) for place in range(3))
+    fourth = make_picture(article)
+
+    page = member.get(article.get_absolute_url())
+
+    assert [(part.title, part.anchor, part.pictures) for part in page.context["parts"]] == [
+        ("", "", [first]),
+        ("Les miettes", "partie-1", [second]),
+        ("À retenir", "partie-2", [third, fourth]),
+    ]
+    assert (page.context["before"], page.context["after"]) == (before, after)
+    assert 'href="#partie-1"' in page.content.decode()
+
+
+def test_reading_time_follows_the_words():
+    article = make_article(body="<p>" + "mot " * 1200 + "</p>")
+    article.refresh_from_db()
+
+    assert (article.words, article.reading_minutes) == (1200, 6)
+
+
+def test_words_are_counted_without_the_markup():
+    article = make_article(body='<p>un&nbsp;deux <a href="https://exemple.fr/trois quatre">trois</a></p><hr><p>quatre</p>')
+    article.refresh_from_db()
+
+    assert article.words == 4
+
+
+def test_an_old_or_misspelt_address_leads_to_the_present_one(member):
+    article = make_article(issue=make_published_issue(31), title="Passer le relais", slug="passer-le-relais")
+
+    response = member.get("/journal/31/Passer-LE-relais/")
+
+    assert (response.status_code, response.url) == (301, article.get_absolute_url())
+    assert member.get("/journal/31/jamais-ecrit/").status_code == 404
+    assert member.get("/journal/30/passer-le-relais/").status_code == 404
+
+
+def test_read_also_gives_three_pieces_of_three_people_always_the_same():
+    prolific, reader, section = make_member(), make_member(), make_section()
+    article = make_article(issue=make_published_issue(40), title="Protéger son agenda", section=section)
+    for number in range(30, 36):
+        issue = make_published_issue(number)
+        make_article(issue=issue, title="Un agenda protégé", authors=[prolific], section=section)
+        make_article(issue=issue, title="Recevoir une délégation")
+
+    suggested = [reading.also_read(article, reader) for _ in range(5)]
+
+    assert suggested == [suggested[0]] * 5
+    authors = [person for piece in suggested[0] for person in piece.signatures]
+    assert (len(suggested[0]), len(set(authors))) == (3, 3)
+    assert suggested[0][0].signatures == [prolific]
+    assert article not in suggested[0]
+
+
+def test_read_also_prefers_the_same_words_without_accents():
+    article = make_article(issue=make_published_issue(40), title="Préparer une réunion")
+    other = make_published_issue(41)
+    make_article(issue=other, title="Classer des factures")
+    near = make_article(issue=make_published_issue(12), title="Les reunions que l’on prepare")
+
+    assert reading.also_read(article, make_member())[0] == near
+
+
+def test_read_also_never_shows_a_draft(editor):
+    article = make_article(issue=make_published_issue(40), title="Préparer une réunion")
+    make_article(issue=make_issue(41), title="Préparer une réunion")
+
+    assert reading.also_read(article, editor.member) == []
+
+
+def test_archives_link_only_the_months_where_something_appeared(member):
+    make_published_issue(30, articles=1, published_at=paris(2026, 7, 1, 9))
+    make_published_issue(31, articles=1, published_at=paris(2026, 10, 1, 0, 30))
+    make_published_issue(27, articles=1, published_at=paris(2025, 10, 1, 9))
+
+    html = member.get(reverse("journal:archives")).content.decode()
+
+    linked = {(year, month) for year in (2025, 2026) for month in range(1, 13) if f'"/journal/archives/{year}/{month}/"' in html}
+    assert linked == {(2025, 10), (2026, 7), (2026, 10)}
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/journal/archives/2026/10/", 200),
+        ("/journal/archives/2026/9/", 404),
+        ("/journal/archives/2026/13/", 404),
+        ("/journal/archives/2026/0/", 404),
+        ("/journal/archives/99999999999999999999/1/", 404),
+        ("/journal/99999999999999999999/", 404),
+        (f"/journal/{'9' * 5000}/", 404),
+        ("/journal/0/", 404),
+        ("/journal/rubriques/inconnue/", 404),
+        ("/journal/images/99999999999999999999.webp", 404),
+        ("/redaction/articles/99999999999999999999/", 404),
+    ],
+)
+def test_addresses_that_make_no_sense_are_absent(member, address, status):
+    make_published_issue(31, articles=1, published_at=paris(2026, 10, 1, 0, 30))
+
+    assert member.get(address).status_code == status
+
+
+@pytest.mark.parametrize("page", ["", "0", "-1", "²", "9" * 40, "abc", "1e3", "2", "'\"<script>"])
+def test_any_page_number_answers(member, page):
+    make_published_issue(31, articles=1)
+
+    for name in ("journal:journal", "journal:my_articles"):
+        assert member.get(reverse(name), {"page": page}).status_code == 200
+
+
+def test_markup_in_a_text_never_reaches_a_page(member):
+    hostile = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+    issue = make_published_issue(31, headline=hostile, standfirst=hostile, editorial=hostile)
+    article = make_article(issue=issue, title=hostile, standfirst=hostile, body=f"<h2>{hostile}</h2>{hostile}")
+
+    for address in ("/journal/", "/journal/31/", article.get_absolute_url(), "/journal/archives/"):
+        html = member.get(address).content.decode()
+        assert "<script>alert" not in html
+        assert "<img src=x" not in html
+
+
+def measure(member):
+    article = reading.Article.objects.published().order_by("pk").first()
+    month = article.issue.published_on
+    addresses = {
+        "journal": reverse("journal:journal"),
+        "issue": article.issue.get_absolute_url(),
+        "article": article.get_absolute_url(),
+        "archives": reverse("journal:archives"),
+        "month": reverse("journal:archive_month", args=[month.year, month.month]),
+        "section": article.section.get_absolute_url(),
+    }
+    return {name: count_queries(member, address) for name, address in addresses.items()}
+
+
+def test_pages_cost_the_same_with_ten_times_the_rows(member):
+    section = make_section()
+
+    def make(numbers, articles):
+        for number in numbers:
+            issue = make_published_issue(number)
+            for _ in range(articles):
+                article = make_article(issue=issue, section=section, authors=[make_member(), make_member()])
+                make_picture(article)
+
+    make(range(30, 32), 2)
+    with_few = measure(member)
+    make(range(32, 50), 2)
+    for _ in range(18):
+        make_picture(make_article(issue=reading.Article.objects.earliest("pk").issue, section=section))
+    with_many = measure(member)
+
+    assert with_few == with_many == QUERIES

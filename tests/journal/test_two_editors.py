@@ -1,0 +1,119 @@
+"""Two people in one text: the second sees both and chooses; nothing typed is lost."""
+
+import threading
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from journal import actions
+from journal.models import Article
+from tests.cast import signed_in
+from tests.factories import make_article, make_editor, make_issue, make_member
+
+pytestmark = pytest.mark.django_db
+
+
+def typed(article, **words):
+    return {
+        "title": article.title,
+        "standfirst": article.standfirst,
+        "section": article.section_id,
+        "body": article.body,
+        "authors": article.byline and ", ".join(person.full_name for person in article.signatures),
+        "version": article.version,
+    } | words
+
+
+def test_the_second_saver_is_refused_and_shown_what_stands():
+    article, nadia, paul = make_article(), make_editor(), make_editor()
+    actions.save_article(article, by=nadia, version=1, title="Titre de Nadia")
+
+    with pytest.raises(actions.Conflict) as conflict:
+        actions.save_article(article, by=paul, version=1, title="Titre de Paul")
+
+    assert (conflict.value.current.title, conflict.value.current.saved_by) == ("Titre de Nadia", nadia)
+
+
+def test_the_page_shows_both_texts_and_saves_over_when_asked_again():
+    article, nadia = make_article(), make_editor(first_name="Nadia")
+    paul = signed_in(make_editor(first_name="Paul"))
+    address = reverse("journal:article_edit", args=[article.pk])
+    actions.save_article(article, by=nadia, version=1, body="<p>Le texte de Nadia.</p>")
+
+    page = paul.post(address, typed(article, body="<p>Le texte de Paul.</p>"))
+
+    html = page.content.decode()
+    assert "Le texte de Nadia." in html
+    assert "Le texte de Paul." in html
+    assert page.context["form"]["version"].value() == "2"
+    again = paul.post(address, typed(article, body="<p>Le texte de Paul.</p>", version=2))
+    assert again.status_code == 302
+    article.refresh_from_db()
+    assert (article.body, article.version) == ("<p>Le texte de Paul.</p>", 3)
+
+
+def test_an_issue_has_the_same_care():
+    issue, nadia = make_issue(), make_editor()
+    paul = signed_in(make_editor())
+    actions.save_issue(issue, by=nadia, version=1, headline="La une de Nadia")
+
+    page = paul.post(
+        reverse("journal:issue_edit", args=[issue.number]),
+        {"headline": "La une de Paul", "editorial": "<p>Mot</p>", "ground": "prune", "motif": 1, "version": 1},
+    )
+
+    assert (page.status_code, page.context["conflict"].headline) == (200, "La une de Nadia")
+    assert "La une de Paul" in page.content.decode()
+    issue.refresh_from_db()
+    assert issue.headline == "La une de Nadia"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_at_the_same_moment_one_is_told():
+    article, editors = make_article(), [make_editor() for _ in range(6)]
+    outcomes = []
+
+    def save(editor):
+        try:
+            actions.save_article(article, by=editor, version=1, title=f"Titre de {editor.pk}")
+            outcomes.append("saved")
+        except actions.Conflict:
+            outcomes.append("told")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=save, args=[editor]) for editor in editors]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(outcomes) == ["saved"] + ["told"] * 5
+
+
+def test_every_version_is_kept_and_one_can_be_brought_back(editor):
+    article = make_article(title="Un", body="<p>un</p>", issue=make_issue())
+    actions.save_article(article, by=editor.member, version=1, title="Deux", body="<p>deux</p>")
+
+    page = editor.get(reverse("journal:article_versions", args=[article.pk]))
+    assert [old.version for old in page.context["versions"]] == [2, 1]
+    editor.post(reverse("journal:article_version", args=[article.pk, 1]))
+
+    restored = Article.objects.get(pk=article.pk)
+    assert (restored.title, restored.body, restored.version) == ("Un", "<p>un</p>", 3)
+
+
+def test_an_author_works_on_the_text_only_while_it_is_in_her_hands():
+    author = make_member()
+    article, client = make_article(authors=[author]), signed_in(author)
+    address = reverse("journal:article_edit", args=[article.pk])
+
+    client.post(address, typed(article, title="Mon titre"))
+    article.refresh_from_db()
+    mine = article.title
+    Article.objects.filter(pk=article.pk).update(state="submitted")
+    client.post(address, typed(article, title="Trop tard", version=2))
+    article.refresh_from_db()
+
+    assert (mine, article.title) == ("Mon titre", "Mon titre")

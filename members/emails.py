@@ -43,7 +43,8 @@ def resumed(member):
 
 
 def appointed(appointment):
-    return _message("members/email/appointed", appointment.member, f"appointed-{appointment.pk}", appointment=appointment)
+    key = f"appointed-{appointment.pk}"
+    return _message("members/email/appointed", appointment.member, key, appointment=appointment)
 
 
 def appointment_changed(appointment):

@@ -1,6 +1,7 @@
 """Searching the directory: what a reader may not see is neither found nor counted (FEATURES A1, A2)."""
 
 import re
+import unicodedata
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import CharField, Count, F, Q, Value
@@ -48,6 +49,17 @@ def _like(field, word):
     if len(word) >= MIN_LETTERS_FOR_TYPOS:
         found |= Q(**{f"{field}__trigram_word_similar": folded})
     return found
+
+
+def found_in(skill_names, text):
+    """Those of ``skill_names`` that ``text`` was looking for, to be shown first."""
+    words = [_folded(word) for word in words_of(text)]
+    return {name for name in skill_names if any(word in _folded(name) for word in words)}
+
+
+def _folded(text):
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def ordered(members, asked):

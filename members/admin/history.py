@@ -2,10 +2,9 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
-from pghistory.models import MiddlewareEvents
 
 from members.adminsite import ReadOnlyAdmin, site
-from members.models import Member
+from members.models import Act, Member
 
 KINDS = {
     "members.MemberHistory": _("Membre"),
@@ -26,7 +25,7 @@ class KindFilter(admin.SimpleListFilter):
         return queryset.filter(pgh_model=self.value()) if self.value() in KINDS else queryset
 
 
-@admin.register(MiddlewareEvents, site=site)
+@admin.register(Act, site=site)
 class HistoryAdmin(ReadOnlyAdmin):
     section = "settings"
     list_display = ["pgh_created_at", "author", "kind", "thing", "label", "change"]
@@ -36,7 +35,7 @@ class HistoryAdmin(ReadOnlyAdmin):
     ordering = ["-pgh_created_at"]
 
     def get_queryset(self, request):
-        events = MiddlewareEvents.objects.all().order_by("-pgh_created_at")
+        events = Act.objects.all().order_by("-pgh_created_at")
         if request.user.is_superuser:
             return events
         hidden = [str(pk) for pk in Member.objects.filter(is_superuser=True).values_list("pk", flat=True)]

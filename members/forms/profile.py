@@ -2,7 +2,7 @@
 
 from zoneinfo import available_timezones
 
-from crispy_forms.layout import Div, Field, Fieldset, Layout
+from crispy_forms.layout import HTML, Div, Field, Fieldset, Layout
 from django import forms
 from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
@@ -72,6 +72,7 @@ class ProfileForm(forms.ModelForm):
                 _beside("site"), _beside("phone"), _beside("availability"), _beside("backup"),
                 "email_visibility", "photo_visibility",
             ),
+            HTML('{% include "members/_preview_buttons.html" %}'),
         )  # fmt: skip
 
     def clean_backup(self):
@@ -84,7 +85,9 @@ class ProfileForm(forms.ModelForm):
 def _beside(name):
     """A field with, beside it, who sees it."""
     return Div(
-        Div(Field(name), css_class="col-sm-8"), Div(Field(f"{name}_visibility"), css_class="col-sm-4"), css_class="row"
+        Div(Field(name), css_class="col-sm-8"),
+        Div(Field(f"{name}_visibility"), css_class="col-sm-4"),
+        css_class="row align-items-end",
     )
 
 

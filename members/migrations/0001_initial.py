@@ -355,4 +355,18 @@ class Migration(migrations.Migration):
             model_name='memberskill',
             constraint=models.UniqueConstraint(fields=('member', 'skill', 'kind'), name='member_skill_once', violation_error_message='Cette compétence est déjà dans la liste.'),
         ),
+        migrations.CreateModel(
+            name='Act',
+            fields=[
+            ],
+            options={
+                'verbose_name': 'acte',
+                'verbose_name_plural': 'journal des actes',
+                'proxy': True,
+                'default_permissions': [],
+                'indexes': [],
+                'constraints': [],
+            },
+            bases=('pghistory.events',),
+        ),
     ]

@@ -2,10 +2,12 @@
 
 from members.models.appointments import Appointment, Role
 from members.models.charter import CharterAcceptance, CharterVersion
+from members.models.history import Act
 from members.models.members import Department, Member, Site, Visibility
 from members.models.skills import MemberSkill, Skill
 
 __all__ = [
+    "Act",
     "Appointment",
     "CharterAcceptance",
     "CharterVersion",

@@ -258,6 +258,10 @@ class Member(AbstractBaseUser):
             return gettext("Ancien membre")
         return f"{self.first_name} {self.last_name[:1]}."
 
+    def get_short_name(self):
+        """How the back office greets."""
+        return self.short_name
+
     @property
     def initials(self):
         if self.state == self.State.FORMER:

@@ -21,13 +21,22 @@ def directory(request):
     page = Paginator(_with_cards(shown), PAGE_SIZE).get_page(asked["page"])
     context = {
         "page": page,
-        "people": [ProfileView(member, request.user) for member in page],
+        "people": [_card(member, asked, request.user) for member in page],
         "asked": asked,
         "facets": choices,
         "chips": facets.chips(choices, asked),
         "orders": DirectoryForm.Order.choices,
     }
     return render(request, "members/directory.html", context)
+
+
+def _card(member, asked, viewer):
+    """A member as shown in the list: first the skills that were looked for."""
+    sought = search.found_in([row.skill.name for row in member.offered], asked["q"])
+    for row in member.offered:
+        row.is_sought = row.skill.name in sought or row.skill_id in asked["filters"]["aide"]
+    member.offered.sort(key=lambda row: not row.is_sought)
+    return ProfileView(member, viewer)
 
 
 def _with_cards(members):

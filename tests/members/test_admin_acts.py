@@ -190,7 +190,7 @@ def test_acts_leave_a_trace_with_their_author(core_team):
 
     act(core_team, member, "pause")
 
-    page = core_team.get("/admin/pghistory/middlewareevents/?objet=members.MemberHistory").content.decode()
+    page = core_team.get("/admin/members/act/?objet=members.MemberHistory").content.decode()
     assert "state : active → paused" in page
     assert core_team.member.full_name in page
 

@@ -31,7 +31,7 @@ def test_the_portal_signs_in_for_the_back_office(visitor):
 
 
 @pytest.mark.parametrize("cast", ["member", "editor", "sponsor"])
-@pytest.mark.parametrize("path", ["", "members/member/", "members/appointment/add/", "pghistory/middlewareevents/"])
+@pytest.mark.parametrize("path", ["", "members/member/", "members/appointment/add/", "members/act/"])
 def test_others_stay_outside(request, cast, path):
     client = request.getfixturevalue(cast)
 
@@ -216,7 +216,7 @@ def test_selections_that_are_no_identifiers_are_dropped(core_team, name, text):
      "ends_on__year=99999999", "role__exact=" + "x" * 3000, "_facets=True"],
 )  # fmt: skip
 def test_odd_parameters_of_a_list_are_no_error(core_team, name, query):
-    path = "/admin/pghistory/middlewareevents/" if name == "history" else f"/admin/members/{name}/"
+    path = "/admin/members/act/" if name == "history" else f"/admin/members/{name}/"
 
     assert core_team.get(f"{path}?{query}").status_code in (200, 302)
 
@@ -232,19 +232,19 @@ def test_the_log_of_acts_is_for_reading(core_team):
     victim = factories.make_member()
     Member.objects.filter(pk=victim.pk).update(first_name="Autre")
 
-    page = core_team.get("/admin/pghistory/middlewareevents/").content.decode()
+    page = core_team.get("/admin/members/act/").content.decode()
 
     assert "Autre" in page
-    assert core_team.get("/admin/pghistory/middlewareevents/add/").status_code == 403
-    assert core_team.post("/admin/pghistory/middlewareevents/", {"action": "delete_selected"}).status_code in (200, 302)
+    assert core_team.get("/admin/members/act/add/").status_code == 403
+    assert core_team.post("/admin/members/act/", {"action": "delete_selected"}).status_code in (200, 302)
     assert core_team.get("/admin/admin/logentry/").status_code == 404
 
 
 def test_the_log_keeps_the_technical_administration_to_itself(core_team, superuser):
     factories.make_superuser(first_name="Canari")
 
-    assert "Canari" not in core_team.get("/admin/pghistory/middlewareevents/").content.decode()
-    assert "Canari" in superuser.get("/admin/pghistory/middlewareevents/").content.decode()
+    assert "Canari" not in core_team.get("/admin/members/act/").content.decode()
+    assert "Canari" in superuser.get("/admin/members/act/").content.decode()
 
 
 def test_a_published_charter_is_frozen_in_the_back_office(core_team):

@@ -198,3 +198,14 @@ def test_the_number_of_queries_does_not_grow(member):
         counts.append(len(queries))
 
     assert counts[0] == counts[1] <= 10
+
+
+@pytest.mark.parametrize("query", ["?q=èxcel", "?aide={excel}"])
+def test_the_skill_looked_for_comes_first_on_the_card(member, query):
+    person = factories.make_member()
+    for name in ("Agenda", "Bureautique", "Copilot", "Devis", "Excel"):
+        skill = factories.make_skill(person, name)
+
+    card = member.get("/membres/" + query.format(excel=skill.pk)).context["people"][0]
+
+    assert [(row.skill.name, row.is_sought) for row in card.offered[:2]] == [("Excel", True), ("Agenda", False)]

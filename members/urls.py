@@ -18,6 +18,7 @@ urlpatterns = [
     path("communaute/", views.community, name="community"),
     path("communaute/core-team/", views.core_team, name="core_team"),
     path("communaute/comite-editorial/", views.editorial_committee, name="editorial_committee"),
+    path("communaute/qui-peut-quoi/", views.rights, name="rights"),
     path("charte/", views.charter, name="charter"),
     path("charte/versions/<int:number>/", views.charter_version, name="charter_version"),
     path("charte/acceptation/", views.charter_accept, name="charter_accept"),

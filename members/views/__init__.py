@@ -1,7 +1,7 @@
 """The pages of this app, grouped by what they are about."""
 
 from members.views.charter import charter, charter_accept, charter_decline, charter_version
-from members.views.community import community, core_team, editorial_committee
+from members.views.community import community, core_team, editorial_committee, rights
 from members.views.directory import directory
 from members.views.joining import invitation, request_confirmed
 from members.views.profile import member_detail, member_photo
@@ -35,6 +35,7 @@ __all__ = [
     "profile_edit",
     "profile_preview",
     "request_confirmed",
+    "rights",
     "skills_edit",
     "welcome",
     "welcome_charter",

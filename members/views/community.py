@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 
+from members import rights as who_may_what
 from members.models import Appointment, Member, Role
 
 
@@ -20,6 +21,11 @@ def core_team(request):
 
 def editorial_committee(request):
     return render(request, "members/editorial_committee.html", {"terms": _terms(request, Role.EDITORIAL)})
+
+
+def rights(request):
+    """Who may do what; the same table decides and is shown."""
+    return render(request, "members/rights.html", {"roles": Role, "rows": who_may_what.table()})
 
 
 def _terms(request, role):

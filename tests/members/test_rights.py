@@ -1,0 +1,36 @@
+"""The page of rights and the rights themselves are one table (FEATURES G2)."""
+
+import pytest
+from django.conf import settings
+
+from members import rights
+from members.models import Role
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+PERMISSIONS = sorted(set().union(*settings.ROLE_PERMISSIONS.values()))
+
+
+@pytest.mark.parametrize("role", Role)
+def test_members_hold_exactly_what_the_table_gives_to_their_role(role):
+    member = factories.make_member(roles=[role])
+
+    held = {name for name in PERMISSIONS if member.has_perm(name)}
+
+    assert held == set(settings.ROLE_PERMISSIONS[role])
+
+
+def test_the_page_has_one_line_for_each_permission(member):
+    page = member.get("/communaute/qui-peut-quoi/")
+
+    assert [words for words, _held in page.context["rows"]] == [rights.in_words(name) for name in PERMISSIONS]
+    assert page.content.decode().count("<td>oui</td>") == sum(map(len, settings.ROLE_PERMISSIONS.values()))
+
+
+def test_no_role_may_delete_anybody_or_touch_accounts():
+    assert not [name for name in PERMISSIONS if "delete" in name or "user" in name or "password" in name]
+
+
+def test_a_member_without_a_role_holds_nothing():
+    assert not [name for name in PERMISSIONS if factories.make_member().has_perm(name)]

@@ -4,13 +4,13 @@ from django import forms
 from django.db.models import Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from ui.fields import RichTextField
+from ui.pictures import PictureField
 
 from journal.models import Article, Issue, Picture
 from journal.models.issues import COVER_LINES
 from members.models import Member
 from members.models.functions import Fold
-from ui.fields import RichTextField
-from ui.pictures import PictureField
 
 COMMENT_LENGTH = 2000
 
@@ -91,7 +91,16 @@ class IssueForm(VersionedForm):
 
     class Meta:
         model = Issue
-        fields = ("headline", "standfirst", "cover_lines", "editorial", "editorial_author", "ground", "motif", "version")
+        fields = (
+            "headline",
+            "standfirst",
+            "cover_lines",
+            "editorial",
+            "editorial_author",
+            "ground",
+            "motif",
+            "version",
+        )
         widgets = {"standfirst": forms.Textarea(attrs={"rows": 3})}
         help_texts = {"standfirst": gettext_lazy("Deux ou trois phrases sous le titre, sur la page du numéro.")}
 
@@ -139,7 +148,7 @@ class ProposalForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("Titre"), max_length=140)
     body = RichTextField(
         label=gettext_lazy("Votre texte"), max_length=60_000,
-        help_text=gettext_lazy("Une astuce, un récit, une question : dix lignes suffisent, on vous aide pour la suite."),
+        help_text=gettext_lazy("Une astuce, un récit, une question : dix lignes suffisent, on vous aide à finir."),
     )  # fmt: skip
 
 
@@ -193,7 +202,9 @@ class PictureForm(forms.ModelForm):
         model = Picture
         fields = ("alt", "decorative", "caption", "credit")
         help_texts = {
-            "alt": gettext_lazy("Ce que l’image apporte, pour qui ne la voit pas. Il faudra l’écrire avant de paraître."),
+            "alt": gettext_lazy(
+                "Ce que l’image apporte, pour qui ne la voit pas. Il faudra l’écrire avant de paraître."
+            ),
             "decorative": gettext_lazy("Cochez si l’image n’apporte aucune information."),
         }
 

@@ -71,4 +71,3 @@ def article_gaps(article):
 
 def edit_url(issue, anchor):
     return f"{reverse('journal:issue_edit', args=[issue.number])}#{anchor}"
-

@@ -7,12 +7,13 @@ import django.core.validators
 import django.db.models.constraints
 import django.db.models.deletion
 import django.utils.timezone
-import journal.models.articles
-import journal.models.pieces
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import journal.models.articles
+import journal.models.pieces
 
 
 class Migration(migrations.Migration):

@@ -18,7 +18,9 @@ from ui.layout import PageFormHelper
 def board(request):
     issues = list(Issue.objects.visible_to(request.user).in_preparation())
     issue = issues[0] if issues else None
-    return render(request, "journal/board.html", {"issue": issue, "others": issues[1:]} | columns.of(issue, request.user))
+    return render(
+        request, "journal/board.html", {"issue": issue, "others": issues[1:]} | columns.of(issue, request.user)
+    )
 
 
 @permission_required("journal.add_issue", raise_exception=True)

@@ -7,8 +7,15 @@ from django.urls import reverse
 
 from journal import readiness
 from journal.models import Article, Issue
-from tests.cast import signed_in
-from tests.factories import accept_charter, make_article, make_charter, make_editor, make_issue, make_member, make_section
+from tests.factories import (
+    accept_charter,
+    make_article,
+    make_charter,
+    make_editor,
+    make_issue,
+    make_member,
+    make_section,
+)
 from tests.helpers import count_queries, deliver_all, keys_prepared
 
 pytestmark = pytest.mark.django_db
@@ -186,12 +193,17 @@ def test_two_people_of_the_same_name_are_told_apart_by_their_page(editor):
 def test_odd_input_is_a_sentence_or_a_text(editor, value):
     article = make_article(issue=make_issue(32), state="submitted")
     edit = address("article_edit", article)
-    everywhere = dict.fromkeys(("title", "standfirst", "body", "authors", "section", "version", "comment", "issue"), value)
+    everywhere = dict.fromkeys(
+        ("title", "standfirst", "body", "authors", "section", "version", "comment", "issue"), value
+    )
     posts = [
         (edit, everywhere),
         (edit, everywhere | {"version": 1, "section": "", "authors": article.byline}),
         (reverse("journal:issue_new"), {"number": value, "year": value, "quarter": value}),
-        (reverse("journal:issue_edit", args=[32]), {"headline": value, "editorial_author": value, "cover_lines": value}),
+        (
+            reverse("journal:issue_edit", args=[32]),
+            {"headline": value, "editorial_author": value, "cover_lines": value},
+        ),
         (reverse("journal:article_new", args=[32]), everywhere),
         (reverse("journal:propose"), everywhere),
         (address("article_request_changes", article), everywhere),
@@ -206,7 +218,18 @@ def test_odd_input_is_a_sentence_or_a_text(editor, value):
 
 def test_nothing_changes_by_looking(editor):
     article = make_article(issue=make_issue(32), state="submitted")
-    names = ("submit", "take_back", "request_changes", "accept", "reopen", "move_up", "move_down", "assign", "remove", "discard")
+    names = (
+        "submit",
+        "take_back",
+        "request_changes",
+        "accept",
+        "reopen",
+        "move_up",
+        "move_down",
+        "assign",
+        "remove",
+        "discard",
+    )
 
     assert {editor.get(address(f"article_{name}", article)).status_code for name in names} == {405}
 
@@ -265,5 +288,3 @@ def test_the_next_issue_follows_the_last_one(editor):
 
     values = {name: re.search(rf'name="{name}" value="(\d+)"', html).group(1) for name in ("number", "year", "quarter")}
     assert values == {"number": "32", "year": "2027", "quarter": "1"}
-
-

@@ -55,10 +55,7 @@ def pages(draft):
 
 def doors(draft):
     picture = draft.pictures.get()
-    desk = [
-        reverse(f"journal:article_{name}", args=[draft.pk])
-        for name in ("edit", "preview", "versions")
-    ]
+    desk = [reverse(f"journal:article_{name}", args=[draft.pk]) for name in ("edit", "preview", "versions")]
     return [
         *desk,
         draft.get_absolute_url(),
@@ -88,7 +85,18 @@ def test_every_door_to_a_draft_looks_absent(draft, make_person):
 
 @pytest.mark.parametrize(
     "name",
-    ["submit", "take_back", "request_changes", "accept", "reopen", "move_up", "move_down", "remove", "assign", "discard"],
+    [
+        "submit",
+        "take_back",
+        "request_changes",
+        "accept",
+        "reopen",
+        "move_up",
+        "move_down",
+        "remove",
+        "assign",
+        "discard",
+    ],
 )
 def test_every_button_on_a_draft_looks_absent(draft, member, name):
     response = member.post(reverse(f"journal:article_{name}", args=[draft.pk]), {"comment": "x"})
@@ -154,7 +162,9 @@ def test_an_author_arranges_and_reviews_nothing(draft):
 
 def test_state_and_owner_cannot_be_typed(member):
     address = reverse("journal:propose")
-    member.post(address, {"title": "Idée", "body": "<p>Dix lignes.</p>", "state": "accepted", "issue": 1, "position": 1})
+    member.post(
+        address, {"title": "Idée", "body": "<p>Dix lignes.</p>", "state": "accepted", "issue": 1, "position": 1}
+    )
 
     article = Article.objects.get()
     assert (article.state, article.issue, article.position) == ("submitted", None, None)

@@ -29,6 +29,7 @@ def of(issue, member):
     }
     for article in on_the_board(issue, member):
         article.column = column_of(article)
+        article.column_icon = columns[article.column].icon
         article.awaits_me = awaits(article, member)
         columns[article.column].articles.append(article)
     placed = [article for column in columns.values() for article in column.articles if article.issue_id]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from journal.actions.locks import check_in_preparation, check_version, lock_article, lock_issue
 from journal.actions.refusals import Refused
-from journal.actions.steps import pass_on
+from journal.actions.steps import submit
 from journal.models import Article, Authorship
 
 SLUG_LENGTH = 80
@@ -32,8 +32,7 @@ def create_article(*, by, title, authors, issue=None, **fields):
 def propose(*, by, title, body):
     """A member's idea: an article of hers, handed to the committee at once."""
     article = create_article(by=by, title=title, authors=[by], body=body)
-    pass_on(article, Article.State.SUBMITTED, by=by)
-    return article
+    return submit(article, by=by)
 
 
 @transaction.atomic
@@ -62,8 +61,8 @@ def assign_to_issue(article, issue, *, by):
     """Give an idea the last place of ``issue``."""
     issue = lock_issue(issue.pk)
     check_in_preparation(issue)
-    locked = Article.objects.select_for_update(of=("self",), no_key=True).get(pk=article.pk)
-    if locked.issue_id is not None:
+    locked = Article.objects.select_for_update(of=("self",), no_key=True).filter(pk=article.pk).first()
+    if locked is None or locked.issue_id is not None:
         raise Refused(_("Cet article est déjà au sommaire d’un numéro."))
     locked.issue = issue
     locked.slug = free_slug(locked)

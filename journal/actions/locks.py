@@ -12,9 +12,11 @@ def lock_issue(pk):
 
 def lock_article(article):
     """The article as it stands now, its issue locked before it."""
-    issue_id = Article.objects.values_list("issue", flat=True).get(pk=article.pk)
+    issue_id = Article.objects.filter(pk=article.pk).values_list("issue", flat=True).first()
     issue = lock_issue(issue_id) if issue_id else None
-    locked = Article.objects.select_for_update(of=("self",), no_key=True).get(pk=article.pk)
+    locked = Article.objects.select_for_update(of=("self",), no_key=True).filter(pk=article.pk).first()
+    if locked is None:
+        raise Refused(_("Ce texte a été abandonné entre-temps."))
     if locked.issue_id != issue_id:
         raise Refused(_("Cet article vient de changer de numéro. Rechargez la page."))
     locked.issue = issue

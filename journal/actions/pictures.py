@@ -41,7 +41,9 @@ def _hang(picture):
 @transaction.atomic
 def change_picture(picture, *, by, **fields):
     article = lock_article(picture.article)
-    locked = Picture.objects.select_for_update(of=("self",), no_key=True).get(pk=picture.pk)
+    locked = Picture.objects.select_for_update(of=("self",), no_key=True).filter(pk=picture.pk).first()
+    if locked is None:
+        raise Refused(_("Cette image a été retirée entre-temps."))
     for name, value in fields.items():
         setattr(locked, name, value)
     _check_alternative(article, locked)

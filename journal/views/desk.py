@@ -105,9 +105,16 @@ def article_version(request, pk, version):
         raise Http404
     may_restore = permissions.can_edit(request.user, article) and version != article.version
     if request.method == "POST" and may_restore:
-        kept = {"title": old.title, "standfirst": old.standfirst, "body": old.body}
-        actions.save_article(article, by=request.user, version=article.version, **kept)
-        messages.success(request, _("Le texte de cette version est rétabli, dans une version nouvelle."))
-        return redirect("journal:article_edit", pk)
+        return restore(request, article, old)
     context = {"article": article, "old": old, "may_restore": may_restore}
     return render(request, "journal/article_version.html", context)
+
+
+def restore(request, article, old):
+    kept = {"title": old.title, "standfirst": old.standfirst, "body": old.body}
+    try:
+        actions.save_article(article, by=request.user, version=article.version, **kept)
+        messages.success(request, _("Le texte de cette version est rétabli, dans une version nouvelle."))
+    except actions.Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect("journal:article_edit", article.pk)

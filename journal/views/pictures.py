@@ -52,8 +52,11 @@ def picture_edit(request, pk):
 @charter_accepted
 def picture_remove(request, pk):
     picture = my_picture(request, pk)
-    actions.remove_picture(picture, by=request.user)
-    messages.success(request, _("L’image est retirée de l’article."))
+    try:
+        actions.remove_picture(picture, by=request.user)
+        messages.success(request, _("L’image est retirée de l’article."))
+    except actions.Refused as refusal:
+        messages.error(request, refusal.message)
     return redirect("journal:article_edit", picture.article.pk)
 
 

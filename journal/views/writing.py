@@ -19,9 +19,14 @@ def propose(request):
     form = ProposalForm(request.POST or None)
     form.helper = PageFormHelper(_("J’envoie ma proposition"))
     if request.method == "POST" and form.is_valid():
-        actions.propose(by=request.user, **form.cleaned_data)
-        messages.success(request, _("Votre proposition est arrivée au comité éditorial, qui vous répondra par e-mail."))
-        return redirect("journal:my_articles")
+        try:
+            actions.propose(by=request.user, **form.cleaned_data)
+            messages.success(
+                request, _("Votre proposition est arrivée au comité éditorial, qui vous répondra par e-mail.")
+            )
+            return redirect("journal:my_articles")
+        except actions.Refused as refusal:
+            form.add_error("body", refusal.message)
     return render(request, "journal/propose.html", {"form": form})
 
 

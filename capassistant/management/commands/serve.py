@@ -1,0 +1,94 @@
+"""The whole portal in one command: database made ready, web server, worker."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from members.models import Member
+
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+PATIENCE = 15
+DEMO_PEOPLE = ("membre", "core-team", "redaction", "sponsor", "admin")
+
+
+class Command(BaseCommand):
+    help = "Makes the database ready, then serves the portal with its worker until Ctrl-C."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+        parser.add_argument("--demo", action="store_true", help="fill an empty portal with the demo community")
+
+    def handle(self, *, host, demo, **options):
+        for number in STOP_SIGNALS:
+            signal.signal(number, stop)
+        self.prepare(demo)
+        connection.close()
+        address = f"{host}:{os.environ.get('PORT', '8000')}"
+        children = [subprocess.Popen(command) for command in (web(address), worker())]
+        try:
+            self.say(address)
+            self.watch(children)
+        finally:
+            end(children)
+
+    def prepare(self, demo):
+        """Migrate and collect only what is new: a second start is quick."""
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0)
+        if "cache" not in connection.introspection.table_names():
+            call_command("createcachetable")
+        if demo and not Member.objects.exists():
+            call_command("demo", stdout=self.stdout)
+        if not settings.DEBUG:
+            call_command("collectstatic", interactive=False, verbosity=0)
+
+    def say(self, address):
+        self.stdout.write(f"\n  Le portail est ouvert : http://{address}\n")
+        if settings.DEBUG:
+            people = ", ".join(f"{name}@demo.example" for name in DEMO_PEOPLE)
+            self.stdout.write(f"  Comptes de démonstration : {people}\n  Mot de passe : capassistant")
+            self.stdout.write(f"  Les e-mails sont écrits dans {settings.STATE_DIR / 'mails'}")
+        self.stdout.write("  Ctrl-C arrête tout.\n\n")
+
+    def watch(self, children):
+        """Wait until a signal; a process that ends by itself ends the others."""
+        while all(child.poll() is None for child in children):
+            time.sleep(0.3)
+        raise CommandError("Un des processus s’est arrêté : lisez les lignes ci-dessus.")
+
+
+def stop(*_signal):
+    for number in STOP_SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+    sys.exit(0)
+
+
+def web(address):
+    """The production server: threads share a process, so that a slow page does not hold the others."""
+    options = ["--bind", address, "--workers", "2", "--threads", "8", "--no-control-socket", "--log-level", "warning"]
+    return [sys.executable, "-m", "gunicorn", "capassistant.wsgi", *options]
+
+
+def worker():
+    return [sys.executable, "manage.py", "procrastinate", "worker", "--concurrency", "2"]
+
+
+def end(children):
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    for child in children:
+        try:
+            child.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()

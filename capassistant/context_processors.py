@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from capassistant import home
+from capassistant.awaiting import awaiting
 from members import charter
 
 
@@ -22,7 +22,7 @@ def portal(request):
         "phone_nav": phone_nav(request),
         "account_menu": account_menu(user),
         "footer_links": footer_links(),
-        "awaiting_count": SimpleLazyObject(lambda: len(home.awaiting(user))),
+        "awaiting_count": SimpleLazyObject(lambda: len(awaiting(user))),
         "charter_banner": status if status.is_asked and not request.path.startswith(("/charte/", "/bienvenue/")) else None,
     }
 
@@ -81,6 +81,7 @@ def account_menu(user):
 def footer_links():
     links = [
         (_("Charte et règles de vie"), reverse("members:charter")),
+        (_("Aide"), reverse("help_page")),
         (_("Données personnelles"), reverse("privacy")),
         (_("Accessibilité : audit à venir"), reverse("accessibility")),
     ]

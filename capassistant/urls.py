@@ -11,6 +11,7 @@ urlpatterns = [
     path("recherche/", views.search, name="search"),
     path("menu/", views.menu, name="menu"),
     path("langue/", views.language, name="language"),
+    path("aide/", views.help_page, name="help_page"),
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("confidentialite/", views.privacy, name="privacy"),
     path("healthz", health.healthz, name="healthz"),

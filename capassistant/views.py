@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from capassistant import home as parts
 from capassistant import search as finding
 from capassistant.addresses import safe_path
+from capassistant.awaiting import awaiting
 from capassistant.forms import LanguageForm, SearchForm
 from members.models import Member
 from members.visibility import ProfileView
@@ -22,19 +23,20 @@ def home(request):
     if not request.user.is_authenticated:
         return render(request, "capassistant/welcome.html")
     member = request.user
-    awaited = parts.awaiting(member)
-    registrations = parts.next_registrations(member)
+    awaited = awaiting(member)
+    appointments = parts.appointments(member)
     issue, articles = parts.latest_issue(member)
-    proposal = None if registrations else parts.suggestion(member)
+    proposal = None if appointments else parts.suggestion(member)
     context = {
         "now": timezone.now(),
-        "awaited": awaited[: parts.SHOWN],
-        "registrations": registrations,
+        "awaited": awaited,
+        "awaiting_count": len(awaited),
+        "appointments": appointments,
         "proposal": proposal,
         "issue": issue,
         "articles": articles,
         "newcomers": [ProfileView(newcomer, member) for newcomer in parts.newcomers(member)],
-        "brief": parts.brief(member, registrations, issue, awaited, proposal),
+        "brief": parts.brief(appointments, awaited, issue, proposal),
     }
     return render(request, "capassistant/home.html", context)
 
@@ -57,6 +59,12 @@ def search(request):
 @require_safe
 def menu(request):
     return render(request, "capassistant/menu.html")
+
+
+@login_not_required
+@require_safe
+def help_page(request):
+    return render(request, "capassistant/help_page.html")
 
 
 @login_not_required

@@ -1,0 +1,179 @@
+"""« Vous attendent »: what waits for a member's answer, at most three things, the most pressing first.
+
+Home page, bell and opening sentence all ask ``awaiting``: one list, one count.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import CharField, Count, Min, Q, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.models import Event, Registration
+from journal.models import Article
+from members import charter
+from members.models import Member
+from ui.templatetags.ui import day_long
+
+SHOWN = 3
+NEW_MEMBER = timedelta(days=60)
+NEW_PLACE = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A piece of the opening sentence: words around one link."""
+
+    before: str
+    link: str
+    url: str
+    after: str = "."
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """An index tab, a sentence, one act; ``said`` is how the opening sentence tells it."""
+
+    tab: str
+    icon: str
+    title: str
+    text: str
+    label: str
+    url: str
+    said: Fragment
+    is_pressing: bool = False
+
+
+def awaiting(member):
+    """What waits for ``member``; at most one query."""
+    return [*_charter(member), *_welcome(member), *_counted(member)][:SHOWN]
+
+
+def _charter(member):
+    status = charter.status_for(member)
+    if not status.is_asked:
+        return
+    if status.state == "due":
+        tab, text = _("Charte à accepter"), _("Vous pourrez ensuite vous inscrire et publier.")
+    else:
+        tab = _("Charte à accepter avant le %(day)s") % {"day": day_long(status.deadline)}
+        text = _("Jusque-là, rien ne change pour vous.")
+    url = reverse("members:charter")
+    yield Awaited(
+        tab, "handshake", _("La charte de la communauté"), text, _("Lire et accepter"), url,
+        Fragment(_("La communauté attend"), _("votre accord sur la charte"), url), is_pressing=True,
+    )  # fmt: skip
+
+
+def _welcome(member):
+    if member.welcomed_at is None and member.joined_on and member.joined_on > timezone.localdate() - NEW_MEMBER:
+        url = reverse("members:welcome")
+        yield Awaited(
+            _("Bienvenue"),
+            "hand-waving",
+            _("Présentez-vous en deux minutes"),
+            _("Votre profil, ce que vous pouvez apporter, la charte : trois pages courtes."),
+            _("Commencer"),
+            url,
+            Fragment(_("La communauté a hâte de"), _("vous connaître"), url),
+        )
+
+
+def _counted(member):
+    """Places, texts and requests: one query tells how many of each, and the first of them."""
+    first, *others = _sources(member)
+    rows = first.union(*others, all=True).order_by("total")
+    found = {kind: (total, *rest) for kind, total, *rest in rows}
+    for kind, sentence in SENTENCES.items():
+        if kind in found:
+            yield sentence(*found[kind])
+
+
+def _sources(member):
+    """Rows (kind, how many, key, title, slug), at most one of each kind."""
+    yield _grouped(
+        Registration.objects.confirmed().filter(
+            member=member.pk,
+            promoted_at__gt=timezone.now() - NEW_PLACE,
+            event__state=Event.State.PUBLISHED,
+            event__starts_at__gt=timezone.now(),
+        ),
+        "status", "event_id", "event__title", "event__slug",
+    )  # fmt: skip
+    mine = Article.objects.written_by(member)
+    yield _grouped(mine.filter(state=Article.State.CHANGES_REQUESTED), "state", "pk", "title")
+    if member.has_perm("journal.review_article"):
+        others = Article.objects.exclude(pk__in=mine.values("pk"))
+        yield _grouped(others.filter(state=Article.State.SUBMITTED), "state", "pk", "title")
+    if member.has_perm("members.invite_member"):
+        asking = Q(state=Member.State.AWAITING, emailaddress__verified=True)
+        yield _grouped(Member.objects.filter(asking), "state", "pk", Value(""))
+
+
+def _grouped(rows, kind, key, title, slug=Value("")):
+    return (
+        rows.order_by()
+        .values(kind)
+        .annotate(
+            total=Count("pk"),
+            first_key=Min(Cast(key, CharField())),
+            first_title=Min(title, output_field=CharField()),
+            first_slug=Min(slug, output_field=CharField()),
+        )
+        .values_list(kind, "total", "first_key", "first_title", "first_slug")
+    )
+
+
+def _place(total, pk, title, slug):
+    if total > 1:
+        url = reverse("events:my_registrations")
+        title = ngettext("%(n)s rendez-vous", "%(n)s rendez-vous", total) % {"n": total}
+    else:
+        url = reverse("events:event_detail", args=[pk, slug])
+    text = _("Vous étiez sur la liste d’attente, votre inscription est confirmée. Un empêchement ? Rendez la place.")
+    said = Fragment(_("Une place s’est libérée pour vous :"), title, url)
+    return Awaited(_("Une place pour vous"), "ticket", title, text, _("Voir ma place"), url, said, is_pressing=True)
+
+
+def _to_resume(total, pk, title, _slug):
+    url = reverse("journal:article_edit", args=[pk]) if total == 1 else reverse("journal:my_articles")
+    if total > 1:
+        title = ngettext("%(n)s texte", "%(n)s textes", total) % {"n": total}
+    return Awaited(
+        _("Texte à reprendre"), "pencil-simple", title, _("Le comité éditorial vous propose des corrections."),
+        _("Reprendre mon texte"), url, Fragment(_("Le comité éditorial vous renvoie"), title, url),
+    )  # fmt: skip
+
+
+def _to_review(total, pk, title, _slug):
+    url = reverse("journal:article_edit", args=[pk]) if total == 1 else reverse("journal:board")
+    count = ngettext("%(n)s texte", "%(n)s textes", total) % {"n": total}
+    after = ngettext(" attend votre relecture.", " attendent votre relecture.", total)
+    return Awaited(
+        _("À relire"), "eyeglasses", title if total == 1 else count, _("Le comité n’a pas encore répondu."),
+        _("Relire"), url, Fragment("", count, url, after),
+    )  # fmt: skip
+
+
+def _requests(total, *_first):
+    url = reverse("admin:members_member_changelist") + "?state__exact=awaiting"
+    count = ngettext("%(n)s personne", "%(n)s personnes", total) % {"n": total}
+    title = ngettext("%(n)s personne attend une réponse", "%(n)s personnes attendent une réponse", total)
+    after = ngettext(" demande à nous rejoindre.", " demandent à nous rejoindre.", total)
+    return Awaited(
+        _("Demandes d’adhésion"), "user-circle", title % {"n": total}, _("Acceptez ou refusez, avec un mot."),
+        _("Voir les demandes"), url, Fragment("", count, url, after),
+    )  # fmt: skip
+
+
+SENTENCES = {
+    Registration.Status.CONFIRMED: _place,
+    Article.State.CHANGES_REQUESTED: _to_resume,
+    Article.State.SUBMITTED: _to_review,
+    Member.State.AWAITING: _requests,
+}
+"""Each kind in the order in which it is told."""

@@ -1,8 +1,10 @@
-"""Form fields of ours: rich text."""
+"""Form fields that several apps share."""
 
 from django import forms
+from django.forms.widgets import Script
 from django.utils.translation import gettext_lazy as _
-from django_prose_editor.widgets import ProseEditorWidget
+from django_prose_editor.widgets import ProseEditorWidget, prose_editor_media
+from js_asset.media import Media
 
 from ui import richtext
 
@@ -12,23 +14,42 @@ EXTENSIONS = {
     "Italic": True,
     "Heading": {"levels": [2, 3]},
     "BulletList": True,
-    "OrderedList": True,
+    "OrderedList": {"enableListAttributes": False},
     "ListItem": True,
     "Blockquote": True,
     "HorizontalRule": True,
     "HardBreak": True,
-    "Link": True,
+    "Link": {"enableTarget": False, "protocols": ["https", "mailto"]},
     "History": True,
 }
+"""What the editor offers: nothing that ``richtext.sanitise`` would take away."""
+
+
+class RichTextWidget(ProseEditorWidget):
+    """The editor; without JavaScript, the text area it is built on."""
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs={"rows": 12} | (attrs or {}), config={"extensions": EXTENSIONS}, preset="configurable")
+
+    @property
+    def media(self):
+        return Media(js=[Script("js/editor.js", defer=True)]) + prose_editor_media(preset=self.preset)
 
 
 class RichTextField(forms.CharField):
-    """A text with titles, lists and links, kept sanitised; a plain text area without JavaScript."""
+    """Rich text, sanitised; text typed without tags becomes paragraphs."""
+
+    widget = RichTextWidget
+    default_error_messages = {
+        "required": _("Écrivez quelques mots."),
+        "max_length": _("Ce texte est trop long : raccourcissez-le."),
+    }
 
     def __init__(self, *, max_length=LONGEST, **options):
-        options.setdefault("widget", ProseEditorWidget(config={"extensions": EXTENSIONS}, preset="configurable"))
         super().__init__(max_length=max_length, **options)
-        self.error_messages.setdefault("max_length", _("Ce texte est trop long : raccourcissez-le."))
 
     def clean(self, value):
-        return richtext.sanitise(super().clean(value))
+        text = richtext.sanitise(super().clean(value))
+        if self.required and not richtext.plain_text(text):
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return text

@@ -1,17 +1,20 @@
 """How forms are laid out: the same everywhere."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 
 
 class PageFormHelper(FormHelper):
-    """A form that is the subject of its page: error summary, fields, one button, one way out.
+    """A form that is the subject of its page: summary of errors, fields, one button, one way out.
 
-    ``submit_label`` is what the button says; ``cancel_url`` adds a link back.
+    ``submit_label`` is what the button says; ``cancel_url`` adds a link back. The scripts and styles of
+    the fields are in the head of the page (``base.html``), where their nonce is.
     """
+
+    template = "ui/_page_form.html"
+    include_media = False
 
     def __init__(self, submit_label, cancel_url=""):
         super().__init__()
         self.attrs = {"novalidate": ""}
+        self.submit_label = submit_label
         self.cancel_url = cancel_url
-        self.add_input(Submit("", submit_label))

@@ -1,28 +1,54 @@
-"""Pictures that people send: decoded, put upright, shrunk and written anew from their pixels (SECURITY S6).
+"""Pictures people send: checked before they are decoded, drawn again from their pixels.
 
-Nothing of the file that was sent survives but what one sees.
+Nothing of the original file is kept but what the eye sees: no metadata, no second frame, no
+hidden content. ``PictureField`` refuses early, ``process`` makes the picture that is stored.
 """
 
-import io
-import warnings
+import secrets
+import struct
 from dataclasses import dataclass
+from io import BytesIO
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms
 
 FORMATS = ("JPEG", "PNG", "WEBP")
-LARGEST_FILE = 5 * 1024 * 1024
-LARGEST_AREA = 24_000_000
-LONGEST_SIDE = 12_000
+MAX_BYTES = 5 * 1024 * 1024
+MAX_PIXELS = 24_000_000
+MAX_RATIO = 20
+ORIENTATION = 0x0112
 QUALITY = 82
-BROKEN = (OSError, ValueError, SyntaxError, EOFError, MemoryError, IndexError, KeyError, Image.DecompressionBombError)
+UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+UNREADABLE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    MemoryError,
+    struct.error,
+    Image.DecompressionBombError,
+)
+"""What decoders raise on a damaged or hostile file."""
 
 
 class Rejected(Exception):
-    """The picture is refused; ``message`` says why, in words for the person."""
+    """A picture that cannot be taken; ``message`` is the sentence for the person who sent it."""
 
     def __init__(self, message):
         super().__init__(message)
@@ -31,91 +57,119 @@ class Rejected(Exception):
 
 @dataclass(frozen=True)
 class ProcessedPicture:
-    """A WebP file ready to be stored, and its size in pixels."""
+    """A WebP drawn from pixels, under a name of ours."""
 
     content: ContentFile
     width: int
     height: int
 
 
-def process(file, max_side):
-    """``file`` as a WebP picture no side of which passes ``max_side`` pixels.
-
-    Raises ``Rejected`` for what is too heavy, too large, of another format or broken.
-    """
-    if file.size > LARGEST_FILE:
-        raise Rejected(_("Choisissez une image de 5 Mo au plus."))
+def process(file, max_side, formats=FORMATS):
+    """The picture to store: upright, in sRGB on white, ``max_side`` pixels at most on its longer side."""
+    image = opened(file, formats)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            picture = decoded(io.BytesIO(file.read()), max_side)
-            written = io.BytesIO()
-            picture.save(written, "WEBP", quality=QUALITY, method=4)
-    except BROKEN as error:
-        raise Rejected(_("Cette image ne peut pas être lue. Choisissez un fichier JPEG, PNG ou WebP.")) from error
-    return ProcessedPicture(ContentFile(written.getvalue()), *picture.size)
+        image.draft(None, (max_side, max_side))
+        image.load()
+        drawn = in_srgb(upright(image))
+        drawn.thumbnail((max_side, max_side), Image.Resampling.LANCZOS)
+        clean = Image.new("RGB", drawn.size)
+        clean.paste(drawn)
+    except UNREADABLE as error:
+        raise Rejected(unreadable()) from error
+    output = BytesIO()
+    clean.save(output, "WEBP", quality=QUALITY, exif=b"", icc_profile=b"", xmp=b"")
+    content = ContentFile(output.getvalue(), name=f"{secrets.token_hex(16)}.webp")
+    return ProcessedPicture(content, *clean.size)
 
 
-def decoded(source, max_side):
-    """The first frame, upright, in sRGB, on white, within ``max_side``; its size is judged before its pixels."""
-    picture = Image.open(source, formats=FORMATS)
-    width, height = picture.size
-    if width * height > LARGEST_AREA or max(width, height) > LONGEST_SIDE:
-        raise Rejected(_("Cette image a trop de pixels : 24 millions au plus."))
-    picture.seek(0)
-    picture.load()
-    profile = picture.info.get("icc_profile")
-    picture = ImageOps.exif_transpose(picture)
-    picture = on_white(in_srgb(eight_bits(picture), profile))
-    picture.thumbnail((max_side, max_side), Image.Resampling.LANCZOS)
-    bare = Image.new("RGB", picture.size)
-    bare.paste(picture)
-    return bare
+def opened(file, formats=FORMATS):
+    """The picture with its header read and its pixels not yet decoded."""
+    file.seek(0)
+    data = file.read(MAX_BYTES + 1)
+    file.seek(0)
+    if not data:
+        raise Rejected(_("Ce fichier est vide : choisissez une image JPEG, PNG ou WebP."))
+    if len(data) > MAX_BYTES:
+        raise Rejected(_("L’image dépasse 5 Mo : réduisez-la, puis choisissez-la de nouveau."))
+    try:
+        image = Image.open(BytesIO(data), formats=formats)
+    except Image.DecompressionBombError as error:
+        raise Rejected(too_large()) from error
+    except UNREADABLE as error:
+        raise Rejected(unreadable()) from error
+    check_size(*image.size)
+    return image
 
 
-def eight_bits(picture):
-    """Sixteen-bit greys brought to eight bits without losing the light ones."""
-    if picture.mode in ("I;16", "I;16B", "I;16L", "I"):
-        return picture.convert("I").point(lambda value: value / 257).convert("L")
-    if picture.mode in ("P", "PA", "1", "LA", "F"):
-        return picture.convert("RGBA" if "transparency" in picture.info or picture.mode in ("PA", "LA") else "RGB")
-    return picture
+def check_size(width, height):
+    if width * height > MAX_PIXELS:
+        raise Rejected(too_large())
+    if max(width, height) > MAX_RATIO * min(width, height):
+        raise Rejected(_("L’image est trop allongée : recadrez-la, puis choisissez-la de nouveau."))
 
 
-def in_srgb(picture, profile):
-    """The colours as the file's own profile means them; a profile that cannot be read is left aside."""
-    if profile and picture.mode in ("RGB", "CMYK", "L"):
+def too_large():
+    return _("L’image dépasse 24 millions de pixels : réduisez-la, puis choisissez-la de nouveau.")
+
+
+def unreadable():
+    return _("Ce fichier n’est pas une image JPEG, PNG ou WebP lisible : choisissez-en une autre.")
+
+
+def upright(image):
+    """The picture turned as its camera noted; a damaged note is ignored."""
+    try:
+        orientation = image.getexif().get(ORIENTATION, 1)
+    except UNREADABLE:
+        return image
+    return image.transpose(UPRIGHT[orientation]) if orientation in UPRIGHT else image
+
+
+def in_srgb(image):
+    """Eight bits a channel, no transparency, colours as a screen shows them."""
+    profile = image.info.get("icc_profile")
+    image = flattened(image)
+    if profile:
         try:
-            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-        except (ImageCms.PyCMSError, OSError):
-            return picture
-    return picture
+            source = ImageCms.ImageCmsProfile(BytesIO(profile))
+            return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        except (ImageCms.PyCMSError, *UNREADABLE):
+            return image.convert("RGB")
+    return image.convert("RGB")
 
 
-def on_white(picture):
-    if picture.mode != "RGBA":
-        return picture.convert("RGB")
-    ground = Image.new("RGB", picture.size, "white")
-    ground.paste(picture, mask=picture.getchannel("A"))
-    return ground
+def flattened(image):
+    """In mode L, RGB or CMYK: sixteen-bit greys brought to eight, transparency laid on white."""
+    if image.mode.startswith("I"):
+        return image.convert("I").point(lambda level: level / 257).convert("L")
+    if image.has_transparency_data:
+        image = image.convert("RGBA")
+        ground = Image.new("RGB", image.size, "white")
+        ground.paste(image, mask=image.getchannel("A"))
+        return ground
+    return image if image.mode in ("L", "RGB", "CMYK") else image.convert("RGB")
 
 
 class PictureField(forms.FileField):
-    """A picture file of five megabytes at most; its name, which is never kept, may be long.
+    """A picture to send: kind, weight and size are checked here, without decoding it.
 
-    ``process`` reads the pixels: the view calls it and shows the refusal beside the field.
+    The name of the file is neither checked nor kept: long names are common, ours is random.
     """
 
-    widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
     default_error_messages = {
-        "heavy": gettext_lazy("Choisissez une image de 5 Mo au plus."),
-        "empty": gettext_lazy("Ce fichier est vide. Choisissez une image JPEG, PNG ou WebP."),
-        "required": gettext_lazy("Choisissez une image JPEG, PNG ou WebP."),
+        "empty": gettext_lazy("Ce fichier est vide : choisissez une image JPEG, PNG ou WebP."),
+        "invalid": gettext_lazy("Choisissez une image JPEG, PNG ou WebP."),
     }
 
-    def clean(self, data, initial=None):
-        file = super().clean(data, initial)
-        if file and file.size > LARGEST_FILE:
-            raise forms.ValidationError(self.error_messages["heavy"], code="heavy")
+    def __init__(self, **options):
+        options.setdefault("widget", forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}))
+        super().__init__(**options)
+
+    def to_python(self, data):
+        file = super().to_python(data)
+        if file:
+            try:
+                opened(file)
+            except Rejected as refusal:
+                raise ValidationError(refusal.message, code="invalid_image") from refusal
         return file

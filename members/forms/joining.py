@@ -46,7 +46,7 @@ class InvitationForm(forms.Form):
         super().__init__(*args, initial=initial, **kwargs)
         self.member = member
         self.fields["password"].help_text = " ".join(password_validators_help_texts())
-        self.helper = PageFormHelper(self, submit_label=_("J’ouvre mon compte"))
+        self.helper = PageFormHelper(_("J’ouvre mon compte"))
 
     def clean_password(self):
         password = self.cleaned_data["password"]

@@ -64,7 +64,7 @@ class ProfileForm(forms.ModelForm):
             self.fields[f"{name}_visibility"].label = _("Qui le voit")
         self.fields["email_visibility"].label = _("Qui voit mon adresse e-mail")
         self.fields["photo_visibility"].label = _("Qui voit ma photo")
-        self.helper = PageFormHelper(self, submit_label=_("J’enregistre"))
+        self.helper = PageFormHelper(_("J’enregistre"))
         self.helper.layout = Layout(
             Fieldset(_("Qui je suis"), "first_name", "last_name", "job_title", "department", "about"),
             Fieldset(
@@ -113,7 +113,7 @@ class PhotoForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = PageFormHelper(self, submit_label=_("Je publie ma photo"))
+        self.helper = PageFormHelper(_("Je publie ma photo"))
 
     def clean_photo(self):
         """The picture drawn again from its pixels, no larger than it is ever shown."""
@@ -138,7 +138,7 @@ class SkillsForm(forms.Form):
         for skill, kind in member.skills.values_list("skill", "kind"):
             kinds[kind].append(skill)
         super().__init__(*args, initial=kinds, **kwargs)
-        self.helper = PageFormHelper(self, submit_label=submit_label or _("J’enregistre"))
+        self.helper = PageFormHelper(submit_label or _("J’enregistre"))
 
     def clean_offered(self):
         return self._at_most("offered")
@@ -165,4 +165,4 @@ class PreferencesForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = PageFormHelper(self, submit_label=_("J’enregistre"))
+        self.helper = PageFormHelper(_("J’enregistre"))

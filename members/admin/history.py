@@ -1,5 +1,6 @@
 """The journal of acts: who did what, when, from what to what; written by the database, to read only."""
 
+from django.apps import apps
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,9 @@ KINDS = {
     "members.AppointmentHistory": _("Mandat"),
     "members.CharterVersionHistory": _("Charte"),
 }
-LABELS = {"insert": _("création"), "update": _("modification"), "delete": _("suppression")}
+"""The histories that the core-team reads; drafts of the Journal are not theirs."""
+
+LABELS = {"insert": _("création"), "update": _("modification")}
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -25,21 +28,38 @@ class KindFilter(admin.SimpleListFilter):
         return queryset.filter(pgh_model=self.value()) if self.value() in KINDS else queryset
 
 
+class DayFilter(admin.DateFieldListFilter):
+    """The dates of the acts, under a readable name."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.title = _("moment")
+
+
 @admin.register(Act, site=site)
 class HistoryAdmin(ReadOnlyAdmin):
     section = "settings"
-    list_display = ["pgh_created_at", "author", "kind", "thing", "label", "change"]
+    list_display = ["moment", "author", "kind", "thing", "label", "change"]
     list_display_links = None
-    list_filter = [KindFilter, "pgh_created_at"]
+    list_filter = [KindFilter, ("pgh_created_at", DayFilter)]
     list_select_related = ["user"]
-    ordering = ["-pgh_created_at"]
 
     def get_queryset(self, request):
-        events = Act.objects.all().order_by("-pgh_created_at")
+        """The technical administration keeps its own acts of birth to itself."""
+        acts = Act.objects.across(*KINDS).order_by("-pgh_created_at", "pgh_slug")
         if request.user.is_superuser:
-            return events
+            return acts
         hidden = [str(pk) for pk in Member.objects.filter(is_superuser=True).values_list("pk", flat=True)]
-        return events.exclude(pgh_obj_model="members.Member", pgh_obj_id__in=hidden)
+        return acts.exclude(pgh_obj_model="members.Member", pgh_obj_id__in=hidden)
+
+    def get_changelist_instance(self, request):
+        """The names of the people concerned, in one query for the page."""
+        changes = super().get_changelist_instance(request)
+        changes.result_list = list(changes.result_list)
+        people = Member.objects.in_bulk([pk for act in changes.result_list if (pk := act.pgh_data.get("member_id"))])
+        for act in changes.result_list:
+            act.person = people.get(act.pgh_data.get("member_id"))
+        return changes
 
     def has_view_permission(self, request, obj=None):
         return obj is None and request.user.has_perm("members.view_history")
@@ -47,24 +67,41 @@ class HistoryAdmin(ReadOnlyAdmin):
     def has_module_permission(self, request):
         return self.has_view_permission(request)
 
+    @admin.display(description=_("quand"), ordering="pgh_created_at")
+    def moment(self, act):
+        return act.pgh_created_at
+
     @admin.display(description=_("qui"))
-    def author(self, event):
-        return event.user or _("le système")
+    def author(self, act):
+        return act.user or _("le système")
 
     @admin.display(description=_("objet"))
-    def kind(self, event):
-        return KINDS.get(event.pgh_model, event.pgh_model)
+    def kind(self, act):
+        return KINDS[act.pgh_model]
 
     @admin.display(description=_("lequel"))
-    def thing(self, event):
-        row = event.pgh_data
-        names = [row.get(key) for key in ("first_name", "last_name", "role", "number")]
-        return " ".join(str(name) for name in names if name) or event.pgh_obj_id
+    def thing(self, act):
+        row = act.pgh_data
+        if act.person:
+            return f"{act.person}, {_value(act, 'role', row['role'])}"
+        return " ".join(str(row[key]) for key in ("first_name", "last_name", "number") if row.get(key))
 
     @admin.display(description=_("acte"))
-    def label(self, event):
-        return LABELS.get(event.pgh_label, event.pgh_label)
+    def label(self, act):
+        return LABELS.get(act.pgh_label, act.pgh_label)
 
     @admin.display(description=_("avant → après"))
-    def change(self, event):
-        return " ; ".join(f"{name} : {before} → {after}" for name, (before, after) in (event.pgh_diff or {}).items())
+    def change(self, act):
+        return " ; ".join(
+            f"{_field(act, name).verbose_name} : {_value(act, name, before)} → {_value(act, name, after)}"
+            for name, (before, after) in (act.pgh_diff or {}).items()
+        )
+
+
+def _field(act, name):
+    return apps.get_model(act.pgh_obj_model)._meta.get_field(name.removesuffix("_id"))
+
+
+def _value(act, name, value):
+    """The words for a stored value: « en pause » for ``paused``."""
+    return dict(_field(act, name).flatchoices).get(value, "–" if value in ("", None) else value)

@@ -50,11 +50,14 @@ class TermInline(admin.TabularInline):
     """The roles held, past and present: to read; they are given on their own page."""
 
     model = Appointment
+    template = "admin/members/member/terms.html"
     fk_name = "member"
     fields = readonly_fields = ["role", "title", "starts_on", "ends_on", "reason", "appointed_by"]
     extra = 0
-    show_change_link = True
     can_delete = False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("appointed_by")
 
     def has_add_permission(self, request, obj=None):
         return False
@@ -126,7 +129,10 @@ class MemberAdmin(PortalModelAdmin):
     def acts_for(self, request, member):
         if not can_be_handled(member, request.user):
             return {}
-        return {name: act for name, act in ACTS.items() if member.state in act.states}
+        possible = {name: act for name, act in ACTS.items() if member.state in act.states}
+        if not member.photo:
+            possible.pop("photo", None)
+        return possible
 
     def act_view(self, request, object_id, act):
         """Confirm an act, with its reason where one is due, then do it."""

@@ -1,5 +1,7 @@
 """Joining: the request to sign up, and the account opened through an invitation."""
 
+from allauth.account.forms import LoginForm as AllauthLoginForm
+from allauth.account.forms import RequestLoginCodeForm as AllauthCodeForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
@@ -8,6 +10,31 @@ from django.utils.translation import gettext_lazy as _
 
 from members.forms.fields import NameField
 from ui.layout import PageFormHelper
+
+
+def without_placeholders(form):
+    """Labels are enough, and stay while one types."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
+
+
+class LoginForm(AllauthLoginForm):
+    """One of the two forms of the portal that takes the focus by itself."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        without_placeholders(self)
+        self.fields["login"].label = _("Adresse e-mail")
+        self.fields["login"].widget.attrs |= {"autocomplete": "username", "autofocus": True}
+        self.fields["password"].label = _("Mot de passe")
+
+
+class CodeForm(AllauthCodeForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        without_placeholders(self)
+        self.fields["email"].label = _("Adresse e-mail")
+        self.fields["email"].widget.attrs["autocomplete"] = "username"
 
 
 class SignupForm(AllauthSignupForm):
@@ -25,8 +52,7 @@ class SignupForm(AllauthSignupForm):
         self.fields.pop("password1", None)
         self.fields.pop("password2", None)
         self.fields["email"].label = _("Adresse e-mail professionnelle")
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
+        without_placeholders(self)
 
 
 class InvitationForm(forms.Form):

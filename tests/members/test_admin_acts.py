@@ -191,7 +191,7 @@ def test_acts_leave_a_trace_with_their_author(core_team):
     act(core_team, member, "pause")
 
     page = core_team.get("/admin/members/act/?objet=members.MemberHistory").content.decode()
-    assert "state : active → paused" in page
+    assert "état\N{NO-BREAK SPACE}: actif → en pause" in page
     assert core_team.member.full_name in page
 
 
@@ -210,3 +210,13 @@ def test_lists_need_the_same_number_of_queries_however_long(core_team, name):
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_the_journal_of_acts_names_the_people_and_never_shows_drafts(core_team):
+    editor = factories.make_editor(first_name="Hélène", last_name="Marchand")
+    factories.make_article(title="Canari en préparation", authors=[editor])
+
+    page = core_team.get("/admin/members/act/").content.decode()
+
+    assert "Hélène Marchand, Comité éditorial" in page
+    assert "Canari" not in page

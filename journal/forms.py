@@ -4,13 +4,13 @@ from django import forms
 from django.db.models import Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from ui.fields import RichTextField
-from ui.pictures import PictureField
 
 from journal.models import Article, Issue, Picture
 from journal.models.issues import COVER_LINES
 from members.models import Member
 from members.models.functions import Fold
+from ui.fields import RichTextField
+from ui.pictures import PictureField
 
 COMMENT_LENGTH = 2000
 

@@ -6,7 +6,6 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from ui.pictures import Rejected, process
 
 from journal import actions, permissions
 from journal.forms import NewPictureForm, PictureForm
@@ -14,6 +13,7 @@ from journal.models import Picture
 from journal.views.desk import on_my_desk
 from members.decorators import charter_accepted
 from ui.layout import PageFormHelper
+from ui.pictures import Rejected, process
 
 
 @charter_accepted

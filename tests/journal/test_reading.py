@@ -1,10 +1,10 @@
 """The pages of the Journal: what they show, where they lead, what they cost."""
 
 import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from journal import reading
 from tests.factories import make_article, make_issue, make_member, make_picture, make_published_issue, make_section
@@ -16,7 +16,7 @@ QUERIES = {"journal": 8, "issue": 7, "article": 9, "archives": 5, "month": 6, "s
 
 
 def paris(*moment):
-    return timezone.make_aware(datetime.datetime(*moment))  # noqa: DTZ001
+    return datetime.datetime(*moment, tzinfo=ZoneInfo("Europe/Paris"))
 
 
 def test_the_journal_opens_on_its_latest_issue(member):

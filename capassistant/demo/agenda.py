@@ -13,6 +13,7 @@ YEARS_BACK = timedelta(days=930)
 AHEAD = timedelta(days=125)
 OPENS = timedelta(days=42)
 AUGUST = 8
+LEADS = 60
 HOURS = {"meeting": (12, 30), "workshop": (10, 0), "working_group": (9, 0), "talk": (14, 0), "social": (17, 30)}
 
 TALES = {
@@ -76,7 +77,7 @@ def regular(first, last, rng):
     while monday < last:
         week = (monday.day - 1) // 7 + 1
         yield from (
-            Slot(monday + timedelta(days=day), "workshop") for day, chance in ((1, 0.75), (3, 0.3)) if rng.random() < chance
+            Slot(monday + timedelta(days=day), "workshop") for day, chance in ((1, 0.72), (3, 0.22)) if rng.random() < chance
         )
         if week == 3:
             yield Slot(monday + timedelta(days=3), "meeting")
@@ -117,7 +118,7 @@ class Drawer:
         self.decks = {
             kind: Deck([card for card in words["templates"] if card["kind"] == kind], self.rng) for kind in HOURS
         }
-        self.leads = people.regulars[:60]
+        self.leads = [member for member in people.regulars[:LEADS] if member not in people.doors]
         self.core_team = people.named["core_team"]
 
     def event(self, slot):

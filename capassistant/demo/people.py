@@ -12,14 +12,9 @@ from members.models import Department, Member, Site, Visibility
 
 COMMUNITY = 290
 PASSWORD = "capassistant"
-ACCOUNTS = {
-    "membre": "membre@demo.example",
-    "core_team": "core-team@demo.example",
-    "redaction": "redaction@demo.example",
-    "sponsor": "sponsor@demo.example",
-    "admin": "admin@demo.example",
-}
-"""The doors of a visit: key of the person in ``people.toml`` -> address."""
+DOORS = ("membre", "core_team", "redaction", "sponsor", "admin")
+"""The accounts of a visit, by the key of their person."""
+SUPERUSER = "admin"
 
 SHOWN = {
     "email": (70, 15, 15),
@@ -31,13 +26,14 @@ SHOWN = {
 }
 """How often, out of a hundred, a field is shown to the members, to the core-team, to its owner."""
 
-STATES_AT_THE_DOOR = {
+AT_THE_DOOR = {
     Member.State.INVITED: 2,
     Member.State.AWAITING: 3,
     Member.State.PAUSED: 3,
     Member.State.FORMER: 6,
 }
-NEWCOMERS = 6
+FOUNDERS = 0.1
+ONE_NEW_IN = 47
 
 
 @dataclass(frozen=True)
@@ -46,6 +42,11 @@ class People:
 
     members: list
     named: dict
+
+    @property
+    def doors(self):
+        """The accounts of a visit."""
+        return [self.named[key] for key in DOORS]
 
     @property
     def regulars(self):
@@ -61,18 +62,26 @@ def fill(plan, words):
     named = {key: drawer.member(facts) for key, facts in words["named"].items()}
     others = [drawer.member() for _ in range(total - len(elders) - len(named))]
     seconds = add(Member, drawer.with_backups([*named.values(), *others], elders))
-    drawer.open_doors(named)
+    open_doors(named)
     members = [*seconds, *elders]
-    add(EmailAddress, (EmailAddress(user=row, email=row.email, verified=True, primary=True) for row in members))
-    add_people_at_the_door(drawer)
+    add(EmailAddress, addresses(members))
+    add(EmailAddress, addresses(add(Member, drawer.everyone_at_the_door())))
     return People(members, named)
 
 
-def add_people_at_the_door(drawer):
-    """Invitations, requests with a proven address, long leaves and departures."""
-    people = [drawer.at_the_door(state) for state, count in STATES_AT_THE_DOOR.items() for _ in range(count)]
-    add(Member, people)
-    add(EmailAddress, (EmailAddress(user=row, email=row.email, verified=True, primary=True) for row in people))
+def addresses(members):
+    for member in members:
+        yield EmailAddress(user=member, email=member.email, verified=True, primary=True)
+
+
+def open_doors(named):
+    """Give the accounts of a visit their address and password: one hash for all of them."""
+    password = make_password(PASSWORD)
+    for key in DOORS:
+        member = named[key]
+        member.email = f"{key.replace('_', '-')}@demo.example"
+        member.password, member.is_superuser = password, key == SUPERUSER
+    Member.objects.bulk_update([named[key] for key in DOORS], ["email", "password", "is_superuser"])
 
 
 class Drawer:
@@ -82,10 +91,14 @@ class Drawer:
         self.plan = plan
         self.words = words
         self.rng = plan.rng("people")
-        self.sites = add(Site, [Site(name=name) for name in words["sites"]])
-        self.departments = add(Department, [Department(name=name) for name in words["departments"]])
+        self.sites = self.by_size(add(Site, [Site(name=name) for name in words["sites"]]))
+        self.departments = self.by_size(add(Department, [Department(name=name) for name in words["departments"]]))
         self.taken = {}
         self.drawn = 0
+
+    def by_size(self, rows):
+        """In an order of chance: the first ones are the largest."""
+        return self.rng.sample(rows, len(rows))
 
     def member(self, facts=None):
         """An active member; ``facts`` of the words take the place of chance."""
@@ -100,13 +113,14 @@ class Drawer:
         return person
 
     def person(self, facts):
+        """Someone with a name and a work; ``gender`` is remembered for the words of later, not stored."""
         rng, words = self.rng, self.words
         gender = facts.get("gender") or ("f" if rng.random() < 0.88 else "m")
         first_names = words["female_first_names" if gender == "f" else "male_first_names"]
         first_name = facts.get("first_name") or rng.choice(first_names)
         last_name = facts.get("last_name") or rng.choice(words["last_names"])
         slug = self.free_slug(first_name, last_name)
-        return Member(
+        person = Member(
             email=f"{slug}@demo.example",
             password=make_password(None),
             first_name=first_name,
@@ -120,6 +134,8 @@ class Drawer:
             phone=f"01 99 00 {rng.randrange(100):02} {rng.randrange(100):02}",
             **self.visibilities(),
         )
+        person.gender = gender
+        return person
 
     def free_slug(self, first_name, last_name):
         """« prenom-nom », « prenom-nom-2 »…: as members get theirs, without asking the database."""
@@ -128,7 +144,7 @@ class Drawer:
         return base if number == 1 else f"{base}-{number}"
 
     def one_of(self, rows, name):
-        """The row of that name, or one by chance; the first ones are the largest."""
+        """The row of that name, or one by chance, more often a large one."""
         named = [row for row in rows if row.name == name]
         weights = [1 / (rank + 2) for rank in range(len(rows))]
         return named[0] if named else self.rng.choices(rows, weights)[0]
@@ -138,12 +154,14 @@ class Drawer:
         return {f"{name}_visibility": self.rng.choices(levels, weights)[0] for name, weights in SHOWN.items()}
 
     def joined_on(self, facts):
-        """Since the first day, a third of the members within its first two years; the last ones are new."""
+        """Founders, then more in the first years than later; a few are new, those with a key are not."""
         self.drawn += 1
         if facts:
             return self.plan.today - timedelta(days=facts.get("days", 1100 + self.rng.randrange(1500)))
-        if self.drawn % (COMMUNITY // NEWCOMERS) == 0:
+        if self.drawn % ONE_NEW_IN == 0:
             return self.plan.today - timedelta(days=self.rng.randrange(2, 45))
+        if self.rng.random() < FOUNDERS:
+            return BIRTH
         life = (self.plan.today - BIRTH).days - 60
         return BIRTH + timedelta(days=int(life * self.rng.random() ** 1.4))
 
@@ -158,14 +176,9 @@ class Drawer:
                 member.backup = self.rng.choice(colleagues)
             yield member
 
-    def open_doors(self, named):
-        """Give the accounts of a visit their address and password: one hash for all of them."""
-        password = make_password(PASSWORD)
-        for key, email in ACCOUNTS.items():
-            member = named[key]
-            member.email, member.password, member.is_superuser = email, password, key == "admin"
-        people = [named[key] for key in ACCOUNTS]
-        Member.objects.bulk_update(people, ["email", "password", "is_superuser"])
+    def everyone_at_the_door(self):
+        """Invitations, requests with a proven address, long leaves and departures."""
+        return [self.at_the_door(state) for state, count in AT_THE_DOOR.items() for _ in range(count)]
 
     def at_the_door(self, state):
         """Someone who is not, or no more, an active member."""
@@ -173,7 +186,7 @@ class Drawer:
         person.state = state
         person.requested_at = self.plan.now - timedelta(days=1 + self.rng.randrange(12), hours=self.rng.randrange(9))
         if state in (Member.State.PAUSED, Member.State.FORMER):
-            person.joined_on = self.joined_on({"days": 900 + self.rng.randrange(1200)})
+            person.joined_on = self.plan.today - timedelta(days=900 + self.rng.randrange(1200))
             person.state_reason = self.words["reasons"][state]
         if state == Member.State.FORMER:
             person.left_on = self.plan.today - timedelta(days=30 + self.rng.randrange(600))

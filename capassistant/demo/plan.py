@@ -11,7 +11,8 @@ from django.db import connection
 from django.utils import timezone
 
 BATCH = 5000
-HOLIDAYS = {(1, 1), (1, 5), (8, 5), (14, 7), (15, 8), (1, 11), (11, 11), (24, 12), (25, 12), (31, 12)}
+HOLIDAYS = {(5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11)}
+YEAR_ENDS, YEAR_BEGINS = (12, 22), (1, 3)
 BIRTH = date(2018, 3, 15)
 """The day on which the community met for the first time."""
 
@@ -30,10 +31,6 @@ class Plan:
         """A source of chance of its own for each part: changing one does not change the others."""
         return random.Random(f"{self.seed} {part}")
 
-    def before(self, instant, rng, most=timedelta(days=40)):
-        """An instant at most ``most`` before ``instant``."""
-        return instant - most * rng.random()
-
 
 def at(day, hour, minute=0):
     """An hour of the house's clock."""
@@ -41,7 +38,8 @@ def at(day, hour, minute=0):
 
 
 def is_working_day(day):
-    return day.weekday() < 5 and (day.day, day.month) not in HOLIDAYS
+    date = (day.month, day.day)
+    return day.weekday() < 5 and date not in HOLIDAYS and YEAR_BEGINS <= date <= YEAR_ENDS
 
 
 def working_day(day, *, after=0):

@@ -28,7 +28,7 @@ def fill(plan, programme, people):
     called_off = [date.event.pk for date in programme if date.slot.tale == "called_off"]
     Event.objects.filter(pk__in=called_off).update(
         state=Event.State.CANCELLED,
-        cancellation_reason="L’intervenante est souffrante. Une nouvelle date vous sera proposée.",
+        cancellation_reason="La personne invitée est souffrante. Une nouvelle date vous sera proposée.",
         sequence=1,
         changed_at=plan.now - timedelta(hours=20),
     )

@@ -11,8 +11,7 @@ HOW_MANY = {OFFERED: (18, 30, 28, 16, 8), WANTED: (30, 38, 24, 8)}
 def fill(plan, words, people):
     rng = plan.rng("skills")
     skills = add(Skill, [Skill(name=name) for name in words["skills"]])
-    asked = {key: words["named"][key] for key in people.named}
-    facts = {people.named[key].pk: row for key, row in asked.items()}
+    facts = {people.named[key].pk: facts for key, facts in words["named"].items()}
     add(MemberSkill, (row for member in people.members for row in of_member(member, facts, skills, words, rng)))
 
 

@@ -33,7 +33,8 @@ class RichTextWidget(ProseEditorWidget):
 
     @property
     def media(self):
-        return Media(js=[Script("js/editor.js", defer=True)]) + prose_editor_media(preset=self.preset)
+        words, looks = Media(js=[Script("js/editor.js", defer=True)]), Media(css={"all": ["css/editor.css"]})
+        return words + prose_editor_media(preset=self.preset) + looks
 
 
 class RichTextField(forms.CharField):

@@ -93,7 +93,7 @@ def opened(file, formats=FORMATS):
         raise Rejected(_("L’image dépasse 5 Mo : réduisez-la, puis choisissez-la de nouveau."))
     try:
         image = Image.open(BytesIO(data), formats=formats)
-    except Image.DecompressionBombError as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Rejected(too_large()) from error
     except UNREADABLE as error:
         raise Rejected(unreadable()) from error

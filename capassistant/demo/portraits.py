@@ -26,6 +26,7 @@ def fill(plan, people):
     storage = Member._meta.get_field("photo").storage
     for member in shown:
         name = f"portraits/{rng.getrandbits(128):032x}.webp"
+        storage.delete(name)
         member.photo = storage.save(name, pictures.process(portrait(rng), SIDE).content)
         member.photo_consented_at = at(member.joined_on + timedelta(days=1), 10)
     Member.objects.bulk_update(shown, ["photo", "photo_consented_at"])

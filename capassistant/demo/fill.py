@@ -6,9 +6,17 @@ from pgtrigger import ignore
 from capassistant.demo import agenda, charter, content, journal, people, portraits, registrations, roles, skills
 from members.models import Member
 
-UNTOLD = ("members.Member:insert_insert", "members.Member:update_update", "events.Event:insert_insert",
-          "events.Event:update_update", "events.Registration:insert_insert")
+UNTOLD = (
+    "members.Member:insert_insert",
+    "members.Member:update_update",
+    "events.Event:insert_insert",
+    "events.Event:update_update",
+    "events.Registration:insert_insert",
+)
 """Journals of acts that would only say that the demo was made."""
+PATIENT = (
+    "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0"
+)
 
 
 class Refused(Exception):
@@ -29,7 +37,7 @@ def fill(plan):
 def prepare():
     """Alone at work, however long it takes."""
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
+        cursor.execute(PATIENT)
         cursor.execute("LOCK TABLE members_member IN EXCLUSIVE MODE")
     if Member.objects.exists():
         raise Refused("Ce portail a déjà des membres : la démonstration ne remplit qu’un portail vide.")

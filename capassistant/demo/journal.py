@@ -63,7 +63,9 @@ def issue_of(facts, people):
 
 def cover_lines(facts):
     """The first articles that are not the headline, where their title fits on a cover."""
-    lines = (f"{words['section']} : {words['title']}" for words in facts["articles"] if words["title"] != facts["headline"])
+    lines = (
+        f"{words['section']} : {words['title']}" for words in facts["articles"] if words["title"] != facts["headline"]
+    )
     return [line for line in lines if len(line) <= COVER_LINE_LENGTH][:COVER_LINES]
 
 

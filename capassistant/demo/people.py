@@ -130,7 +130,8 @@ class Drawer:
             site=self.one_of(self.sites, facts.get("site")),
             department=self.one_of(self.departments, facts.get("department")),
             about=facts.get("about") or (rng.choice(words["abouts"]) if rng.random() < 0.45 else ""),
-            availability=facts.get("availability") or (rng.choice(words["availabilities"]) if rng.random() < 0.7 else ""),
+            availability=facts.get("availability")
+            or (rng.choice(words["availabilities"]) if rng.random() < 0.7 else ""),
             phone=f"01 99 00 {rng.randrange(100):02} {rng.randrange(100):02}",
             **self.visibilities(),
         )

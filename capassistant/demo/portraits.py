@@ -89,4 +89,6 @@ def draw_face(pen, rng):
     if rng.random() < 0.35:
         for x in (42, 58):
             pen.ring(x, 46, 13, 11, dark)
-        pen.draw.line([pen.unit * 48.5, pen.unit * 46, pen.unit * 51.5, pen.unit * 46], fill=dark, width=round(pen.unit))
+        pen.draw.line(
+            [pen.unit * 48.5, pen.unit * 46, pen.unit * 51.5, pen.unit * 46], fill=dark, width=round(pen.unit)
+        )

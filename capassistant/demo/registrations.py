@@ -48,21 +48,35 @@ class Drawer:
         event = date.event
         is_past = event.starts_at < self.plan.now
         if event.registration_opens_at > self.plan.now or date.slot.tale in CLOSED_TALES:
-            return
+            return []
         placed, waiting, left = self.numbers(date, is_past)
-        rank = {"joined": 0, "joined_meeting": 0, "waiting": placed + VISITOR_RANK}.get(date.slot.tale)
+        ranks = {"joined": 0, "joined_meeting": 0, "promoted": placed, "waiting": placed + VISITOR_RANK}
+        rank = ranks.get(date.slot.tale)
         asked = self.crowd(date, placed + waiting + left - (rank is not None), is_past)
         if rank is not None:
             asked.insert(rank, self.visitor)
-        yield from self.in_order(event, asked, placed, left, is_past)
+        rows = list(self.in_order(event, asked, placed, left, is_past))
+        return self.told_late(rows) if date.slot.tale == "promoted" else rows
+
+    def told_late(self, rows):
+        """The place given back was given back yesterday: the news is fresh."""
+        yesterday = self.plan.now - timedelta(hours=20)
+        for row in rows:
+            row.queued_at = min(row.queued_at, yesterday)
+            if row.left_at:
+                row.left_at = row.changed_at = yesterday
+            if row.promoted_at:
+                row.promoted_at = row.changed_at = yesterday
+        return rows
 
     def numbers(self, date, is_past):
         """How many have a place, wait, have left; nobody waits where a place is free."""
         seats = date.event.seats or TYPICAL
-        told = {"joined": (seats - 3, 0), "last_seats": (seats - 2, 0), "open": (seats // 2, 0)}
-        told |= {"joined_meeting": (seats * 2 // 3, 0), "waiting": (seats, 4), "full": (seats, 3)}
+        told = {"joined": (seats - 3, 0, 0), "last_seats": (seats - 2, 0, 0), "open": (seats // 2, 0, 1)}
+        told |= {"joined_meeting": (seats * 2 // 3, 0, 0), "waiting": (seats, 4, 0), "full": (seats, 3, 0)}
+        told |= {"promoted": (seats, 2, 1)}
         if date.slot.tale in told:
-            return *told[date.slot.tale], 0
+            return told[date.slot.tale]
         wish = int(seats * (self.rng.uniform(0.5, 1.35) if is_past else self.rng.uniform(0.1, 0.85)))
         placed = wish if date.event.seats is None else min(wish, seats)
         waiting = min(wish - placed, LONGEST_LINE) if is_past else 0

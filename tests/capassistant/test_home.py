@@ -71,7 +71,9 @@ def test_my_next_dates_are_told_with_their_state_the_nearest_first(member):
     mine = [appointment.event.title for appointment in response.context["appointments"]]
     assert mine == ["Publipostage", "Power Automate", "Accueil des nouveaux"]
     page = text_of(response)
-    assert page.index("Inscription confirmée") < page.index("Liste d’attente : 2<sup>e</sup>") < page.index("Vous animez")
+    assert (
+        page.index("Inscription confirmée") < page.index("Liste d’attente : 2<sup>e</sup>") < page.index("Vous animez")
+    )
     assert page.index("Demain à") < page.index("vous suivez")
 
 

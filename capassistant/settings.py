@@ -6,6 +6,7 @@
 import secrets
 import sys
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
@@ -25,7 +26,7 @@ TESTING = "pytest" in sys.modules
 
 SITE_URL = env.str("CAP_SITE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}").rstrip("/")
 ALLOWED_HOSTS = env.list("CAP_ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"] if DEBUG else [])
-CSRF_TRUSTED_ORIGINS = env.list("CAP_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS = env.list("CAP_TRUSTED_ORIGINS", [SITE_URL] if SITE_URL.startswith("https://") else [])
 ADMIN_PATH = env.str("CAP_ADMIN_PATH", "admin/")
 ROOT_URLCONF = "capassistant.urls"
 WSGI_APPLICATION = "capassistant.wsgi.application"
@@ -153,12 +154,31 @@ STORAGES = {
 # mail and background tasks -------------------------------------------------------------------
 
 DEFAULT_FROM_EMAIL = env.str("CAP_EMAIL_FROM", '"C@p’Assistant·e·s" <capassistant@localhost>')
-MAILERS = {
-    "default": {
-        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-        "OPTIONS": {"file_path": STATE_DIR / "mails"},
+MAIL_TIMEOUT = 5
+"""Seconds after which a mail server that says nothing is given up (SECURITY T12)."""
+
+
+def mailer(url):
+    """The mail server of an address such as smtp://user:password@host:587, or files in the state directory."""
+    if not url:
+        return {
+            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "OPTIONS": {"file_path": STATE_DIR / "mails"},
+        }
+    server = urlsplit(url)
+    options = {
+        "host": server.hostname,
+        "port": server.port or (465 if server.scheme == "smtps" else 25),
+        "username": unquote(server.username or ""),
+        "password": unquote(server.password or ""),
+        "use_ssl": server.scheme == "smtps",
+        "use_tls": server.port == 587 and server.scheme != "smtps",
+        "timeout": MAIL_TIMEOUT,
     }
-}
+    return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
+
+
+MAILERS = {"default": mailer(env.str("CAP_EMAIL_URL", ""))}
 
 # people --------------------------------------------------------------------------------------
 
@@ -220,6 +240,10 @@ CSRF_FAILURE_VIEW = "capassistant.errors.forbidden"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not DEBUG and not TESTING
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+if env.bool("CAP_BEHIND_PROXY", False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 SECURE_HSTS_SECONDS = 0 if DEBUG else 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
 
@@ -227,3 +251,12 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 PGHISTORY_APPEND_ONLY = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+}

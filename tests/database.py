@@ -8,8 +8,10 @@ from capassistant import embedded
 
 os.environ.setdefault("CAP_DEBUG", "false")
 if "PYTEST_XDIST_WORKER" not in os.environ:
-    _media = tempfile.TemporaryDirectory(prefix="capassistant-tests-")
-    os.environ["CAP_MEDIA_ROOT"] = _media.name
+    _state = tempfile.TemporaryDirectory(prefix="capassistant-tests-")
+    os.environ["CAP_MEDIA_ROOT"] = os.path.join(_state.name, "media")
+    os.environ["CAP_STATIC_ROOT"] = os.path.join(_state.name, "static")
+    os.mkdir(os.environ["CAP_STATIC_ROOT"])
     _database = embedded.database()
     _database.__enter__()
     atexit.register(_database.__exit__, None, None, None)

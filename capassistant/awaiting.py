@@ -111,10 +111,13 @@ def _sources(member):
         yield _grouped(others.filter(state=Article.State.SUBMITTED), "state", "pk", "title")
     if member.has_perm("members.invite_member"):
         asking = Q(state=Member.State.AWAITING, emailaddress__verified=True)
-        yield _grouped(Member.objects.filter(asking), "state", "pk", Value(""))
+        yield _grouped(Member.objects.filter(asking), "state", "pk", NOTHING)
 
 
-def _grouped(rows, kind, key, title, slug=Value("")):
+NOTHING = Value("")
+
+
+def _grouped(rows, kind, key, title, slug=NOTHING):
     return (
         rows.order_by()
         .values(kind)

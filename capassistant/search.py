@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
-from django.db.models import Count, F, Func, TextField, Value, Window
+from django.db.models import Count, F, Func, Prefetch, TextField, Value, Window
 
 from events.models import Event
 from journal.models import Article
-from members.models import Member
+from members.models import Member, MemberSkill
 from members.models.functions import Fold
-from members.search import matching, ordered
+from members.search import found_in, matching, ordered
 from members.visibility import ProfileView
 
 SHOWN = 8
@@ -34,7 +34,10 @@ class Stripped(Func):
 def members(text, viewer):
     """Members by name, skill, department and visible site, near spellings included."""
     found = matching(Member.objects.visible_to(viewer), text, viewer).select_related("site", "department")
-    group = counted(ordered(found, {"q": text, "tri": ""}))
+    offered = Prefetch("skills", MemberSkill.objects.offered().select_related("skill"), to_attr="offered")
+    group = counted(ordered(found.prefetch_related(offered), {"q": text, "tri": ""}))
+    for member in group.rows:
+        member.sought = sorted(found_in([row.skill.name for row in member.offered], text))
     return Group([ProfileView(member, viewer) for member in group.rows], group.total)
 
 

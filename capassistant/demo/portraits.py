@@ -16,7 +16,7 @@ GROUNDS = ("#CFE6EA", "#E9D8E4", "#D6E8D9", "#FBE3B0", "#D5DDEA", "#F1DCCB")
 SKINS = ("#F4D3BC", "#E8B998", "#CF9A73", "#A8724D", "#7C4F34", "#F0C7A8")
 HAIRS = ("#2B1D17", "#5A3825", "#8C5A2F", "#C79A4B", "#9A9A9C", "#3A2A4A")
 CLOTHES = ("#0B5A68", "#7A2553", "#235B35", "#1D3557", "#8A4B12", "#3B3B4F")
-CUTS = ("short", "bob", "long", "bun")
+CUTS = {"m": ("short",), "f": ("short", "bob", "long", "bun")}
 
 
 def fill(plan, people):
@@ -27,17 +27,17 @@ def fill(plan, people):
     for member in shown:
         name = f"portraits/{rng.getrandbits(128):032x}.webp"
         storage.delete(name)
-        member.photo = storage.save(name, pictures.process(portrait(rng), SIDE).content)
+        member.photo = storage.save(name, pictures.process(portrait(member.gender, rng), SIDE).content)
         member.photo_consented_at = at(member.joined_on + timedelta(days=1), 10)
     Member.objects.bulk_update(shown, ["photo", "photo_consented_at"])
 
 
-def portrait(rng):
+def portrait(gender, rng):
     """A face drawn four times too large, then shrunk: its edges come out smooth."""
     scale = 2
     image = Image.new("RGB", (SIDE * scale, SIDE * scale), rng.choice(GROUNDS))
     pen = Pen(ImageDraw.Draw(image), SIDE * scale)
-    draw_person(pen, rng)
+    draw_person(pen, gender, rng)
     file = BytesIO()
     image.resize((SIDE, SIDE), Image.Resampling.LANCZOS).save(file, "PNG")
     file.seek(0)
@@ -63,9 +63,9 @@ class Pen:
         return [self.unit * edge for edge in (x - width / 2, y - height / 2, x + width / 2, y + height / 2)]
 
 
-def draw_person(pen, rng):
+def draw_person(pen, gender, rng):
     skin, hair, clothes = rng.choice(SKINS), rng.choice(HAIRS), rng.choice(CLOTHES)
-    cut = rng.choice(CUTS)
+    cut = rng.choice(CUTS[gender])
     behind = {"bob": (50, 46, 48, 46), "long": (50, 56, 50, 66)}
     if cut in behind:
         pen.block(*behind[cut], hair, radius=20)

@@ -1,3 +1,5 @@
+import datetime
+
 import pytest
 
 from members.models import Member, Visibility
@@ -67,6 +69,7 @@ def test_members_are_found_by_what_they_can_help_with(member):
     make_skill(helper, "Power Automate")
 
     assert found(member, "automate")[0] == ["Inès Noël"]
+    assert "Peut aider sur : Power Automate" in page(member, "automate")
 
 
 def test_a_title_comes_before_a_body(member):
@@ -146,6 +149,13 @@ def test_groups_say_how_many_there_are_beyond_those_shown(member):
     assert response.context["total"] == 10
 
 
+def test_a_past_event_says_its_year(member):
+    starts_at = datetime.datetime(2024, 3, 12, 9, tzinfo=datetime.UTC)
+    make_event("Tableur d’avant", starts_at=starts_at)
+
+    assert "mardi 12 mars 2024" in page(member, "tableur")
+
+
 def test_search_needs_a_sign_in(visitor):
     response = visitor.get("/recherche/", {"q": "x"})
 
@@ -154,7 +164,7 @@ def test_search_needs_a_sign_in(visitor):
 
 def populate(times):
     for _ in range(times):
-        make_member(first_name="Tableur", site=make_site())
+        make_skill(make_member(first_name="Tableur", site=make_site()))
         make_event("Tableur", site=make_site())
         make_article(issue=make_published_issue(), title="Tableur")
 
@@ -164,7 +174,7 @@ def test_search_asks_the_database_as_often_for_one_row_as_for_ten(member):
     once = count_queries(member, "/recherche/?q=tableur")
     populate(9)
 
-    assert (once, count_queries(member, "/recherche/?q=tableur")) == (6, 6)
+    assert (once, count_queries(member, "/recherche/?q=tableur")) == (7, 7)
 
 
 def test_a_misspelling_costs_two_queries_more(member):

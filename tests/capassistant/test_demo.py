@@ -240,6 +240,17 @@ def test_every_issue_and_article_of_the_demo_can_be_read(community):
 
 
 @pytest.mark.django_db
+def test_an_issue_bears_the_season_in_which_it_appeared(community):
+    wrong = [
+        issue
+        for issue in Issue.objects.published()
+        if (issue.year, issue.quarter) != (issue.published_on.year, (issue.published_on.month + 2) // 3)
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.django_db
 def test_the_issue_in_preparation_gives_the_committee_something_to_do(community):
     states = set(Article.objects.filter(issue__state="draft").values_list("state", flat=True))
 

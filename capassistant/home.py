@@ -19,7 +19,7 @@ NEW_ISSUE = timedelta(days=30)
 
 
 @dataclass(frozen=True)
-class Appointment:
+class Engagement:
     """One of my dates: a place, a rank in the line, or an event that I run."""
 
     event: Event
@@ -34,7 +34,7 @@ class Appointment:
         return self.is_hosted or self.registration.is_confirmed
 
 
-def appointments(member):
+def engagements(member):
     """The next dates of ``member``, the nearest first."""
     now = timezone.now()
     registrations = (
@@ -46,7 +46,7 @@ def appointments(member):
         .order_by("event__starts_at", "pk")[:SHOWN]
     )
     hosted = light(Event.objects.published().hosted_by(member).upcoming(now))[:SHOWN]
-    mine = [Appointment(row.event, row) for row in registrations] + [Appointment(event) for event in hosted]
+    mine = [Engagement(row.event, row) for row in registrations] + [Engagement(event) for event in hosted]
     return sorted(mine, key=lambda mine: (mine.event.starts_at, mine.event.pk))[:SHOWN]
 
 
@@ -80,18 +80,18 @@ def newcomers(member):
     return list(arrived.exclude(pk=member.pk).select_related("site", "department").order_by("-joined_on", "pk")[:SHOWN])
 
 
-def brief(appointments, awaited, issue, proposal):
+def brief(engagements, awaited, issue, proposal):
     """The opening sentence: at most four facts, each a link, the nearest first."""
-    fragments = [*_next_event(appointments), *(item.said for item in awaited), *_new_issue(issue)]
+    fragments = [*_next_event(engagements), *(item.said for item in awaited), *_new_issue(issue)]
     if not fragments and proposal:
         before = _("Rien ne vous attend. Le prochain rendez-vous ouvert à tous est")
         fragments = [Fragment(before, proposal.title, proposal.get_absolute_url())]
     return fragments[:SAID]
 
 
-def _next_event(appointments):
+def _next_event(engagements):
     """The first one that is sure, and near enough to be said."""
-    for mine in appointments:
+    for mine in engagements:
         if mine.is_sure:
             said = _("%(when)s à %(hour)s, vous animez") if mine.is_hosted else _("%(when)s à %(hour)s, vous suivez")
             before = said % {"when": _when(mine.event), "hour": clock(mine.event.starts_at)}

@@ -24,19 +24,19 @@ def home(request):
         return render(request, "capassistant/welcome.html")
     member = request.user
     awaited = awaiting(member)
-    appointments = parts.appointments(member)
+    engagements = parts.engagements(member)
     issue, articles = parts.latest_issue(member)
-    proposal = None if appointments else parts.suggestion(member)
+    proposal = None if engagements else parts.suggestion(member)
     context = {
         "now": timezone.now(),
         "awaited": awaited,
         "awaiting_count": len(awaited),
-        "appointments": appointments,
+        "engagements": engagements,
         "proposal": proposal,
         "issue": issue,
         "articles": articles,
         "newcomers": [ProfileView(newcomer, member) for newcomer in parts.newcomers(member)],
-        "brief": parts.brief(appointments, awaited, issue, proposal),
+        "brief": parts.brief(engagements, awaited, issue, proposal),
     }
     return render(request, "capassistant/home.html", context)
 

@@ -197,7 +197,7 @@ def test_the_visitor_has_places_and_a_rank_in_a_line(community):
 
     home = member.get("/")
 
-    mine = home.context["appointments"]
+    mine = home.context["engagements"]
     assert member.member.short_name == "Camille R."
     assert [row.registration.status for row in mine] == ["confirmed", "waiting", "confirmed"]
     assert mine[1].registration.rank == 2
@@ -215,7 +215,7 @@ def test_the_visitor_can_register_for_an_open_workshop(community):
     member.post(f"{workshop.get_absolute_url()}inscription/")
 
     assert workshop.registrations.get(member=member.member).is_confirmed
-    assert workshop in [mine.event for mine in member.get("/").context["appointments"]]
+    assert workshop in [mine.event for mine in member.get("/").context["engagements"]]
 
 
 @pytest.mark.django_db

@@ -68,7 +68,7 @@ def test_my_next_dates_are_told_with_their_state_the_nearest_first(member):
 
     response = member.get("/")
 
-    mine = [appointment.event.title for appointment in response.context["appointments"]]
+    mine = [engagement.event.title for engagement in response.context["engagements"]]
     assert mine == ["Publipostage", "Power Automate", "Accueil des nouveaux"]
     page = text_of(response)
     assert (
@@ -85,7 +85,7 @@ def test_a_date_left_cancelled_or_over_is_not_mine_any_more(member):
     cancelled.save()
     make_registration(make_event("Terminée", in_days=-3), member.member)
 
-    assert member.get("/").context["appointments"] == []
+    assert member.get("/").context["engagements"] == []
 
 
 def test_without_a_date_the_next_one_open_to_me_is_proposed(member):

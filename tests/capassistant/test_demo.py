@@ -161,6 +161,17 @@ def test_past_events_know_who_came_and_coming_ones_do_not(community):
 
 
 @pytest.mark.django_db
+def test_portraits_are_pictures_that_members_can_see(community):
+    shown = [person for person in Member.objects.exclude(photo="") if person.photo_url]
+
+    answer = door("membre").get(shown[0].photo_url)
+
+    assert len(shown) > 50
+    assert len({person.photo.read() for person in shown}) > 50
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
+
+
+@pytest.mark.django_db
 def test_no_mail_is_prepared_and_no_task_waits(community):
     assert not Delivery.objects.exists()
     assert not ProcrastinateJob.objects.exists()

@@ -3,11 +3,11 @@
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from members.actions import Refused as MemberRefused
-from members.adminsite import Count, PortalModelAdmin, ReadOnlyAdmin, site
 
 from events import actions
 from events.models import Event, Host, Registration
+from members.actions import Refused as MemberRefused
+from members.adminsite import Count, PortalModelAdmin, ReadOnlyAdmin, site
 
 
 class NoHostFilter(admin.SimpleListFilter):

@@ -103,9 +103,7 @@ class Facets:
         return asked
 
     def counted(self, option, count):
-        return Option(
-            option.name, option.value, option.label, option.q, option.is_chosen, count, self.without(option)
-        )
+        return Option(option.name, option.value, option.label, option.q, option.is_chosen, count, self.without(option))
 
     def without(self, option):
         """The query string of the same list without this filter."""

@@ -9,19 +9,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from events.calendar import FIRST_YEAR, LAST_YEAR
+from events.facets import FORMATS, KINDS
+from events.models import Event
 from members.models import Member
 from members.models.functions import Fold
 from members.visibility import visible_q
 from ui.fields import RichTextField
 from ui.layout import PageFormHelper
 
-from events.calendar import FIRST_YEAR, LAST_YEAR
-from events.facets import FORMATS, KINDS
-from events.models import Event
-
 LAST_PAGE = 10_000
 MOST_SEATS = 10_000
 MOST_HOSTS = 8
+LONGEST_TEXT = 20_000
 
 
 class AgendaFilter(forms.Form):
@@ -91,7 +92,7 @@ class EventForm(forms.ModelForm):
     opens = time_field(label=gettext_lazy("Heure d’ouverture"), required=False)
     closes_on = day_field(label=gettext_lazy("Inscriptions jusqu’au"), required=False)
     closes = time_field(label=gettext_lazy("Heure de clôture"), required=False)
-    description = RichTextField(label=gettext_lazy("Description"), required=False)
+    description = RichTextField(label=gettext_lazy("Description"), max_length=LONGEST_TEXT, required=False)
     seats = forms.IntegerField(
         label=gettext_lazy("Nombre de places"),
         min_value=1,
@@ -224,9 +225,14 @@ class EventForm(forms.ModelForm):
         if len(found) == 1:
             return found[0]
         if found:
-            self.add_error("add_hosts", _("Plusieurs personnes s’appellent « %(text)s » : donnez l’adresse e-mail.") % {"text": text})
+            self.add_error(
+                "add_hosts",
+                _("Plusieurs personnes s’appellent « %(text)s » : donnez l’adresse e-mail.") % {"text": text},
+            )
         else:
-            self.add_error("add_hosts", _("Personne ne répond au nom de « %(text)s » dans l’annuaire.") % {"text": text})
+            self.add_error(
+                "add_hosts", _("Personne ne répond au nom de « %(text)s » dans l’annuaire.") % {"text": text}
+            )
         return None
 
 

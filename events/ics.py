@@ -53,9 +53,11 @@ def entry(event, registration=None, *, with_link=False):
 
 
 def status(event, registration):
-    """Waiting is tentative; a cancelled event is cancelled for everybody."""
+    """Waiting is tentative, a draft too; a cancelled event is cancelled for everybody."""
     if event.is_cancelled:
         return "CANCELLED"
+    if event.is_draft:
+        return "TENTATIVE"
     return STATUSES.get(registration.status, "CANCELLED") if registration else "CONFIRMED"
 
 

@@ -89,9 +89,17 @@ def over(event, standing):
 
 
 def live(event, standing):
-    text = _("Commencé à %(start)s, fin prévue à %(end)s.") % {"start": hour(event.starts_at), "end": hour(event.ends_at)}
+    text = _("Commencé à %(start)s, fin prévue à %(end)s.") % {
+        "start": hour(event.starts_at),
+        "end": hour(event.ends_at),
+    }
     return Panel(
-        "live", _("C’est en ce moment"), "video-camera", "is-rencontre", text=text, actions=join_actions(event, standing)
+        "live",
+        _("C’est en ce moment"),
+        "video-camera",
+        "is-rencontre",
+        text=text,
+        actions=join_actions(event, standing),
     )
 
 

@@ -1,9 +1,9 @@
 """Who leaves the community frees the seats."""
 
 from django.dispatch import receiver
-from members.signals import member_left
 
 from events import actions
+from members.signals import member_left
 
 
 @receiver(member_left, dispatch_uid="events.release_seats")

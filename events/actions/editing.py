@@ -3,11 +3,11 @@
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from mailing import outbox
 
 from events import emails
 from events.actions.places import Refused, close, fill_free_seats, lock
 from events.models import Event, Host
+from mailing import outbox
 
 WHEN = ("starts_at", "ends_at")
 WHERE = ("format", "place", "site_id")

@@ -1,10 +1,10 @@
 """The lock on an event, and how its places are given: in the order of the line, never too late."""
 
 from django.utils import timezone
-from mailing import outbox
 
 from events import emails
 from events.models import Event, Registration
+from mailing import outbox
 
 
 class Refused(Exception):
@@ -23,9 +23,7 @@ def lock(event):
 def close(registrations, *, by):
     """End live registrations; the rows stay as history."""
     now = timezone.now()
-    return registrations.live().update(
-        status=Registration.Status.CANCELLED, left_at=now, changed_at=now, changed_by=by
-    )
+    return registrations.live().update(status=Registration.Status.CANCELLED, left_at=now, changed_at=now, changed_by=by)
 
 
 def fill_free_seats(event, *, by):

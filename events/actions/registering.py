@@ -4,11 +4,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from mailing import outbox
 
 from events import emails
 from events.actions.places import Refused, close, fill_free_seats, lock
 from events.models import CalendarFeed, Event, Registration
+from mailing import outbox
 
 
 @transaction.atomic

@@ -125,9 +125,7 @@ class Event(models.Model):
     )
     starts_at = models.DateTimeField(_("début"))
     ends_at = models.DateTimeField(_("fin"))
-    seats = models.PositiveIntegerField(
-        _("nombre de places"), null=True, blank=True, validators=[MinValueValidator(1)]
-    )
+    seats = models.PositiveIntegerField(_("nombre de places"), null=True, blank=True, validators=[MinValueValidator(1)])
     confirmed_count = models.PositiveIntegerField(_("inscriptions confirmées"), default=0, editable=False)
     registration_opens_at = models.DateTimeField(_("ouverture des inscriptions"), null=True, blank=True)
     registration_closes_at = models.DateTimeField(_("clôture des inscriptions"), null=True, blank=True)

@@ -110,9 +110,7 @@ class Registration(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["event", "queued_at", "id"], condition=Q(status="waiting"), name="registration_line"
-            ),
+            models.Index(fields=["event", "queued_at", "id"], condition=Q(status="waiting"), name="registration_line"),
             models.Index(fields=["member", "status"], name="registration_member_status"),
         ]
         triggers = [
@@ -133,8 +131,7 @@ class Registration(models.Model):
                 referencing=pgtrigger.Referencing(old="old_values", new="new_values"),
                 func=REFUSE_UNPUBLISHED.format(
                     statuses="'confirmed'",
-                    also="AND NOT EXISTS"
-                    " (SELECT 1 FROM old_values o WHERE o.id = n.id AND o.status = 'confirmed')",
+                    also="AND NOT EXISTS (SELECT 1 FROM old_values o WHERE o.id = n.id AND o.status = 'confirmed')",
                 )
                 + COUNT.format(changes=summed(ADDED, REMOVED)),
             ),

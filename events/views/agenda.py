@@ -5,7 +5,6 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from members.models import Site
 
 from events import permissions
 from events.calendar import Month, sections
@@ -13,6 +12,7 @@ from events.facets import Facets
 from events.forms import AgendaFilter
 from events.models import Event
 from events.views.finding import registrations_by_event, with_mine
+from members.models import Site
 
 PER_PAGE = 30
 

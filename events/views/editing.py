@@ -5,12 +5,12 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
-from members.decorators import charter_accepted
 
 from events import actions, permissions
 from events.forms import CancelForm, EventForm
 from events.models import Event
 from events.views.finding import event_if
+from members.decorators import charter_accepted
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

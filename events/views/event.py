@@ -5,13 +5,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from members.decorators import charter_accepted
-from members.visibility import ProfileView
 
 from events import actions, ics, permissions
 from events.models import Registration
 from events.panel import panel_for
 from events.views.finding import event_if, live_registration, standing, visible_event
+from members.decorators import charter_accepted
+from members.visibility import ProfileView
 
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 

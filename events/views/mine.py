@@ -1,21 +1,21 @@
 """What is mine: registrations, and the private calendar address."""
 
 from datetime import timedelta
+from hashlib import sha256
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.contrib import messages
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
-from hashlib import sha256
 
 from events import actions, ics, permissions
 from events.forms import PageForm

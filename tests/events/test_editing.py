@@ -133,7 +133,9 @@ def test_a_second_change_is_told_again(by):
     assert keys_prepared() == [f"event-{event.pk}-changed-{number}-{member.pk}" for number in (1, 2)]
 
 
-@pytest.mark.parametrize("fields", [{"promise": "Autre"}, {"title": "Autre"}, {"seats": 40}, {"description": "<p>x</p>"}])
+@pytest.mark.parametrize(
+    "fields", [{"promise": "Autre"}, {"title": "Autre"}, {"seats": 40}, {"description": "<p>x</p>"}]
+)
 def test_other_changes_tell_nobody(by, fields):
     event = fill_event(make_event(), confirmed=1)
 

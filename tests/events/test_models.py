@@ -209,7 +209,9 @@ def test_nothing_is_visible_to_who_is_not_active():
     assert not Event.objects.visible_to(make_member(state="suspended")).exists()
 
 
-@pytest.mark.parametrize("title,slug", [("Publipostage : 200 courriers", "publipostage-200-courriers"), ("?!", "rendez-vous")])
+@pytest.mark.parametrize(
+    "title,slug", [("Publipostage : 200 courriers", "publipostage-200-courriers"), ("?!", "rendez-vous")]
+)
 def test_an_address_is_never_empty(title, slug):
     assert Event.slug_for(title) == slug
 

@@ -1,0 +1,295 @@
+"""The agenda as a list and as a month."""
+
+import datetime
+import re
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories import fill_event, make_event, make_member, make_registration, make_site
+from tests.helpers import count_queries
+
+pytestmark = pytest.mark.django_db
+
+THURSDAY = datetime.datetime(2026, 10, 8, 9, 0, tzinfo=timezone.get_default_timezone())
+PAGE = "/agenda/"
+
+
+def at(day, hour=10, month=10, year=2026):
+    return datetime.datetime(year, month, day, hour, tzinfo=timezone.get_default_timezone())
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(THURSDAY, tick=False):
+        yield
+
+
+@pytest.fixture
+def reader(clock, member):
+    return member
+
+
+def text(response):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def titles(response):
+    return [event.title for section in response.context["sections"] for event in section.events]
+
+
+def headings(response):
+    return [(section.title, section.week) for section in response.context["sections"]]
+
+
+def test_the_list_is_grouped_by_nearness(reader):
+    for title, starts_at in [
+        ("Demain", at(9)),
+        ("Mardi", at(13)),
+        ("Fin du mois", at(27)),
+        ("Novembre", at(12, month=11)),
+        ("Hier", at(7)),
+    ]:
+        make_event(title, starts_at=starts_at)
+
+    response = reader.get(PAGE)
+
+    assert titles(response) == ["Demain", "Mardi", "Fin du mois", "Novembre"]
+    assert headings(response) == [
+        ("Cette semaine", 41),
+        ("Semaine prochaine", 42),
+        ("Plus tard en octobre", None),
+        ("Novembre 2026", None),
+    ]
+    assert "4 rendez-vous à venir" in text(response)
+
+
+def test_the_night_before_a_day_belongs_to_paris(clock, member):
+    make_event("Minuit dix", starts_at=datetime.datetime(2026, 10, 11, 22, 10, tzinfo=datetime.UTC))
+
+    assert headings(member.get(PAGE)) == [("Semaine prochaine", 42)]
+
+
+def test_an_event_that_has_begun_is_still_on_the_list(reader):
+    make_event("En cours", starts_at=at(8, hour=8))
+
+    assert titles(reader.get(PAGE)) == ["En cours"]
+
+
+def test_past_events_come_latest_first(reader):
+    for title, starts_at in [("Vieux", at(1, month=6)), ("Hier", at(7)), ("Demain", at(9))]:
+        make_event(title, starts_at=starts_at)
+
+    assert titles(reader.get(PAGE, {"passes": "1"})) == ["Hier", "Vieux"]
+
+
+def test_drafts_are_listed_for_those_who_prepare_them_only(reader, core_team):
+    make_event("Secret", state="draft", starts_at=at(9))
+
+    assert titles(reader.get(PAGE)) == []
+    assert "Secret" not in reader.get(PAGE).content.decode()
+    assert titles(core_team.get(PAGE)) == ["Secret"]
+
+
+FILTERS = [
+    ({"type": "atelier"}, ["Atelier en visio", "Atelier à Lyon"]),
+    ({"type": ["atelier", "rencontre"]}, ["Atelier en visio", "Atelier à Lyon", "Rencontre"]),
+    ({"format": "sur-place"}, ["Atelier à Lyon"]),
+    ({"libre": "1"}, ["Atelier à Lyon", "Rencontre"]),
+    ({"moi": "1"}, ["Atelier en visio"]),
+    ({"type": "atelier", "libre": "1"}, ["Atelier à Lyon"]),
+    ({"moi": "1", "libre": "1"}, []),
+]
+
+
+@pytest.mark.parametrize("query,expected", FILTERS)
+def test_filters_live_in_the_address(reader, query, expected):
+    lyon = make_site("Lyon")
+    full = fill_event(make_event("Atelier en visio", starts_at=at(9), seats=1))
+    make_registration(full, reader.member)
+    make_event("Atelier à Lyon", starts_at=at(13), format="onsite", site=lyon)
+    make_event("Rencontre", starts_at=at(14), kind="meeting", format="hybrid", seats=None)
+
+    assert titles(reader.get(PAGE, query)) == expected
+
+
+def test_a_site_is_a_filter(reader):
+    lyon, paris = make_site("Lyon"), make_site("Paris")
+    make_event("À Lyon", starts_at=at(9), site=lyon)
+    make_event("À Paris", starts_at=at(9), site=paris)
+
+    assert titles(reader.get(PAGE, {"site": paris.pk})) == ["À Paris"]
+
+
+def test_facets_count_what_each_choice_would_leave(reader):
+    make_event(starts_at=at(9))
+    make_event(starts_at=at(10), format="onsite")
+    make_event(starts_at=at(13), kind="meeting")
+    make_event("Secret", starts_at=at(13), kind="meeting", state="draft")
+
+    facets = reader.get(PAGE, {"type": "atelier"}).context["facets"]
+    counts = {option.value: option.count for facet in facets.facets for option in facet.options}
+
+    assert facets.total == 2
+    assert (counts["atelier"], counts["rencontre"], counts["visio"], counts["sur-place"]) == (2, 1, 1, 1)
+
+
+def test_an_active_filter_is_a_link_that_removes_itself(reader):
+    make_event(starts_at=at(9))
+
+    facets = reader.get(PAGE, {"type": ["atelier", "rencontre"], "libre": "1"}).context["facets"]
+
+    assert {option.value: option.removal for option in facets.active} == {
+        "1": "type=atelier&type=rencontre",
+        "atelier": "libre=1&type=rencontre",
+        "rencontre": "libre=1&type=atelier",
+    }
+
+
+def test_an_empty_result_offers_a_way_out(reader):
+    assert "Aucun rendez-vous avec ces filtres" in text(reader.get(PAGE, {"moi": "1"}))
+    assert "Rien n’est encore annoncé" in text(reader.get(PAGE))
+
+
+def test_a_far_future_has_pages(reader):
+    for day in range(35):
+        make_event(starts_at=at(9) + datetime.timedelta(days=day))
+
+    first, second = reader.get(PAGE), reader.get(PAGE, {"page": "2"})
+
+    assert (len(titles(first)), len(titles(second))) == (30, 5)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"page": "²"},
+        {"page": "9" * 40},
+        {"page": "-1"},
+        {"page": "0"},
+        {"page": "x"},
+        {"type": "'; DROP TABLE"},
+        {"type": ["atelier", "autre"]},
+        {"site": "9" * 40},
+        {"site": "²"},
+        {"moi": "2"},
+        {"q": "x" * 10_000},
+        {"passes": "1", "page": "99999"},
+    ],
+)
+def test_odd_parameters_are_left_out(reader, query):
+    make_event(starts_at=at(9))
+
+    assert reader.get(PAGE, query).status_code == 200
+
+
+def test_a_line_says_my_standing_and_the_seats(reader):
+    mine = fill_event(make_event("Confirmé", starts_at=at(9), seats=12), confirmed=8)
+    make_registration(mine, reader.member)
+    line = fill_event(make_event("En attente", starts_at=at(10), seats=1), confirmed=1, waiting=1)
+    make_registration(line, reader.member, "waiting")
+    make_event("Annulé", starts_at=at(13), state="cancelled", cancellation_reason="Grève")
+
+    page = text(reader.get(PAGE))
+
+    assert "Inscription confirmée" in page
+    assert "3 places libres sur 12" in page
+    assert "Liste d’attente : 2 e" in page
+    assert "1 place prise sur 1" in page
+    assert "rdv--annule" in reader.get(PAGE).content.decode()
+
+
+def test_the_list_makes_the_same_number_of_queries_with_ten_times_the_rows(reader):
+    def grow(times):
+        for _ in range(times):
+            event = make_event(starts_at=at(9), seats=1, site=make_site(), hosts=[make_member(), make_member()])
+            make_registration(event)
+            make_registration(event, reader.member, "waiting")
+
+    grow(2)
+    few = count_queries(reader, PAGE)
+    grow(20)
+
+    assert count_queries(reader, PAGE) == few <= 10
+
+
+# month -----------------------------------------------------------------------------------------
+
+
+def month(client, year=2026, month=10):
+    return client.get(reverse("events:agenda_month", args=[year, month]))
+
+
+def test_a_month_is_a_table_of_weeks(reader):
+    make_event("Power Automate", starts_at=at(9))
+
+    table = month(reader).context["table"]
+
+    assert str(table) == "Octobre 2026"
+    assert [week.number for week in table.weeks] == [40, 41, 42, 43, 44]
+    assert [day.date.day for day in table.weeks[0].days] == [28, 29, 30, 1, 2]
+    assert [event.title for event in table.weeks[1].days[4].events] == ["Power Automate"]
+    assert [day.date.day for week in table.weeks for day in week.days if day.is_today] == [8]
+
+
+def test_weekend_columns_appear_only_when_used(reader):
+    assert len(month(reader).context["table"].weekdays) == 5
+
+    make_event("Afterwork", starts_at=at(10, hour=18))
+
+    assert len(month(reader).context["table"].weekdays) == 7
+
+
+def test_a_month_that_begins_on_a_weekend_skips_the_empty_week(reader):
+    table = month(reader, 2026, 8).context["table"]
+
+    assert [day.date.day for day in table.weeks[0].days] == [3, 4, 5, 6, 7]
+
+
+def test_week_53_is_written_53(reader):
+    assert [week.number for week in month(reader, 2026, 12).context["table"].weeks][-1] == 53
+    assert month(reader, 2027, 1).context["table"].weeks[0].number == 53
+
+
+def test_a_month_holds_its_own_events_to_the_last_minute_of_paris(reader):
+    make_event("Dernier soir", starts_at=at(30, hour=23))
+    make_event("Novembre", starts_at=at(1, hour=0, month=11))
+
+    assert [event.title for event in month(reader).context["table"].events] == ["Dernier soir"]
+
+
+def test_the_month_page_speaks_to_screen_and_phone(reader):
+    event = make_event("Power Automate", starts_at=at(9))
+    make_registration(event, reader.member)
+
+    page = text(month(reader))
+
+    assert "1 rendez-vous, dont 1 où votre présence est confirmée" in page
+    assert ", atelier , inscription confirmée" in page or ", atelier, inscription confirmée" in page
+    assert "Jour par jour" in page
+
+
+@pytest.mark.parametrize("year,number", [(2026, 13), (2026, 0), (1999, 12), (2101, 1), (99999999, 1)])
+def test_months_that_do_not_exist_are_not_found(reader, year, number):
+    assert reader.get(f"/agenda/{year}/{number}/").status_code == 404
+
+
+@pytest.mark.parametrize("year,number", [(2000, 1), (2100, 12)])
+def test_the_first_and_last_month_have_no_way_beyond(reader, year, number):
+    assert month(reader, year, number).status_code == 200
+
+
+def test_the_month_makes_the_same_number_of_queries_with_ten_times_the_rows(reader):
+    path = reverse("events:agenda_month", args=[2026, 10])
+
+    def grow(times):
+        for _ in range(times):
+            make_registration(make_event(starts_at=at(9), hosts=[make_member()]), reader.member)
+
+    grow(2)
+    few = count_queries(reader, path)
+    grow(20)
+
+    assert count_queries(reader, path) == few <= 10

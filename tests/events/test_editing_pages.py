@@ -1,0 +1,287 @@
+"""Preparing, changing, publishing and cancelling on the site."""
+
+import re
+
+import pytest
+
+from events.models import Event
+from tests.cast import signed_in
+from tests.factories import fill_event, make_event, make_member, make_registration, make_site
+from tests.helpers import keys_prepared
+
+pytestmark = pytest.mark.django_db
+
+TYPED = {
+    "kind": "workshop",
+    "format": "remote",
+    "title": "Publipostage",
+    "promise": "Deux cents courriers en dix minutes.",
+    "description": "<p>Avec Excel.</p><script>alert(1)</script>",
+    "place": "",
+    "join_url": "https://visio.example/salle",
+    "site": "",
+    "seats": "12",
+    "day": "2027-10-12",
+    "starts": "14:00",
+    "ends": "15:30",
+}
+
+
+def text(response):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def create(client, **fields):
+    return client.post("/agenda/nouveau/", TYPED | fields)
+
+
+def edit(client, event, **fields):
+    return client.post(event.get_absolute_url() + "modifier/", TYPED | fields)
+
+
+def errors(response):
+    return response.context["form"].errors
+
+
+@pytest.fixture
+def host(db):
+    return signed_in(make_member(first_name="Hélène"))
+
+
+def test_the_core_team_prepares_a_draft(core_team):
+    response = create(core_team)
+
+    event = Event.objects.get()
+    assert response["Location"] == event.get_absolute_url()
+    assert (event.state, event.title, event.seats) == ("draft", "Publipostage", 12)
+    assert event.starts_at.isoformat() == "2027-10-12T12:00:00+00:00"
+    assert event.ends_at.isoformat() == "2027-10-12T13:30:00+00:00"
+    assert "script" not in event.description
+    assert event.changed_by == core_team.member
+
+
+def test_preparing_is_for_the_core_team(member, sponsor, editor, host):
+    make_event(hosts=[host.member])
+
+    for client in (member, sponsor, editor, host):
+        assert client.get("/agenda/nouveau/").status_code == 404
+        assert create(client).status_code == 404
+    assert Event.objects.count() == 1
+
+
+def test_a_host_edits_publishes_and_cancels_the_own_event_only(host, member):
+    own, other = make_event(state="draft", hosts=[host.member]), make_event()
+
+    assert edit(host, own, title="Autre titre").status_code == 302
+    own.refresh_from_db()
+    assert own.title == "Autre titre"
+    assert host.post(own.get_absolute_url() + "publication/").status_code == 302
+    own.refresh_from_db()
+    assert own.state == "published"
+    for client in (host, member):
+        for tail in ("modifier/", "publication/", "annulation/", "participants/"):
+            assert client.get(other.get_absolute_url() + tail).status_code == 404
+            assert client.post(other.get_absolute_url() + tail, TYPED).status_code in (404, 405)
+    other.refresh_from_db()
+    assert (other.title, other.state) != ("Publipostage", "cancelled")
+
+
+def test_the_form_shows_what_is_stored(core_team):
+    create(core_team, opens_on="2027-10-01", opens="09:00", closes_on="2027-10-11", closes="18:00")
+
+    page = core_team.get(Event.objects.get().get_absolute_url() + "modifier/").content.decode()
+
+    for value in ("2027-10-12", "14:00", "15:30", "2027-10-01", "09:00", "2027-10-11", "18:00"):
+        assert f'value="{value}"' in page
+
+
+def test_saving_what_the_form_shows_changes_nothing(core_team):
+    create(core_team, opens_on="2027-10-01", opens="09:00", closes_on="2027-10-11", closes="18:00")
+    before = Event.objects.get()
+    form = core_team.get(before.get_absolute_url() + "modifier/").context["form"]
+    shown = {name: value for name in form.fields if (value := form[name].value()) not in (None, "")}
+
+    core_team.post(before.get_absolute_url() + "modifier/", shown)
+
+    after = Event.objects.get()
+    assert (after.sequence, after.starts_at, after.ends_at) == (before.sequence, before.starts_at, before.ends_at)
+    assert after.registration_opens_at == before.registration_opens_at
+    assert after.registration_closes_at == before.registration_closes_at
+
+
+WRONG = [
+    ({"title": ""}, "title"),
+    ({"ends": "13:00"}, "ends"),
+    ({"day": "2027-02-30"}, "day"),
+    ({"day": "0001-01-01"}, "day"),
+    ({"day": "9999-12-31"}, "day"),
+    ({"starts": "25:00"}, "starts"),
+    ({"seats": "0"}, "seats"),
+    ({"seats": "-1"}, "seats"),
+    ({"seats": "²"}, "seats"),
+    ({"seats": "9" * 40}, "seats"),
+    ({"title": "x" * 121}, "title"),
+    ({"title": "a\x00b"}, "title"),
+    ({"join_url": "javascript:alert(1)"}, "join_url"),
+    ({"format": "onsite"}, "place"),
+    ({"kind": "autre"}, "kind"),
+    ({"site": "999999"}, "site"),
+    ({"description": "x" * 20_001}, "description"),
+    ({"opens_on": "2027-10-11", "closes_on": "2027-10-10"}, "closes_on"),
+    ({"closes_on": "2027-10-13"}, "closes_on"),
+    ({"opens_on": "2027-10-13"}, "opens_on"),
+    ({"add_hosts": "Personne Inconnue"}, "add_hosts"),
+]
+
+
+@pytest.mark.parametrize("fields,field", WRONG)
+def test_what_makes_no_sense_is_refused_beside_its_field(core_team, fields, field):
+    response = create(core_team, **fields)
+
+    assert response.status_code == 200
+    assert field in errors(response)
+    assert not Event.objects.exists()
+
+
+def test_an_hour_that_does_not_exist_is_refused_with_a_sentence(core_team):
+    response = create(core_team, day="2027-03-28", starts="02:30", ends="04:00")
+
+    assert errors(response)["starts"][0].startswith("Cette heure n’existe pas")
+
+
+def test_an_hour_that_comes_twice_is_taken_the_first_time_and_said(core_team):
+    response = core_team.post(
+        "/agenda/nouveau/", TYPED | {"day": "2026-10-25", "starts": "02:30", "ends": "04:00"}, follow=True
+    )
+
+    event = Event.objects.get()
+    assert event.starts_at.isoformat() == "2026-10-25T00:30:00+00:00"
+    assert "revient deux fois" in text(response)
+
+
+def test_the_length_across_the_change_of_clocks_is_in_real_hours(core_team):
+    create(core_team, day="2027-03-28", starts="01:00", ends="04:00")
+
+    event = Event.objects.get()
+    assert (event.ends_at - event.starts_at).total_seconds() == 2 * 3600
+
+
+def test_an_event_may_last_several_days(core_team):
+    create(core_team, last_day="2027-10-13", ends="12:00")
+
+    assert Event.objects.get().ends_at.isoformat() == "2027-10-13T10:00:00+00:00"
+
+
+def test_a_closing_day_without_hour_lasts_until_its_end_or_the_start(core_team):
+    create(core_team, closes_on="2027-10-11")
+    create(core_team, closes_on="2027-10-12")
+
+    the_day_before, same_day = Event.objects.order_by("pk")
+    assert the_day_before.registration_closes_at.isoformat() == "2027-10-11T21:59:00+00:00"
+    assert same_day.registration_closes_at == same_day.starts_at
+
+
+def test_a_site_is_a_place(core_team):
+    assert create(core_team, format="onsite", site=make_site("Lyon").pk).status_code == 302
+
+
+def test_fewer_seats_than_taken_are_refused_on_the_form(core_team):
+    event = fill_event(make_event(seats=5), confirmed=5)
+
+    response = edit(core_team, event, seats="3")
+
+    assert "au moins 5 places" in errors(response)["seats"][0]
+
+
+def test_more_seats_move_the_line_up(core_team):
+    event = fill_event(make_event(seats=1), confirmed=1, waiting=1)
+
+    edit(core_team, event, seats="2")
+
+    assert event.registrations.waiting().count() == 0
+
+
+def test_hosts_are_found_by_name_without_accents(core_team):
+    helene = make_member(first_name="Hélène", last_name="Saint-Just")
+
+    create(core_team, add_hosts="helene saint just")
+
+    assert [host.member for host in Event.objects.get().hosts.all()] == [helene]
+
+
+def test_hosts_are_found_by_address_where_it_may_be_seen(core_team, host):
+    seen = make_member("nadia@example.org", email_visibility="members")
+    hidden = make_member("samia@example.org", email_visibility="self")
+    event = make_event(hosts=[host.member])
+
+    assert edit(host, event, add_hosts="NADIA@example.org").status_code == 302
+    assert "add_hosts" in errors(edit(host, event, add_hosts="samia@example.org"))
+    assert {row.member for row in event.hosts.all()} == {host.member, seen}
+    assert hidden not in [row.member for row in event.hosts.all()]
+
+
+def test_a_name_that_two_people_bear_asks_for_the_address(core_team):
+    for _ in range(2):
+        make_member(first_name="Nadia", last_name="Benali")
+
+    assert "adresse e-mail" in errors(create(core_team, add_hosts="Nadia Benali"))["add_hosts"][0]
+
+
+def test_a_host_can_be_removed(core_team):
+    first, second = make_member(), make_member()
+    event = make_event(hosts=[first, second])
+
+    edit(core_team, event, remove_hosts=[first.pk])
+
+    assert [(row.member, row.is_lead) for row in event.hosts.all()] == [(second, True)]
+
+
+def test_who_may_not_host_is_not_found(core_team):
+    make_member(first_name="Zoé", last_name="Absente", state="paused")
+
+    assert "add_hosts" in errors(create(core_team, add_hosts="Zoé Absente"))
+
+
+def test_added_fields_give_nothing(core_team):
+    event = make_event(seats=5)
+
+    edit(core_team, event, state="cancelled", confirmed_count="5", sequence="99", uid="x", slug="x", id="1")
+
+    event.refresh_from_db()
+    assert (event.state, event.confirmed_count, event.sequence, event.slug) == ("published", 0, 1, "publipostage")
+
+
+def test_a_cancelled_event_is_no_longer_edited(core_team):
+    event = make_event(state="cancelled", cancellation_reason="Grève")
+
+    assert core_team.get(event.get_absolute_url() + "modifier/").status_code == 404
+
+
+def test_publishing_asks_and_then_announces(core_team):
+    event = make_event(state="draft")
+    page = event.get_absolute_url() + "publication/"
+
+    core_team.get(page)
+    event.refresh_from_db()
+    assert event.state == "draft"
+
+    core_team.post(page)
+    response = core_team.post(page)
+    event.refresh_from_db()
+    assert (response.status_code, event.state, event.sequence) == (302, "published", 1)
+
+
+def test_cancelling_asks_for_the_reason(core_team):
+    event = make_event()
+    make_registration(event)
+    page = event.get_absolute_url() + "annulation/"
+
+    refused = core_team.post(page, {"reason": "  "})
+    assert "reason" in errors(refused)
+    assert keys_prepared() == []
+
+    core_team.post(page, {"reason": "La salle est fermée."})
+    core_team.post(page, {"reason": "Encore."})
+    event.refresh_from_db()
+    assert (event.state, event.cancellation_reason) == ("cancelled", "La salle est fermée.")
+    assert len(keys_prepared()) == 1

@@ -1,0 +1,250 @@
+"""The page of one event, taking and leaving a place, the list of participants."""
+
+import datetime
+import re
+
+import pytest
+from django.utils import timezone
+
+from events.models import Event, Registration
+from tests.cast import signed_in
+from tests.factories import fill_event, make_charter, make_event, make_member, make_registration
+from tests.helpers import count_queries
+
+pytestmark = pytest.mark.django_db
+
+
+def text(response):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def url(event, tail=""):
+    return event.get_absolute_url() + tail
+
+
+def test_the_page_shows_what_when_where_and_who(member):
+    host = make_member(first_name="Hélène", last_name="Morel")
+    event = make_event("Power Automate", promise="Trois automatisations utiles.", hosts=[host], seats=12)
+
+    page = text(member.get(url(event)))
+
+    assert "Power Automate" in page
+    assert "Trois automatisations utiles." in page
+    assert "Hélène M." in page
+    assert "(heure de Paris)" in page
+    assert "12 places libres sur 12" in page
+
+
+def test_a_wrong_slug_leads_to_the_right_one_for_good(member):
+    event = make_event("Power Automate")
+
+    response = member.get(f"/agenda/{event.pk}-ancien-titre/")
+
+    assert (response.status_code, response["Location"]) == (301, url(event))
+
+
+@pytest.mark.parametrize("tail", ["", "inscription/", "desinscription/", "invitation.ics"])
+def test_a_draft_is_not_found_by_who_may_not_know_of_it(member, tail):
+    event = make_event(state="draft")
+
+    assert member.get(url(event, tail)).status_code == 404
+    assert member.post(url(event, tail)).status_code in (404, 405)
+
+
+@pytest.mark.parametrize("path", ["/agenda/999999-x/", f"/agenda/{'9' * 40}-x/", f"/agenda/{'9' * 5000}-x/"])
+def test_what_does_not_exist_is_not_found(member, path):
+    assert member.get(path).status_code == 404
+
+
+def test_markup_in_a_title_stays_text(member):
+    event = make_event("<script>alert(1)</script>", promise="<b>gras</b>", place="<i>x</i>", format="onsite")
+
+    page = member.get(url(event)).content.decode()
+
+    assert "<script>alert" not in page
+    assert "<b>gras" not in page
+    assert "<i>x" not in page
+
+
+def test_the_video_link_is_for_who_takes_part(member):
+    event = make_event(in_days=-0.01)
+    stranger = member.get(url(event)).content.decode()
+    waiting = make_registration(event, member.member, "waiting")
+    in_line = member.get(url(event)).content.decode()
+    Registration.objects.filter(pk=waiting.pk).update(status="confirmed")
+
+    assert "visio.example" not in stranger
+    assert "visio.example" not in in_line
+    assert "visio.example" in member.get(url(event)).content.decode()
+
+
+def test_registering_confirms_and_comes_back_to_the_page(member):
+    event = make_event()
+
+    response = member.post(url(event, "inscription/"), follow=True)
+
+    assert response.redirect_chain == [(url(event), 302)]
+    assert event.registrations.get().member == member.member
+    assert "C’est noté" in text(response)
+    assert "Inscription confirmée" in text(response)
+
+
+def test_registering_for_a_full_event_says_the_rank(member):
+    event = fill_event(make_event(seats=1), confirmed=1, waiting=1)
+
+    response = member.post(url(event, "inscription/"), follow=True)
+
+    assert "Vous êtes 2ᵉ sur la liste d’attente." in text(response)
+
+
+def test_a_refusal_is_a_sentence(member):
+    event = make_event(registration_closes_at=timezone.now() - datetime.timedelta(hours=1))
+
+    response = member.post(url(event, "inscription/"), follow=True)
+
+    assert "Les inscriptions sont closes." in text(response)
+    assert not event.registrations.exists()
+
+
+@pytest.mark.parametrize("tail", ["inscription/", "desinscription/"])
+def test_a_link_in_an_email_asks_and_changes_nothing(member, tail):
+    event = fill_event(make_event(seats=1), waiting=1)
+    make_registration(event, member.member)
+
+    response = member.get(url(event, tail))
+
+    assert response.status_code == 200
+    assert event.registrations.confirmed().count() == 1
+
+
+def test_leaving_says_who_gets_the_place_without_naming_anyone(member):
+    event = make_event(seats=1)
+    make_registration(event, member.member)
+    make_registration(event, make_member(first_name="Samia"), "waiting")
+
+    page = text(member.get(url(event, "desinscription/")))
+
+    assert "Laisser votre place" in page
+    assert "Elle ira à la personne suivante" in page
+    assert "Samia" not in page
+
+
+def test_leaving_gives_the_place_back(member):
+    event = make_event()
+    make_registration(event, member.member)
+
+    response = member.post(url(event, "desinscription/"), follow=True)
+
+    assert "Votre place est rendue." in text(response)
+    assert event.registrations.live().count() == 0
+
+
+def test_taking_part_waits_for_the_charter_and_leaving_does_not(member):
+    make_charter()
+    event, other = make_event(), make_event()
+    make_registration(other, member.member)
+
+    response = member.post(url(event, "inscription/"))
+    member.post(url(other, "desinscription/"))
+
+    assert response["Location"] == "/charte/"
+    assert not event.registrations.exists()
+    assert other.registrations.live().count() == 0
+
+
+def test_nobody_registers_somebody_else(member):
+    event, other = make_event(), make_member()
+
+    member.post(url(event, "inscription/"), {"member": other.pk, "status": "confirmed", "queued_at": "2020-01-01"})
+
+    assert event.registrations.get().member == member.member
+
+
+def test_the_clash_names_my_other_event(member):
+    event = make_event("Publipostage")
+    other = make_event("Prioriser", starts_at=event.starts_at, hosts=[])
+    make_registration(other, member.member)
+
+    assert "vous suivez « Prioriser »" in text(member.get(url(event)))
+
+
+# participants ----------------------------------------------------------------------------------
+
+
+def test_the_list_is_for_hosts_and_the_core_team(member, core_team, sponsor, editor):
+    host = signed_in(make_member())
+    event = make_event(hosts=[host.member])
+    person = make_registration(event, make_member(first_name="Samia", last_name="Kaci")).member
+
+    for client in (member, sponsor, editor):
+        assert client.get(url(event, "participants/")).status_code == 404
+        assert person.full_name not in client.get(url(event)).content.decode()
+    for client in (host, core_team):
+        assert "Samia Kaci" in client.get(url(event, "participants/")).content.decode()
+
+
+def test_the_list_tells_the_confirmed_from_the_waiting(core_team):
+    event = fill_event(make_event(seats=2), confirmed=2, waiting=1)
+
+    response = core_team.get(url(event, "participants/"))
+
+    assert (len(response.context["confirmed"]), len(response.context["waiting"])) == (2, 1)
+
+
+def test_the_attendance_sheet_lists_the_confirmed_only(core_team):
+    event = make_event(seats=1)
+    make_registration(event, make_member(first_name="Samia", last_name="Kaci"))
+    make_registration(event, make_member(first_name="Thierry", last_name="Lamy"), "waiting")
+
+    page = text(core_team.get(url(event, "participants/?imprimer=1")))
+
+    assert "Feuille d’émargement" in page
+    assert "Samia Kaci" in page
+    assert "Thierry Lamy" not in page
+
+
+# invitation ------------------------------------------------------------------------------------
+
+
+def test_the_invitation_is_a_calendar_file(member):
+    event = make_event("Publipostage")
+
+    response = member.get(url(event, "invitation.ics"))
+
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    assert response["Content-Disposition"] == 'attachment; filename="publipostage.ics"'
+    assert b"visio.example" not in response.content
+
+
+def test_the_invitation_of_the_registered_has_the_link(member):
+    event = make_event()
+    make_registration(event, member.member)
+
+    assert b"visio.example" in member.get(url(event, "invitation.ics")).content
+
+
+def test_the_page_makes_the_same_number_of_queries_with_ten_times_the_rows(member):
+    event = fill_event(make_event(seats=100, hosts=[make_member()]), confirmed=2)
+    few = count_queries(member, url(event))
+    fill_event(event, confirmed=20)
+    for _ in range(5):
+        event.hosts.create(member=make_member())
+
+    assert count_queries(member, url(event)) == few <= 10
+
+
+def test_the_list_of_participants_makes_the_same_number_of_queries_with_ten_times_the_rows(core_team):
+    event = fill_event(make_event(seats=100), confirmed=2)
+    few = count_queries(core_team, url(event, "participants/"))
+    fill_event(event, confirmed=20)
+
+    assert count_queries(core_team, url(event, "participants/")) == few <= 10
+
+
+def test_a_visitor_is_asked_to_sign_in(visitor):
+    event = make_event()
+
+    for tail in ("", "inscription/", "participants/", "invitation.ics"):
+        assert visitor.get(url(event, tail)).status_code == 302
+    assert visitor.post(url(event, "inscription/")).status_code == 302
+    assert Event.objects.get().registrations.count() == 0

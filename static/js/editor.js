@@ -6,15 +6,14 @@ const FRENCH = {
   "Update": "Appliquer",
   "Cancel": "Annuler",
   "List properties": "Propriétés de la liste",
-  "paragraph": "Paragraphe",
+  "paragraph": "Texte courant",
   "heading 2": "Titre",
   "heading 3": "Intertitre",
   "bold": "Gras",
   "italic": "Italique",
-  "link": "Lien",
-  "unlink": "Retirer le lien",
+  "insert link": "Lien",
+  "remove link": "Retirer le lien",
   "unordered list": "Liste à puces",
-  "bullet list": "Liste à puces",
   "ordered list": "Liste numérotée",
   "blockquote": "Citation",
   "horizontal rule": "Filet",
@@ -22,21 +21,36 @@ const FRENCH = {
   "redo": "Rétablir",
 };
 
+/* The editor would add a style element without our nonce: it leaves that when it finds one; editor.css does the work. */
+const style = document.createElement("style");
+style.nonce = document.currentScript.nonce;
+style.dataset.tiptapStyle = "";
+document.head.append(style);
+
 if (document.documentElement.lang.startsWith("fr")) {
   const others = window.gettext;
   window.gettext = (text) => FRENCH[text] ?? (others ? others(text) : text);
 }
 
+/* Buttons come and go with the selection: each is given its French name when it appears. */
+const translate = (frame) => {
+  frame.querySelectorAll("button[title]").forEach((button) => {
+    const label = FRENCH[button.title];
+    if (label) { button.title = label; button.setAttribute("aria-label", label); }
+  });
+  frame.querySelectorAll(".prose-menubar__option > *").forEach((option) => {
+    const label = FRENCH[option.textContent.toLowerCase()];
+    if (label) option.textContent = label;
+  });
+};
+
 document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
   const frame = textarea.closest(".prose-editor");
   if (document.documentElement.lang.startsWith("fr")) {
-    frame.querySelectorAll("button[title]").forEach((button) => {
-      const label = FRENCH[button.title] ?? button.title;
-      button.title = label;
-      button.setAttribute("aria-label", label);
-    });
+    translate(frame);
+    new MutationObserver(() => translate(frame)).observe(frame, { childList: true, subtree: true });
   }
-  const named = { role: "textbox", "aria-multiline": "true" };
+  const named = { role: "textbox", "aria-multiline": "true", spellcheck: "true" };
   const label = document.querySelector(`label[for="${textarea.id}"]`);
   if (label) {
     label.id ||= `${textarea.id}_label`;

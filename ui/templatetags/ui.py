@@ -53,9 +53,11 @@ def seats_gauge(event, mine=False, small=False):
 
 
 @register.inclusion_tag("ui/_date_block.html")
-def date_block(moment, css_kind=""):
-    """The tear-off date of an event."""
-    return {"moment": moment}
+def date_block(moment):
+    """The tear-off date of an event; the colour of its strip comes from the card around it."""
+    day = local_day(moment)
+    weekday = date_format(day, "D") + ("" if get_language() == "en" else ".")
+    return {"moment": timezone.localtime(moment), "day": day, "weekday": weekday}
 
 
 @register.simple_tag

@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from capassistant.awaiting import awaiting
 from members import charter
 
+CHARTER_PAGES = ("/charte/", "/bienvenue/")
+"""Where the charter is read already: no banner asks for it there."""
+
 
 def portal(request):
     user = getattr(request, "user", None)
@@ -23,7 +26,7 @@ def portal(request):
         "account_menu": account_menu(user),
         "footer_links": footer_links(),
         "awaiting_count": SimpleLazyObject(lambda: len(awaiting(user))),
-        "charter_banner": status if status.is_asked and not request.path.startswith(("/charte/", "/bienvenue/")) else None,
+        "charter_banner": status if status.is_asked and not request.path.startswith(CHARTER_PAGES) else None,
     }
 
 

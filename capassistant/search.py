@@ -34,11 +34,17 @@ class Stripped(Func):
 def members(text, viewer):
     """Members by name, skill, department and visible site, near spellings included."""
     found = matching(Member.objects.visible_to(viewer), text, viewer).select_related("site", "department")
-    offered = Prefetch("skills", MemberSkill.objects.offered().select_related("skill"), to_attr="offered")
-    group = counted(ordered(found.prefetch_related(offered), {"q": text, "tri": ""}))
+    skills = Prefetch("skills", MemberSkill.objects.select_related("skill"), to_attr="all_skills")
+    group = counted(ordered(found.prefetch_related(skills), {"q": text, "tri": ""}))
     for member in group.rows:
-        member.sought = sorted(found_in([row.skill.name for row in member.offered], text))
+        member.can_help = sought(member, MemberSkill.Kind.OFFERED, text)
+        member.would_learn = sought(member, MemberSkill.Kind.WANTED, text)
     return Group([ProfileView(member, viewer) for member in group.rows], group.total)
+
+
+def sought(member, kind, text):
+    """The skills that explain why ``member`` was found."""
+    return sorted(found_in([row.skill.name for row in member.all_skills if row.kind == kind], text))
 
 
 def events(text, viewer):

@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from members.models import Member, Visibility
+from members.models import Member, MemberSkill, Visibility
 from tests.factories import (
     make_article,
     make_event,
@@ -67,9 +67,12 @@ def test_a_misspelling_finds_the_nearest(member):
 def test_members_are_found_by_what_they_can_help_with(member):
     helper = make_member(first_name="Inès", last_name="Noël")
     make_skill(helper, "Power Automate")
+    make_skill(make_member(), "Power Automate", kind=MemberSkill.Kind.WANTED)
 
-    assert found(member, "automate")[0] == ["Inès Noël"]
-    assert "Peut aider sur : Power Automate" in page(member, "automate")
+    html = page(member, "automate")
+    assert "Inès Noël" in found(member, "automate")[0]
+    assert html.count("Peut aider sur : Power Automate") == 1
+    assert html.count("Aimerait apprendre : Power Automate") == 1
 
 
 def test_a_title_comes_before_a_body(member):

@@ -1,0 +1,122 @@
+"""Templates: all compile, the icons they name exist, the shell says what it must."""
+
+import re
+
+import pytest
+from django import forms
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.template import Context, RequestContext, Template
+from django.template.loader import get_template
+from django.test import RequestFactory
+from django.urls import reverse
+
+from tests.rules.source import modules, templates
+from ui.layout import PageFormHelper
+
+FOLDER = settings.BASE_DIR / "templates"
+ICONS = {path.stem for path in (FOLDER / "ui/icons").glob("*.svg")}
+NAMED = re.compile(r'(?:\{% icon |icon_name=|icon=)"([a-z-]+)"')
+
+
+@pytest.mark.parametrize("path", templates(), ids=lambda path: str(path.relative_to(FOLDER)))
+def test_it_compiles(path):
+    get_template(str(path.relative_to(FOLDER)), using="text" if path.suffix == ".txt" else "django")
+
+
+def test_every_icon_named_in_a_page_exists():
+    named = {name for path in templates() for name in NAMED.findall(path.read_text())}
+
+    assert named - ICONS == set()
+
+
+def test_every_icon_is_a_drawing_that_no_reader_announces():
+    for name in ICONS:
+        drawing = (FOLDER / f"ui/icons/{name}.svg").read_text()
+        assert drawing.startswith('<svg class="ic"')
+        assert 'aria-hidden="true" focusable="false"' in drawing
+        assert "<script" not in drawing
+
+
+def test_every_icon_serves():
+    words = "\n".join(path.read_text() for path in (*templates(), *modules()))
+    unused = {name for name in ICONS if f'"{name}"' not in words and f'"{name.removesuffix("-fill")}"' not in words}
+
+    assert unused == set()
+
+
+class TwoFields(forms.Form):
+    name = forms.CharField()
+    kind = forms.ChoiceField(choices=[("a", "A")], widget=forms.RadioSelect)
+
+
+def rendered(source, **context):
+    return Template("{% load ui %}" + source).render(Context(context))
+
+
+def test_the_helper_lays_out_a_form_with_one_button_and_a_way_out():
+    helper = PageFormHelper("J’enregistre", cancel_url="/agenda/")
+    source = "{% load crispy_forms_tags %}{% crispy form helper %}"
+    form = TwoFields({"name": ""})
+    page = rendered(source, form=form, helper=helper, csrf_token="t")
+
+    assert page.count("<form") == page.count("<button") == 1
+    assert "novalidate" in page
+    assert 'name="csrfmiddlewaretoken"' in page
+    assert '<a class="btn btn-link" href="/agenda/">' in page
+    assert "Les champs sont obligatoires, sauf mention contraire." in page
+
+
+@pytest.mark.django_db
+def test_the_shell_of_a_visitor(visitor):
+    page = visitor.get(reverse("account_login")).content.decode()
+
+    assert '<html lang="fr">' in page
+    assert page.index('href="#contenu"') < page.index("<header") < page.index('<main id="contenu" tabindex="-1">')
+    assert page.count("<h1>") == 1
+    assert "barre-mobile" not in page
+    assert " style=" not in page
+
+
+@pytest.mark.django_db
+def test_the_shell_of_a_member(member):
+    member.member.theme = "dark"
+    member.member.save(update_fields=["theme"])
+    page = member.get("/agenda/").content.decode()
+
+    assert '<html lang="fr" data-theme="dark">' in page
+    assert 'aria-label="Fil d’Ariane"' in page
+    assert page.index('aria-label="Fil d’Ariane"') < page.index("<main")
+    assert f'action="{reverse("account_logout")}"' in page
+    assert 'id="annonces" role="status"' in page
+
+
+@pytest.mark.django_db
+def test_the_scripts_of_the_editor_carry_the_nonce_of_the_page(member):
+    response = member.get(reverse("journal:propose"))
+    nonce = re.search(r"'nonce-([^']+)'", response.headers["Content-Security-Policy"])[1]
+    page = response.content.decode()
+
+    assert f'<script type="importmap" nonce="{nonce}">' in page
+    assert page.count("importmap") == 1
+    assert page.index("importmap") < page.index("</head>")
+
+
+@pytest.mark.django_db
+def test_a_refused_form_says_so_in_the_title_and_links_to_its_fields(member):
+    page = member.post(reverse("journal:propose"), {"title": "", "body": ""}).content.decode()
+
+    assert "<title>Erreur : " in page
+    assert 'id="erreurs"' in page
+    assert '<a href="#id_title">' in page
+    assert 'aria-invalid="true"' in page
+
+
+def test_the_other_parameters_of_a_list_are_kept_by_its_pages():
+    request = RequestFactory().get("/membres/", {"q": "excel", "page": "2"})
+    paginator = Paginator(range(60), 20)
+    context = RequestContext(request, {"page": paginator.page(2)})
+    page = Template("{% load ui %}{% pagination page %}").render(context)
+
+    assert 'rel="next" href="?q=excel&amp;page=3"' in page
+    assert 'aria-current="page"' in page

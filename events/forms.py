@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, time
 
+from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q, Value
@@ -83,6 +84,22 @@ def time_field(**options):
     return forms.TimeField(widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}), **options)
 
 
+def event_layout(fields):
+    """What, when, where, who may come, who runs it."""
+    hosts = [name for name in ("remove_hosts", "add_hosts") if name in fields]
+    return Layout(
+        Fieldset(_("Quoi"), "kind", "title", "promise", "description"),
+        Fieldset(_("Quand"), side_by_side("day", "starts", "ends", "last_day")),
+        Fieldset(_("Où"), "format", side_by_side("place", "site"), "join_url"),
+        Fieldset(_("Inscriptions"), "seats", side_by_side("opens_on", "opens", "closes_on", "closes")),
+        Fieldset(_("Qui anime"), *hosts),
+    )
+
+
+def side_by_side(*names):
+    return Row(*(Column(name, css_class="col-md") for name in names))
+
+
 class EventForm(forms.ModelForm):
     day = day_field(label=gettext_lazy("Jour"))
     starts = time_field(label=gettext_lazy("Début (heure de Paris)"))
@@ -133,6 +150,7 @@ class EventForm(forms.ModelForm):
             del self.fields["remove_hosts"]
         cancel_url = self.instance.get_absolute_url() if self.instance.pk else reverse("events:agenda")
         self.helper = PageFormHelper(_("Enregistrer"), cancel_url=cancel_url)
+        self.helper.layout = event_layout(self.fields)
         if self.instance.pk:
             self.initial |= self.moments()
 

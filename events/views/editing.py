@@ -29,12 +29,12 @@ def event_create(request):
 @charter_accepted
 def event_edit(request, pk, slug):
     event = event_if(request, pk, permissions.can_edit)
-    address = event.get_absolute_url()
+    context = {"title": event.title, "address": event.get_absolute_url()}
     form = EventForm(request.POST or None, instance=event, by=request.user)
     if form.is_valid() and (event := saved(request, form)):
         messages.success(request, _("Le rendez-vous est enregistré."))
         return redirect(event)
-    return render(request, "events/event_edit.html", {"form": form, "address": address})
+    return render(request, "events/event_edit.html", context | {"form": form})
 
 
 def saved(request, form):

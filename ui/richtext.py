@@ -33,14 +33,18 @@ TAG = re.compile(r"<[^>]*>")
 
 def sanitise(text):
     """Allowed tags only; a text typed without any becomes paragraphs."""
-    text = str(text).replace("\x00", "").replace("\r\n", "\n").strip()
-    if text and not BLOCK.search(text):
-        lines = [part.strip().replace("\n", "<br>") for part in BLANK_LINES.split(text)]
-        text = "".join(f"<p>{line}</p>" for line in lines if line)
-    text = CLEANER.clean(text)
+    text = in_paragraphs(CLEANER.clean(str(text).replace("\x00", "").replace("\r\n", "\n")).strip())
     while (shorter := EMPTY.sub("", text)) != text:
         text = shorter
     return text
+
+
+def in_paragraphs(text):
+    """A clean text without blocks, as its writer's blank lines and line ends cut it."""
+    if not text or BLOCK.search(text):
+        return text
+    lines = [part.strip().replace("\n", "<br>") for part in BLANK_LINES.split(text)]
+    return "".join(f"<p>{line}</p>" for line in lines if line)
 
 
 def display(html):

@@ -24,6 +24,9 @@ LAST_PAGE = 10_000
 MOST_SEATS = 10_000
 MOST_HOSTS = 8
 LONGEST_TEXT = 20_000
+UNSEEN = dict.fromkeys([*range(32), *range(127, 160)], " ") | dict.fromkeys(
+    [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
 
 
 class AgendaFilter(forms.Form):
@@ -69,6 +72,11 @@ def local_instant(day, moment):
     if first.astimezone(UTC).astimezone(first.tzinfo).replace(tzinfo=None) != naive:
         return None, False
     return first, first.utcoffset() != first.replace(fold=1).utcoffset()
+
+
+def one_line(text):
+    """The text without line breaks, control characters and signs that turn the direction of reading."""
+    return " ".join(text.translate(UNSEEN).split())
 
 
 def day_field(**options):
@@ -153,6 +161,18 @@ class EventForm(forms.ModelForm):
         self.helper.layout = event_layout(self.fields)
         if self.instance.pk:
             self.initial |= self.moments()
+
+    def clean_title(self):
+        title = one_line(self.cleaned_data["title"])
+        if not title:
+            raise forms.ValidationError(self.fields["title"].error_messages["required"], code="required")
+        return title
+
+    def clean_promise(self):
+        return one_line(self.cleaned_data["promise"])
+
+    def clean_place(self):
+        return one_line(self.cleaned_data["place"])
 
     def moments(self):
         """The instants of the event as days and hours of Paris."""

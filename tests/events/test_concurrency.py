@@ -8,7 +8,8 @@ from django.db import IntegrityError, connection, transaction
 from events import actions
 from events.actions.registering import take_place
 from events.models import Event, Registration
-from tests.factories import make_event, make_member
+from tests.factories import make_event, make_member, make_registration
+from tests.helpers import deliver_all
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -85,6 +86,44 @@ def test_one_member_pressing_ten_times_at_once_takes_one_place():
     at_once([member] * 10, lambda person: actions.register(event, person, by=person))
 
     assert event.registrations.count() == 1
+
+
+def test_each_of_twenty_is_written_to_once():
+    event, people = make_event(seats=SEATS), [make_member() for _ in range(PEOPLE)]
+
+    at_once(people, lambda member: actions.register(event, member, by=member))
+
+    messages = deliver_all()
+    assert sorted(message.to[0] for message in messages) == sorted(member.email for member in people)
+    assert sum(message.subject.startswith("Inscription confirmée") for message in messages) == SEATS
+
+
+def test_seats_added_while_people_register_are_all_given_in_order():
+    event, people = make_event(seats=1), [make_member() for _ in range(PEOPLE)]
+    host = people.pop()
+
+    def act(member):
+        if member != host:
+            return actions.register(event, member, by=member)
+        larger = Event.objects.get(pk=event.pk)
+        larger.seats = SEATS
+        return actions.save_event(larger, by=host)
+
+    at_once([host, *people], act)
+
+    event.refresh_from_db()
+    line = [row.status for row in event.registrations.in_line()]
+    assert event.confirmed_count == SEATS
+    assert line == ["confirmed"] * SEATS + ["waiting"] * (len(people) - SEATS)
+
+
+def test_cancelling_ten_times_at_once_writes_once():
+    event, host = make_event(), make_member()
+    member = make_registration(event).member
+
+    at_once([host] * 10, lambda by: actions.cancel_event(event, reason="Grève", by=by))
+
+    assert [message.to for message in deliver_all()] == [[member.email]]
 
 
 def test_without_the_lock_the_database_refuses_the_sixth_seat():

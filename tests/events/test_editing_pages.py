@@ -109,7 +109,16 @@ def test_saving_what_the_form_shows_changes_nothing(core_team):
     assert after.registration_closes_at == before.registration_closes_at
 
 
+def test_a_title_keeps_every_letter_on_one_line(core_team):
+    create(core_team, title="Élodie d’Hôtel\r\nBcc: x \u202e👩🏽\u200d💼 مريم", place="Lyon\nSaône")
+
+    event = Event.objects.get()
+    assert event.title == "Élodie d’Hôtel Bcc: x 👩🏽\u200d💼 مريم"
+    assert event.place == "Lyon Saône"
+
+
 WRONG = [
+    ({"title": "\u202e"}, "title"),
     ({"title": ""}, "title"),
     ({"ends": "13:00"}, "ends"),
     ({"day": "2027-02-30"}, "day"),

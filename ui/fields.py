@@ -33,7 +33,10 @@ class RichTextWidget(ProseEditorWidget):
 
     @property
     def media(self):
-        words, looks = Media(js=[Script("js/editor.js", defer=True)]), Media(css={"all": ["django_prose_editor/editor.css", "css/editor.css"]})
+        words, looks = (
+            Media(js=[Script("js/editor.js", defer=True)]),
+            Media(css={"all": ["django_prose_editor/editor.css", "css/editor.css"]}),
+        )
         return words + prose_editor_media(preset=self.preset) + looks
 
 

@@ -224,7 +224,9 @@ def test_nothing_of_the_file_is_kept_but_its_pixels():
     ):
         content = process(upload(data), 400).content
         stored = content.read()
-        assert not any(secret in stored for secret in (b"script", b"Camille", b"EXIF", b"XMP ", b"ICCP", b"PK\x03", b"php"))
+        assert not any(
+            secret in stored for secret in (b"script", b"Camille", b"EXIF", b"XMP ", b"ICCP", b"PK\x03", b"php")
+        )
         assert not Image.open(BytesIO(stored)).getexif()
 
 
@@ -240,7 +242,9 @@ def test_a_small_picture_is_not_blown_up():
     assert drawn(saved(plain(size=(30, 20)))).size == (30, 20)
 
 
-@pytest.mark.parametrize("name", ["a" * 300 + ".png", "../../etc/passwd", "a\x00b.png", "<script>.png", ".png", "é\u202egnp.exe"])
+@pytest.mark.parametrize(
+    "name", ["a" * 300 + ".png", "../../etc/passwd", "a\x00b.png", "<script>.png", ".png", "é\u202egnp.exe"]
+)
 def test_the_name_is_ours_whatever_was_sent(name):
     file = SimpleUploadedFile("x", saved(plain()))
     file._name = name

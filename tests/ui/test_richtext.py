@@ -43,7 +43,7 @@ HOSTILE = [
     "<textarea></textarea><script>alert(1)</script>",
     "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>",
     '<h2><a href="https://x.example/?a=1&amp;b=%22onclick">"><img src=x></a></h2>',
-    "<h2>\"><script>alert(1)</script></h2>",
+    '<h2>"><script>alert(1)</script></h2>',
     "<<script>script>alert(1)<</script>/script>",
     "<p>\x00<scr\x00ipt>alert(1)</script></p>",
     "<object data=x></object><embed src=x>",
@@ -122,7 +122,7 @@ def test_a_text_typed_without_the_editor_becomes_paragraphs(typed, kept):
 
 
 def test_the_display_sets_words_but_never_addresses():
-    html = '<p>Voir <a href="https://exemple.fr/?l\'an">l\'an</a> ?</p>'
+    html = "<p>Voir <a href=\"https://exemple.fr/?l'an\">l'an</a> ?</p>"
 
     assert display(html) == (
         '<p>Voir <a href="https://exemple.fr/?l&#x27;an" rel="noopener noreferrer nofollow">l’an</a>\u202f?</p>'
@@ -169,4 +169,8 @@ def test_the_editor_is_a_text_area_whose_scripts_take_a_nonce():
     assert "<textarea" in field.widget.render("body", "<p>x</p>", {"id": "id_body"})
     media = field.widget.media.render(attrs={"nonce": "abc"})
     assert media.count("<script") == media.count('nonce="abc"') - media.count("<link")
-    assert media.index("importmap") < media.index("js/editor.js") < media.index('src="/static/django_prose_editor/editor.js')
+    assert (
+        media.index("importmap")
+        < media.index("js/editor.js")
+        < media.index('src="/static/django_prose_editor/editor.js')
+    )

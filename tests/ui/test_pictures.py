@@ -3,6 +3,7 @@
 import struct
 import time
 import zlib
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
@@ -80,7 +81,7 @@ REFUSED = {
     "an ICO": saved(plain(size=(32, 32)), "ICO"),
     "a PDF": saved(plain(), "PDF"),
     "PostScript": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n(/etc/passwd) run\n",
-    "an ImageMagick script": b"push graphic-context\nviewbox 0 0 640 480\nfill 'url(https://x.example)'\npop graphic-context",
+    "an ImageMagick script": b"push graphic-context\nfill 'url(https://x.example)'\npop graphic-context",
     "a ZIP": b"PK\x03\x04" + b"\x00" * 100,
     "an AVIF": saved(plain(), "AVIF"),
     "a cut PNG": saved(plain(size=(300, 300)))[:300],
@@ -264,12 +265,10 @@ def test_the_field_leaves_the_file_to_be_read_again():
     assert_near(Image.open(process(file, 400).content).convert("RGB").getpixel((30, 20)), RED)
 
 
-def test_a_damaged_picture_is_refused_wherever_the_damage_is():
-    for kind in ("JPEG", "PNG", "WEBP"):
-        sound = saved(Image.effect_noise((64, 64), 90).convert("RGB"), kind)
-        for place in range(0, len(sound), max(len(sound) // 60, 1)):
-            damaged = sound[:place] + bytes([sound[place] ^ 0xFF]) + sound[place + 1 :]
-            try:
-                process(upload(damaged), 100)
-            except Rejected as refusal:
-                assert refusal.message.endswith(".")
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_damaged_picture_is_drawn_or_refused_wherever_the_damage_is(kind):
+    sound = saved(Image.effect_noise((64, 64), 90).convert("RGB"), kind)
+    for place in range(0, len(sound), max(len(sound) // 60, 1)):
+        damaged = sound[:place] + bytes([sound[place] ^ 0xFF]) + sound[place + 1 :]
+        with suppress(Rejected):
+            assert process(upload(damaged), 100).width <= 100

@@ -44,12 +44,22 @@ const translate = (frame) => {
   });
 };
 
+/* What the buttons show by their looks alone, said too: pressed, or of no use here. */
+const tellStates = (frame) => frame.querySelectorAll(".prose-menubar__button[data-name]").forEach((button) => {
+  button.setAttribute("aria-disabled", button.classList.contains("disabled"));
+  if (!/^(history|horizontalRule)/.test(button.dataset.name)) {
+    button.setAttribute("aria-pressed", button.classList.contains("active"));
+  }
+});
+
 document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
   const frame = textarea.closest(".prose-editor");
-  if (document.documentElement.lang.startsWith("fr")) {
-    translate(frame);
-    new MutationObserver(() => translate(frame)).observe(frame, { childList: true, subtree: true });
-  }
+  const say = () => {
+    if (document.documentElement.lang.startsWith("fr")) translate(frame);
+    tellStates(frame);
+  };
+  say();
+  new MutationObserver(say).observe(frame, { childList: true, subtree: true, attributeFilter: ["class"] });
   const named = { role: "textbox", "aria-multiline": "true", spellcheck: "true" };
   const label = document.querySelector(`label[for="${textarea.id}"]`);
   if (label) {

@@ -4,16 +4,21 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 
-def page(status):
-    return HttpResponse(render_to_string(f"{status}.html"), status=status)
+def page(status, template=""):
+    return HttpResponse(render_to_string(template or f"{status}.html"), status=status)
 
 
 def bad_request(request, exception=None):
     return page(400)
 
 
-def forbidden(request, exception=None, reason=""):
+def forbidden(request, exception=None):
     return page(403)
+
+
+def form_refused(request, reason=""):
+    """The token of the form is not the session's: most often it was opened long ago."""
+    return page(403, "403_csrf.html")
 
 
 def not_found(request, exception=None):

@@ -129,4 +129,4 @@ def test_a_forged_form_meets_a_calm_page():
     response = Client(enforce_csrf_checks=True).post("/langue/", {"language": "en"})
 
     assert response.status_code == 403
-    assert "Page réservée" in response.content.decode()
+    assert "Ce formulaire a trop attendu" in response.content.decode()

@@ -1,0 +1,134 @@
+"""People before a screen: what they open, press and type, and what each page they meet must be."""
+
+import re
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+NAVIGATION = re.compile("^Navigation (principale|rapide)$")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = Axe()
+LONGEST_WALK = 120
+SHOWS_FOCUS = """element => ["", "::after"].some((part) => {
+  const style = getComputedStyle(element, part);
+  return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== "none";
+})"""
+IS_IN_SIGHT = """element => {
+  const box = element.getBoundingClientRect();
+  const spots = [[.5, .5], [.1, .5], [.9, .5], [.5, .1], [.5, .9]];
+  return spots.some(([x, y]) => element.contains(
+    document.elementFromPoint(box.left + box.width * x, box.top + box.height * y)));
+}"""
+OVERFLOW = "() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
+
+
+class Reader:
+    """With a mouse or a finger."""
+
+    def __init__(self, witness, *, has_scripts=True):
+        self.witness = witness
+        self.page = witness.page
+        self.has_scripts = has_scripts
+
+    def leave(self):
+        self.page.wait_for_load_state("networkidle")
+        self.page.context.close()
+
+    def open(self, address):
+        return self.page.goto(address).status
+
+    def is_refused(self, address):
+        """The door is shut, and says so."""
+        self.witness.expected.add(self.witness.origin + address)
+        assert self.open(address) == 403
+
+    def press(self, role, name, *, within=None):
+        self.touch((within or self.page).get_by_role(role, name=name, exact=True))
+
+    def touch(self, target):
+        target.click()
+
+    def field(self, label):
+        """By its label, whose colon or hidden mark of an obligatory field does not matter."""
+        return self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}[\s:*]*$"))
+
+    def fill(self, label, text):
+        self.field(label).fill(text)
+
+    def choose(self, label, option):
+        self.field(label).select_option(label=option)
+
+    def pick(self, label, text, *, option):
+        """From a list that is searched while typing."""
+        self.page.get_by_role("combobox", name=label).click()
+        self.page.get_by_role("searchbox").fill(text)
+        expect(self.page.get_by_role("option", name=option)).to_be_visible()
+        self.inspect()
+        self.page.get_by_role("option", name=option).click()
+
+    def write(self, label, text):
+        """In the editor of rich text, found by its name as a screen reader says it."""
+        self.page.get_by_role("textbox", name=label).press_sequentially(text)
+
+    def go_to(self, name):
+        """Through the navigation that this screen shows."""
+        self.press("link", name, within=self.page.get_by_role("navigation", name=NAVIGATION))
+
+    def unfold(self, name):
+        """A menu that opens in place."""
+        self.touch(self.page.locator("summary").filter(has_text=name))
+
+    def arrives_at(self, heading):
+        """The page that has this title, fit for everybody."""
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
+        self.inspect()
+
+    def reads(self, sentence):
+        expect(self.page.get_by_text(sentence).first).to_be_visible()
+
+    def keeps_to_its_width(self):
+        assert self.page.evaluate(OVERFLOW) <= 0, f"{self.page.url} scrolls sideways"
+
+    def inspect(self):
+        self.page.wait_for_load_state()
+        self.keeps_to_its_width()
+        if self.has_scripts:
+            found = violations(self.page)
+            assert not found, "\n".join(found)
+
+
+class Keyboard(Reader):
+    """With the keyboard alone; the focus is seen at each step."""
+
+    def touch(self, target):
+        self.walk_to(target)
+        self.page.keyboard.press("Enter")
+
+    def fill(self, label, text):
+        self.walk_to(self.field(label))
+        self.page.keyboard.type(text)
+
+    def walk_to(self, target):
+        expect(target).to_be_visible()
+        for _ in range(LONGEST_WALK):
+            if target.evaluate("element => element === document.activeElement"):
+                return
+            self.step()
+        raise AssertionError(f"{target} is not reached with the key Tab on {self.page.url}")
+
+    def step(self):
+        self.page.keyboard.press("Tab")
+        focused = self.page.locator(":focus")
+        if focused.count():
+            assert focused.evaluate(SHOWS_FOCUS), f"no visible focus on {focused.evaluate('e => e.outerHTML')}"
+            assert focused.evaluate(IS_IN_SIGHT), f"the focus is hidden on {focused.evaluate('e => e.outerHTML')}"
+
+
+def violations(page):
+    """What axe finds on ``page``, one line each."""
+    report = AXE.run(page, options={"runOnly": TAGS, "resultTypes": ["violations"]}).response
+    return [
+        f"{page.url} {violation['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for violation in report["violations"]
+        for node in violation["nodes"]
+    ]

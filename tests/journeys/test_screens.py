@@ -1,0 +1,54 @@
+"""The eight key pages on small screens, in the dark, and for those whom movement makes ill."""
+
+import pytest
+from django.utils import timezone
+
+from tests import factories
+from tests.journeys.conftest import PHONE
+
+pytestmark = pytest.mark.browser
+SMALLEST = {"width": 320, "height": 640}
+STILL = """() => document.getAnimations().length === 0 && [...document.querySelectorAll("*")].every((element) => {
+  const style = getComputedStyle(element);
+  return [style.transitionDuration, style.animationDuration].every((text) => text.split(", ").every((one) => parseFloat(one) < .01));
+})"""
+
+
+@pytest.fixture
+def key_pages(live_server):
+    """Their addresses, with something to show on each."""
+    host = factories.make_core_team_member(first_name="Nadia", last_name="Bernard", job_title="Assistante de direction")
+    factories.make_skill(host, "Publipostage")
+    event = factories.fill_event(factories.make_event("Publipostage sans larmes", hosts=[host]), confirmed=3)
+    factories.make_event("Rencontre de rentrée", hosts=[host], in_days=1, seats=None)
+    article = factories.make_article(issue=factories.make_published_issue(31, articles=3), authors=[host])
+    day = timezone.localdate()
+    return [
+        "/",
+        "/agenda/",
+        f"/agenda/{day.year}/{day.month}/",
+        event.get_absolute_url(),
+        "/membres/",
+        host.get_absolute_url(),
+        "/journal/31/",
+        article.get_absolute_url(),
+    ]
+
+
+def test_key_pages_read_well_in_the_dark_and_on_small_screens(arrive, key_pages):
+    reader = arrive(PHONE, member=factories.make_editor(), color_scheme="dark")
+
+    for address in key_pages:
+        assert reader.open(address) == 200
+        reader.inspect()
+        reader.page.set_viewport_size(SMALLEST)
+        reader.keeps_to_its_width()
+        reader.page.set_viewport_size(PHONE)
+
+
+def test_nothing_moves_for_those_who_ask(arrive, key_pages):
+    reader = arrive(PHONE, member=factories.make_member(), reduced_motion="reduce")
+
+    moving = [address for address in key_pages if reader.open(address) and not reader.page.evaluate(STILL)]
+
+    assert moving == []

@@ -52,6 +52,20 @@ const tellStates = (frame) => frame.querySelectorAll(".prose-menubar__button[dat
   }
 });
 
+/* A text typed and not kept is not left without a question, except by the form's own way out. */
+const guard = (form, editor) => {
+  const keep = () => { form.dataset.unsaved = "yes"; };
+  const letGo = () => { delete form.dataset.unsaved; };
+  form.addEventListener("input", keep);
+  editor.on("update", keep);
+  form.addEventListener("submit", letGo);
+  form.querySelectorAll(".actions a").forEach((link) => link.addEventListener("click", letGo));
+  if (form.querySelector("[aria-invalid=true]")) keep();
+};
+window.addEventListener("beforeunload", (event) => {
+  if (document.querySelector("form[data-unsaved]")) event.preventDefault();
+});
+
 document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
   const frame = textarea.closest(".prose-editor");
   const say = () => {
@@ -61,6 +75,7 @@ document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } 
   say();
   new MutationObserver(say).observe(frame, { childList: true, subtree: true, attributeFilter: ["class"] });
   const named = { role: "textbox", "aria-multiline": "true", spellcheck: "true" };
+  if (textarea.form) guard(textarea.form, editor);
   const label = document.querySelector(`label[for="${textarea.id}"]`);
   if (label) {
     label.id ||= `${textarea.id}_label`;

@@ -7,7 +7,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.cast import signed_in
 from tests.journeys import chromium as installed
-from tests.journeys.readers import Keyboard, Reader
+from tests.journeys.readers import Reader
 from tests.journeys.witness import Witness
 
 PHONE = {"width": 390, "height": 844}

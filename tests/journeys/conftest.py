@@ -44,4 +44,5 @@ def arrive(chromium, live_server, settings):
 
     for reader in readers:
         reader.leave()
-    assert [trouble for witness in witnesses for trouble in witness.troubles] == []
+    troubles = [trouble for witness in witnesses for trouble in witness.troubles]
+    assert not troubles, "\n".join(troubles)

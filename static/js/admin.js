@@ -19,6 +19,5 @@ if ($?.fn.select2) {
   $(document).on("select2:open", (event) => document
     .querySelector(".select2-container--open .select2-search__field")
     ?.setAttribute("aria-label", labelOf(event.target)?.textContent.trim() ?? ""));
-  window.addEventListener("load", nameAll);
-  document.addEventListener("formset:added", () => setTimeout(nameAll));
+  new MutationObserver(nameAll).observe(document.querySelector("main"), { childList: true, subtree: true });
 }

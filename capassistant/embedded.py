@@ -23,6 +23,7 @@ SERVER_USER = "embedded_postgres"
 AS_SERVER = {"user": SERVER_USER, "group": SERVER_USER, "extra_groups": []}
 """Under root, in none of root's groups: folders opened to others may stay closed to these."""
 PATIENCE = 10
+PROCESSES = Path("/proc")
 
 
 @contextmanager
@@ -79,8 +80,22 @@ class Server:
         if not (self.data / "PG_VERSION").exists():
             self.create()
         self.give(self.sockets)
+        self.forget_the_dead()
         if self.run("pg_ctl", "status", check=False).returncode:
             self.start_stopped()
+
+    def forget_the_dead(self):
+        """Drop the process id of a server that was killed; not yet reaped, it passes for a living one.
+
+        Where /proc tells. Its children may outlive it for a moment: they are waited for.
+        """
+        file = self.data / "postmaster.pid"
+        if not PROCESSES.exists() or not file.exists() or is_postgres(file.read_text().split()[0], self.data):
+            return
+        deadline = time.monotonic() + PATIENCE
+        while lives_in(self.data) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        file.unlink(missing_ok=True)
 
     def create(self):
         if self.data.exists():
@@ -90,7 +105,7 @@ class Server:
         self.run("initdb", "--auth=trust", "--username=postgres", *locale)
 
     def start_stopped(self):
-        """A process id left by a crash may be refused for a moment: try again for a while (SECURITY T15)."""
+        """A server that has just died may still be in the way: try again for a while."""
         options = f"-h '' -k {self.sockets}"
         command = ["pg_ctl", "start", "-w", "-s", "-l", str(self.data / "server.log"), "-o", options]
         deadline = time.monotonic() + PATIENCE
@@ -120,6 +135,19 @@ class Server:
             os.chown(folder, user.pw_uid, user.pw_gid)
             open_the_way_to(folder)
             open_the_way_to(PROGRAMS / "postgres")
+
+
+def is_postgres(pid, data):
+    """Whether that process lives and serves that folder; a dead one has no command line any more."""
+    try:
+        return os.fsencode(data) in (PROCESSES / pid / "cmdline").read_bytes()
+    except OSError:
+        return False
+
+
+def lives_in(data):
+    """Whether a process of the server lives: they all work in its folder."""
+    return any(os.path.exists(link) and os.path.samefile(link, data) for link in PROCESSES.glob("[0-9]*/cwd"))
 
 
 def server_user():

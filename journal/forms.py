@@ -1,6 +1,7 @@
 """What people type for the Journal; the wording of what is refused."""
 
 from django import forms
+from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +14,9 @@ from ui.fields import RichTextField
 from ui.pictures import PictureField
 
 COMMENT_LENGTH = 2000
+NEAR = 0.4
+TEXT_FORM = "texte"
+"""Id of the form of an article: buttons elsewhere on the page send it too, so that no word is lost."""
 
 
 class PageForm(forms.Form):
@@ -37,6 +41,9 @@ class MemberNameField(forms.CharField):
             return ", ".join(member.full_name for member in value)
         return value
 
+    def has_changed(self, initial, data):
+        return self.prepare_value(initial or []) != (data or "").strip()
+
     def clean(self, value):
         names = [name.strip() for name in super().clean(value).split(",") if name.strip()]
         found = [self.member_named(name) for name in names[:10]]
@@ -46,16 +53,25 @@ class MemberNameField(forms.CharField):
         members = Member.objects.active()
         known = list(members.filter(slug=name)[:1]) or list(members.filter(search_name=Fold(Value(name)))[:2])
         if not known:
-            raise forms.ValidationError(
-                _("Nous ne trouvons pas « %(name)s » parmi les membres : vérifiez le prénom et le nom."),
-                params={"name": name},
-            )
+            raise forms.ValidationError(self.not_found(name))
         if len(known) > 1:
             raise forms.ValidationError(
                 _("Plusieurs membres s’appellent « %(name)s » : écrivez la fin de l’adresse de sa page de profil."),
                 params={"name": name},
             )
         return known[0]
+
+    def not_found(self, name):
+        """The sentence for a name that nobody has, with the nearest ones."""
+        nearness = TrigramSimilarity("search_name", Fold(Value(name)))
+        members = Member.objects.active().annotate(nearness=nearness).filter(nearness__gt=NEAR).order_by("-nearness")
+        near = [member.full_name for member in members[:3]]
+        if near:
+            return _("Nous ne trouvons pas « %(name)s » parmi les membres. Nom le plus proche : %(near)s.") % {
+                "name": name,
+                "near": ", ".join(near),
+            }
+        return _("Nous ne trouvons pas « %(name)s » parmi les membres : vérifiez le prénom et le nom.") % {"name": name}
 
 
 class VersionedForm(forms.ModelForm):
@@ -77,13 +93,16 @@ class VersionedForm(forms.ModelForm):
 class IssueForm(VersionedForm):
     headline = forms.CharField(
         label=gettext_lazy("Titre de une"), max_length=90, required=False,
-        help_text=gettext_lazy("Le plus gros sur la couverture : « Reprendre la main sur son agenda »."),
+        help_text=gettext_lazy("Le plus gros sur la couverture. Il en faut un pour paraître."),
     )  # fmt: skip
     cover_lines = forms.CharField(
         label=gettext_lazy("Autres titres de couverture"), max_length=200, required=False,
         widget=forms.Textarea(attrs={"rows": 3}), help_text=gettext_lazy("Trois lignes au plus, une par titre."),
     )  # fmt: skip
-    editorial = RichTextField(label=gettext_lazy("Éditorial"), max_length=20_000, required=False)
+    editorial = RichTextField(
+        label=gettext_lazy("Éditorial"), max_length=20_000, required=False,
+        help_text=gettext_lazy("Quelques paragraphes, demandés pour paraître."),
+    )  # fmt: skip
     editorial_author = MemberNameField(
         label=gettext_lazy("Signature de l’éditorial"), required=False,
         help_text=gettext_lazy("Prénom et nom. Laissez vide si le comité signe ensemble."),
@@ -161,13 +180,19 @@ class NewArticleForm(forms.Form):
 
 
 class ArticleForm(VersionedForm):
-    body = RichTextField(label=gettext_lazy("Texte"), max_length=60_000, required=False)
+    body = RichTextField(
+        label=gettext_lazy("Texte"), max_length=60_000, required=False,
+        help_text=gettext_lazy("Un copier-coller depuis Word garde titres, listes, gras et liens, rien d’autre."),
+    )  # fmt: skip
 
     class Meta:
         model = Article
         fields = ("title", "section", "standfirst", "body", "version")
         widgets = {"standfirst": forms.Textarea(attrs={"rows": 3})}
-        help_texts = {"standfirst": gettext_lazy("Deux phrases qui donnent envie de lire, avant le texte.")}
+        help_texts = {
+            "section": gettext_lazy("Demandée pour paraître."),
+            "standfirst": gettext_lazy("Deux phrases qui donnent envie de lire. Demandé pour paraître."),
+        }
 
 
 class CommitteeArticleForm(ArticleForm):
@@ -191,6 +216,11 @@ class CommentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Il part, mot pour mot, dans le message aux personnes concernées."),
     )  # fmt: skip
+
+    def sent_with_the_text(self):
+        """The same field, sent by the form of the article."""
+        self.fields["comment"].widget.attrs["form"] = TEXT_FORM
+        return self
 
 
 class AssignForm(forms.Form):

@@ -20,7 +20,11 @@ class Gap:
 
 def missing(issue):
     """The list of gaps of ``issue``; empty when it may be published."""
-    articles = list(articles_with_facts(issue))
+    return gaps_among(issue, list(articles_with_facts(issue)))
+
+
+def gaps_among(issue, articles):
+    """The same, where the articles have been fetched with their facts."""
     gaps = cover_gaps(issue)
     if not articles:
         gaps.append(Gap(_("Le sommaire est vide : il faut au moins un article."), edit_url(issue, "sommaire")))
@@ -30,17 +34,13 @@ def missing(issue):
 
 
 def articles_with_facts(issue):
+    return with_facts(Article.objects.filter(issue=issue).light().select_related("issue", "section")).in_order()
+
+
+def with_facts(articles):
     pictures = Picture.objects.without_alternative().filter(article=OuterRef("pk"))
-    return (
-        Article.objects.filter(issue=issue)
-        .light()
-        .select_related("section")
-        .annotate(
-            has_bare_picture=Exists(pictures),
-            is_signed=Exists(Authorship.objects.filter(article=OuterRef("pk"))),
-        )
-        .in_order()
-    )
+    signatures = Authorship.objects.filter(article=OuterRef("pk"))
+    return articles.annotate(has_bare_picture=Exists(pictures), is_signed=Exists(signatures))
 
 
 def cover_gaps(issue):
@@ -53,20 +53,31 @@ def cover_gaps(issue):
 
 
 def article_gaps(article):
-    """Sentences about one article annotated by ``articles_with_facts``."""
-    facts = (
-        (article.state == Article.State.ACCEPTED, _("« %(title)s » n’est pas encore validé (%(state)s).")),
-        (article.section_id is not None, _("« %(title)s » n’a pas de rubrique.")),
-        (bool(article.standfirst), _("« %(title)s » n’a pas de chapeau.")),
-        (article.words > 0, _("« %(title)s » n’a pas de texte.")),
-        (article.is_signed, _("« %(title)s » n’est signé par personne.")),
+    """Sentences about one article annotated by ``with_facts``."""
+    words = {"title": article.title, "state": article.get_state_display()}
+    accepted = (article.state == Article.State.ACCEPTED, _("« %(title)s » n’est pas encore validé (%(state)s)."), "")
+    return [sentence % words for holds, sentence, _want in (accepted, *facts(article)) if not holds]
+
+
+def facts(article):
+    """Whether each thing is there, how its absence is said of an issue, and its name alone."""
+    return (
+        (article.section_id is not None, _("« %(title)s » n’a pas de rubrique."), _("une rubrique")),
+        (bool(article.standfirst), _("« %(title)s » n’a pas de chapeau."), _("un chapeau")),
+        (article.words > 0, _("« %(title)s » n’a pas de texte."), _("un texte")),
+        (article.is_signed, _("« %(title)s » n’est signé par personne."), _("une signature")),
         (
             not article.has_bare_picture,
             _("« %(title)s » a une image sans texte de remplacement, qui n’est pas dite décorative."),
+            _("un texte de remplacement pour chaque image"),
         ),
     )
-    words = {"title": article.title, "state": article.get_state_display()}
-    return [sentence % words for holds, sentence in facts if not holds]
+
+
+def wanted(article):
+    """Names of what one article still needs, besides being accepted, before it may appear."""
+    annotated = with_facts(Article.objects.filter(pk=article.pk).light()).get()
+    return [want for holds, _sentence, want in facts(annotated) if not holds]
 
 
 def edit_url(issue, anchor):

@@ -63,7 +63,7 @@ def issue_desk(request, issue, form, conflict=None):
         "form": form,
         "conflict": conflict,
         "articles": articles,
-        "gaps": readiness.missing(issue),
+        "gaps": readiness.gaps_among(issue, articles),
     }
     return render(request, "journal/issue_edit.html", context)
 

@@ -1,13 +1,15 @@
 """One article on the desk: its text, what became of it, what it was before."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from journal import actions, permissions, reading
-from journal.forms import ArticleForm, CommentForm, CommitteeArticleForm, NewArticleForm
+from journal import actions, permissions, readiness, reading
+from journal.forms import TEXT_FORM, ArticleForm, CommentForm, CommitteeArticleForm, NewArticleForm
 from journal.models import Article, Issue
 from journal.views.reading import article_page
 from members.decorators import charter_accepted
@@ -22,44 +24,76 @@ def on_my_desk(request, pk):
     return get_object_or_404(articles.prefetch_related(reading.signed()), pk=pk)
 
 
+NEXT_PAGES = {"apercu": "journal:article_preview", "image": "journal:picture_add"}
+"""Where the buttons of the text lead once it is kept."""
+
+
 @charter_accepted
 def article_edit(request, pk):
     article = on_my_desk(request, pk)
-    if request.method == "POST" and not permissions.can_edit(request.user, article):
-        messages.error(request, _("Ce texte n’est plus entre vos mains : il est en relecture ou validé."))
-        return redirect("journal:article_edit", pk)
-    form = form_for(request.user, article, request.POST if request.method == "POST" else None)
-    conflict = None
-    if request.method == "POST" and form.is_valid():
-        try:
+    if request.method != "POST":
+        return desk(request, article)
+    typed = keep(request, article)
+    if not typed.is_kept:
+        return desk(request, on_my_desk(request, pk), typed)
+    following = request.POST.get("ensuite")
+    if following not in NEXT_PAGES:
+        messages.success(request, _("Le texte est enregistré."))
+    return redirect(NEXT_PAGES.get(following, "journal:article_edit"), pk)
+
+
+@dataclass
+class Typed:
+    """What was typed on the desk, and what became of it."""
+
+    form: ArticleForm
+    is_kept: bool = False
+    conflict: Article | None = None
+    came_too_late: bool = False
+
+
+def keep(request, article):
+    """Write what was typed, if it changes anything; what is refused stays on the page."""
+    form = form_for(request.user, article, request.POST)
+    if not permissions.can_edit(request.user, article):
+        return Typed(form, came_too_late=True)
+    if not form.is_valid():
+        return Typed(form)
+    try:
+        if form.has_changed():
             actions.save_article(article, by=request.user, **form.written())
-            messages.success(request, _("Le texte est enregistré."))
-            return redirect("journal:article_edit", pk)
-        except actions.Conflict as refusal:
-            conflict, form = refusal.current, form.over(refusal.current)
-        except actions.Refused as refusal:
-            form.add_error(None, refusal.message)
-    return desk(request, on_my_desk(request, pk) if form.is_bound else article, form, conflict)
+    except actions.Conflict as refusal:
+        return Typed(form.over(refusal.current), conflict=refusal.current)
+    except actions.Refused as refusal:
+        form.add_error(None, refusal.message)
+        return Typed(form)
+    return Typed(form, is_kept=True)
 
 
 def form_for(member, article, typed=None):
     committee = member.has_perm("journal.change_article")
     form = (CommitteeArticleForm if committee else ArticleForm)(typed, instance=article)
-    form.helper = PageFormHelper(_("Enregistrer"))
+    form.helper = PageFormHelper(_("Enregistrer"), and_then=("ensuite", "apercu", _("Enregistrer et voir l’aperçu")))
+    form.helper.form_id = TEXT_FORM
+    form.helper.form_action = article.get_desk_url()
     return form
 
 
-def desk(request, article, form, conflict=None, comment_form=None):
+def desk(request, article, typed=None, comment_form=None):
+    may = allowed(request.user, article)
+    comment_form = comment_form or CommentForm()
     context = {
         "article": article,
-        "form": form,
-        "conflict": conflict,
-        "comment_form": comment_form or CommentForm(),
-        "may": allowed(request.user, article),
+        "typed": typed,
+        "form": typed.form if typed else form_for(request.user, article),
+        "text_form": TEXT_FORM if may["edit"] else "",
+        "comment_form": comment_form.sent_with_the_text() if may["edit"] else comment_form,
+        "may": may,
+        "wanted": readiness.wanted(article),
         "steps": article.steps.select_related("by"),
         "pictures": article.pictures.all(),
     }
-    if context["may"]["arrange"] and article.issue is None:
+    if may["arrange"] and article.issue is None:
         context["open_issues"] = Issue.objects.visible_to(request.user).in_preparation()
     return render(request, "journal/article_edit.html", context)
 

@@ -9,14 +9,18 @@ from django.views.decorators.http import require_POST
 
 from journal import actions, permissions
 from journal.forms import AssignForm, CommentForm
-from journal.views.desk import desk, form_for, on_my_desk
+from journal.views.desk import desk, keep, on_my_desk
 from members.decorators import charter_accepted
 
 
 def passage(request, pk, allowed, action, done):
-    """Take one step with the comment that was typed; a refusal keeps it on the page."""
+    """Keep the text that came along, then take one step with the comment; what is refused stays on the page."""
     article = on_my_desk(request, pk)
     form = CommentForm(request.POST)
+    typed = keep(request, article) if "body" in request.POST else None
+    if typed and not typed.is_kept:
+        return desk(request, on_my_desk(request, pk), typed, form)
+    article = on_my_desk(request, pk)
     if not allowed(request.user, article):
         messages.error(request, _("Cette étape n’est plus possible : l’article a peut-être avancé entre-temps."))
         return redirect("journal:article_edit", pk)
@@ -27,7 +31,7 @@ def passage(request, pk, allowed, action, done):
             return redirect(came_from(request, article))
         except actions.Refused as refusal:
             form.add_error("comment", refusal.message)
-    return desk(request, article, form_for(request.user, article), comment_form=form)
+    return desk(request, article, comment_form=form)
 
 
 def came_from(request, article):

@@ -52,6 +52,52 @@ const tellStates = (frame) => frame.querySelectorAll(".prose-menubar__button[dat
   }
 });
 
+/* What Word, Outlook and web pages paste: bullets drawn by hand become lists, weights become strong and em,
+   and the inline styles, which our rules refuse, are taken away before the editor sees them. */
+const DRAWN = /^[\s\u00a0]*(?:[·•●▪§o–-]|(?:\d{1,2}|[a-z])[.)])[\s\u00a0]+/;
+const rename = (node, name) => {
+  const other = node.ownerDocument.createElement(name);
+  other.append(...node.childNodes);
+  node.replaceWith(other);
+  return other;
+};
+const asList = (item) => {
+  const mark = [...item.querySelectorAll("span")].find((span) => /mso-list:\s*ignore/i.test(span.dataset.style));
+  const name = /^[\s\u00a0]*[\da-z]{1,2}[.)]/.test((mark ?? item).textContent) ? "ol" : "ul";
+  const text = [...item.childNodes].find((node) => node.textContent.trim());
+  if (mark) mark.remove(); else if (text) text.textContent = text.textContent.replace(DRAWN, "");
+  const before = item.previousElementSibling;
+  const list = before?.dataset.pasted === name ? before : item.ownerDocument.createElement(name);
+  list.dataset.pasted = name;
+  item.before(list);
+  list.append(rename(item, "li"));
+};
+const weigh = (node) => {
+  const style = node.dataset.style;
+  delete node.dataset.style;
+  if (node.matches("b, strong") && /font-weight:\s*(normal|400)/.test(style)) node.replaceWith(...node.childNodes);
+  if (!node.matches("span")) return;
+  const isStrong = /font-weight:\s*(bold|[6-9]00)/.test(style);
+  const isEm = /font-style:\s*italic/.test(style);
+  if (isStrong) node = rename(node, "strong");
+  if (isEm && !isStrong) rename(node, "em");
+};
+const cleanPaste = (html) => {
+  const quiet = html.replace(/<!--.*?-->|<!\[.*?\]>|<style.*?<\/style>/gis, "").replace(/(<[a-z][^>]*?\s)style(?=\s*=)/gi, "$1data-style");
+  const page = new DOMParser().parseFromString(quiet, "text/html");
+  page.querySelectorAll("p[class*=MsoListParagraph], p[data-style*='mso-list']").forEach(asList);
+  page.querySelectorAll("tr").forEach((row) => {
+    const line = page.createElement("p");
+    line.textContent = [...row.cells].map((cell) => cell.textContent.trim()).filter(Boolean).join(" – ");
+    row.replaceChildren(line);
+  });
+  page.querySelectorAll("table").forEach((table) => table.replaceWith(...table.querySelectorAll("p")));
+  page.querySelectorAll("h1").forEach((title) => rename(title, "h2"));
+  page.querySelectorAll("h4, h5, h6").forEach((title) => rename(title, "h3"));
+  page.querySelectorAll("[data-style]").forEach(weigh);
+  return page.body.innerHTML;
+};
+
 /* A text typed and not kept is not left without a question, except by the form's own way out. */
 const guard = (form, editor) => {
   const keep = () => { form.dataset.unsaved = "yes"; };
@@ -84,7 +130,7 @@ document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } 
   for (const name of ["aria-describedby", "aria-invalid"]) {
     if (textarea.hasAttribute(name)) named[name] = textarea.getAttribute(name);
   }
-  editor.setOptions({ editorProps: { attributes: named } });
+  editor.setOptions({ editorProps: { attributes: named, transformPastedHTML: cleanPaste } });
   label?.addEventListener("click", () => editor.commands.focus());
   document.querySelectorAll(`a[href="#${textarea.id}"]`).forEach((link) => link.addEventListener("click", (event) => {
     event.preventDefault();

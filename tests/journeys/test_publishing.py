@@ -95,7 +95,7 @@ def test_a_text_not_kept_is_not_left_without_a_question(arrive, issue):
     editor.open(article.get_desk_url())
     editor.write("Texte", "Une phrase de plus. ")
 
-    editor.press("button", "Envoyer en relecture")
+    editor.press("link", "Versions du texte")
     editor.press("button", "Enregistrer")
     editor.reads("Le texte est enregistré.")
 

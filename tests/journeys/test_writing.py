@@ -1,0 +1,74 @@
+"""An editor writes: what she pastes from her tools is kept as a text of ours, and no button loses a word."""
+
+import pytest
+from playwright.sync_api import expect
+
+from members.models import Role
+from tests import factories
+from tests.journeys.conftest import LAPTOP, PHONE
+
+pytestmark = pytest.mark.browser
+
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{margin:0}</style></head><body>
+<h1 style='margin:0'>Le plan de table</h1><p class=MsoNormal style='color:red'><b><span>Qui</span></b> à côté de qui<o:p></o:p></p>
+<p class=MsoListParagraph style='mso-list:l0'><![if !supportLists]><span style='mso-list:Ignore'>·&nbsp;</span><![endif]>un</p>
+<p class=MsoListParagraph style='mso-list:l0'><![if !supportLists]><span style='mso-list:Ignore'>·&nbsp;</span><![endif]>deux</p>
+<table><tr><td><p>Table 1</p></td><td><p>Léa</p></td></tr></table><script>alert(1)</script></body></html>"""
+KEPT_OF_WORD = (
+    "<h2>Le plan de table</h2><p><strong>Qui</strong> à côté de qui</p>"
+    "<ul><li><p>un</p></li><li><p>deux</p></li></ul><p>Table 1 – Léa</p>"
+)
+WEB = """<b style="font-weight:normal"><p><span style="font-weight:700">Gras</span>, puis simple</p></b>"""
+KEPT_OF_WEB = "<p><strong>Gras</strong>, puis simple</p>"
+PASTE = """(element, html) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/html", html);
+  element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
+
+
+@pytest.fixture
+def ines(live_server):
+    return factories.make_member(first_name="Inès", last_name="Moreau", roles=[Role.EDITORIAL])
+
+
+@pytest.mark.parametrize(("pasted", "kept"), [(WORD, KEPT_OF_WORD), (WEB, KEPT_OF_WEB)], ids=["word", "web"])
+def test_what_is_pasted_becomes_a_text_of_ours(arrive, ines, pasted, kept):
+    article = factories.make_article(authors=[ines], body="")
+    editor = arrive(LAPTOP, member=ines)
+    editor.open(article.get_desk_url())
+
+    editor.page.get_by_role("textbox", name="Texte").evaluate(PASTE, pasted)
+    editor.press("button", "Enregistrer")
+    editor.reads("Le texte est enregistré.")
+
+    article.refresh_from_db()
+    assert article.body == kept
+
+
+@pytest.mark.parametrize("has_scripts", [True, False], ids=["with scripts", "without"])
+def test_an_editor_writes_on_her_phone_and_no_button_loses_a_word(arrive, ines, has_scripts):
+    issue = factories.make_issue(32)
+    article = factories.make_article(issue=issue, authors=[ines], body="", state="draft")
+    editor = arrive(PHONE, member=ines, java_script_enabled=has_scripts)
+    editor.open(article.get_desk_url())
+
+    editor.fill("Titre", "Le badge")
+    editor.write("Texte", "Trois lignes.")
+    editor.press("button", "Enregistrer et voir l’aperçu")
+    editor.arrives_at("Le badge")
+    editor.reads("Trois lignes.")
+    editor.press("link", "Revenir à l’atelier")
+    editor.fill("Titre", "Le badge oublié")
+    editor.press("button", "Ajouter une image")
+    editor.press("link", "Revenir sans enregistrer")
+    editor.fill("Chapeau", "Une histoire de porte.")
+    editor.press("button", "Envoyer en relecture")
+    expect(editor.page.get_by_text("En relecture").first).to_be_visible()
+
+    article.refresh_from_db()
+    assert (article.title, article.standfirst, article.state) == (
+        "Le badge oublié",
+        "Une histoire de porte.",
+        "submitted",
+    )

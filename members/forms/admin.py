@@ -2,10 +2,10 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from ui.fields import RichTextField
 
 from members.forms.fields import NameField
 from members.models import CharterVersion, Member
+from ui.fields import RichTextField
 
 
 class InviteForm(forms.ModelForm):

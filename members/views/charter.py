@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from members import actions
 from members.charter import status_for
@@ -15,12 +15,14 @@ from members.models import CharterVersion
 
 
 @login_not_required
+@require_safe
 def charter(request):
     """The version in force, and for a member where he or she stands."""
     return render(request, "members/charter.html", _page(request, CharterVersion.objects.in_force()))
 
 
 @login_not_required
+@require_safe
 def charter_version(request, number):
     """Any version that is or was in force, with what changed since the one before."""
     version = get_object_or_404(CharterVersion.objects.published(), number=number)
@@ -51,6 +53,7 @@ def charter_accept(request):
     return render(request, "members/charter.html", _page(request, version, form))
 
 
+@require_safe
 def charter_decline(request):
     """Not ready to accept: three ways out, none of them closed."""
     return render(request, "members/charter_decline.html", {"version": CharterVersion.objects.in_force()})

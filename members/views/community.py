@@ -1,11 +1,13 @@
 """Who carries the community: the core-team, the editorial committee."""
 
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from members import rights as who_may_what
 from members.models import Appointment, Member, Role
 
 
+@require_safe
 def community(request):
     active = Member.objects.visible_to(request.user)
     context = {
@@ -15,14 +17,17 @@ def community(request):
     return render(request, "members/community.html", context)
 
 
+@require_safe
 def core_team(request):
     return render(request, "members/core_team.html", {"terms": _terms(request, Role.CORE_TEAM)})
 
 
+@require_safe
 def editorial_committee(request):
     return render(request, "members/editorial_committee.html", {"terms": _terms(request, Role.EDITORIAL)})
 
 
+@require_safe
 def rights(request):
     """Who may do what; the same table decides and is shown."""
     return render(request, "members/rights.html", {"roles": Role, "rows": who_may_what.table()})

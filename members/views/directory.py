@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from members import facets, search
 from members.forms import DirectoryForm
@@ -12,6 +13,7 @@ from members.visibility import ProfileView
 PAGE_SIZE = 24
 
 
+@require_safe
 def directory(request):
     asked = DirectoryForm(request.GET).read()
     found = search.matching(Member.objects.visible_to(request.user), asked["q"], request.user)

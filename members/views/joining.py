@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from members import actions, invitations
 from members.forms import InvitationForm
@@ -34,6 +35,7 @@ def invitation(request, token):
 
 
 @login_not_required
+@require_safe
 def request_confirmed(request):
     """The address is proven, the core-team has the request."""
     return render(request, "members/request_confirmed.html")

@@ -3,6 +3,7 @@
 from django.http import FileResponse, Http404, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from members.models import Member, MemberSkill
 from members.permissions import left_the_community
@@ -11,6 +12,7 @@ from members.visibility import ProfileView
 SANDBOX = "default-src 'none'; sandbox"
 
 
+@require_safe
 def member_detail(request, slug):
     if left_the_community(slug):
         return render(request, "members/member_gone.html", status=410)
@@ -19,6 +21,7 @@ def member_detail(request, slug):
     return render(request, "members/member_detail.html", page_of(ProfileView(member, request.user)))
 
 
+@require_safe
 def member_photo(request, slug):
     """The picture itself: behind the sign-in, never shared by a cache, never run as a page."""
     member = get_object_or_404(Member.objects.visible_to(request.user), slug=slug)

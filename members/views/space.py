@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from members import actions
 from members.charter import status_for
@@ -18,6 +18,7 @@ PLAYED = {
 }
 
 
+@require_safe
 def my_space(request):
     me = _mine(request)
     context = page_of(ProfileView(me, request.user)) | {"charter": status_for(request.user)}

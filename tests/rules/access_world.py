@@ -1,0 +1,196 @@
+"""The people and the objects of the access table, and the address and the payload of each pattern."""
+
+import datetime
+import re
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+from django.utils import timezone
+
+from events import actions
+from events.models import Event
+from members.models import Member, Role, Visibility
+from tests import factories
+
+ACTORS = ("visitor", "pending", "member", "host", "editor", "core_team", "sponsor", "superuser", "former")
+SIGN_IN = "/connexion/"
+SESSION_TABLES = ("django_session", "django_migrations", "cache", "account_emailaddress")
+
+
+def patterns(resolver=None, prefix=""):
+    """The route of every address of the portal, as written in the URL configurations."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield route
+        else:
+            yield from patterns(pattern, route)
+
+
+class World:
+    """One portal with one of everything; ``client(actor)`` is that person's browser."""
+
+    def __init__(self):
+        self.people = self.cast()
+        self.site, self.department = factories.make_site("Nantes"), factories.make_department("Achats")
+        self.skill = factories.make_skill(self.people["member"], "Excel")
+        self.charter = factories.make_charter(1)
+        for person in self.people.values():
+            factories.accept_charter(person, self.charter)
+        self.draft_charter = factories.CharterVersion.objects.create(number=2, body="<p>Projet.</p>")
+        self.other = factories.make_member(first_name="Odile", last_name="Perrin")
+        host = self.people["host"]
+        self.event = factories.make_event("Publipostage", hosts=[host], seats=5)
+        self.draft_event = factories.make_event("Secret", hosts=[host], state=Event.State.DRAFT)
+        self.registration = factories.make_registration(self.event, self.other)
+        self.section = factories.make_section("Dossier")
+        self.issue = factories.make_published_issue(31, published_at=timezone.now() - datetime.timedelta(days=3))
+        self.draft_issue = factories.make_issue(32)
+        self.article = factories.make_article(issue=self.issue, section=self.section, authors=[self.other])
+        self.draft = factories.make_article(section=self.section, authors=[self.other], state="submitted")
+        self.own = factories.make_article(section=self.section, authors=[self.people["member"]])
+        self.picture = factories.make_picture(self.draft)
+        self.appointment = self.other.appointments.create(
+            role=Role.SPONSOR, starts_on=timezone.localdate(), appointed_by=self.people["core_team"]
+        )
+        self.secret = actions.renew_feed(self.other)
+
+    def cast(self):
+        people = {actor: None for actor in ACTORS if actor != "visitor"}
+        makers = {
+            "editor": factories.make_editor, "core_team": factories.make_core_team_member,
+            "sponsor": factories.make_sponsor, "superuser": factories.make_superuser,
+        }  # fmt: skip
+        for actor in people:
+            people[actor] = makers.get(actor, factories.make_member)(first_name=actor.title(), last_name="Access")
+        return people
+
+    def client(self, actor):
+        """A browser with the session that ``actor`` has; who waits or has left still holds a cookie."""
+        client = Client(raise_request_exception=False)
+        if actor != "visitor":
+            client.force_login(self.people[actor])
+        for name, state in (("pending", Member.State.AWAITING), ("former", Member.State.FORMER)):
+            Member.objects.filter(pk=self.people[name].pk).update(state=state)
+        return client
+
+    def address(self, route):
+        """The address of a row: a route, and after « @ » which object it is about."""
+        route, _, about = route.partition("@")
+        for find, value in self.parts(about):
+            route = route.replace(find, str(value), 1)
+        route = re.sub(r"\^connexion/mot-de-passe/.*", "connexion/mot-de-passe/abc-def-ghi/", route)
+        route = re.sub(r"\^inscription/adresse/.*", "inscription/adresse/abc/", route)
+        route = route.replace("^(?P<app_label>events|journal|members)/$", "members/").replace(
+            "(?P<url>.*)$", "nowhere/"
+        )
+        return "/" + route
+
+    def parts(self, about):
+        """What stands for each variable part, the most particular first."""
+        event = self.draft_event if about == "draft" else self.event
+        issue = self.draft_issue if about == "draft" else self.issue
+        article = self.own if about == "own" else self.article if about == "published" else self.draft
+        member = {"pending": self.people["pending"], "former": self.people["former"]}.get(about, self.other)
+        today = timezone.localdate()
+        yield "agenda/<int:pk>-<slug:slug>", f"agenda/{event.pk}-{event.slug}"
+        yield "abonnement/<slug:secret>", f"abonnement/{self.secret}"
+        yield "<int:year>/<int:month>", f"{today.year}/{today.month}"
+        yield "archives/<int:year>", f"archives/{today.year}"
+        yield "membres/<slug:slug>", f"membres/{member.slug}"
+        yield "signatures/<slug:slug>", f"signatures/{self.other.slug}"
+        yield "rubriques/<slug:slug>", f"rubriques/{self.section.slug}"
+        yield "versions/<int:number>", "versions/1"
+        yield "bienvenue/invitation/<str:token>", "bienvenue/invitation/abc"
+        yield "journal/<int:number>/<slug:slug>", f"journal/{self.issue.number}/{self.wrong_or_right(about)}"
+        yield "journal/<int:number>", f"journal/{issue.number}"
+        yield "redaction/<int:number>", f"redaction/{self.draft_issue.number}"
+        yield "articles/<int:pk>", f"articles/{article.pk}"
+        yield "<int:version>", 1
+        yield "images/<int:pk>", f"images/{self.picture.pk}"
+        yield "charterversion/<int:pk>", f"charterversion/{self.draft_charter.pk}"
+        yield "<path:content_type_id>", ContentType.objects.get_for_model(Member).pk
+        yield "<slug:act>", "suspendre"
+        yield "<path:object_id>", self.object_of(about)
+
+    def wrong_or_right(self, about):
+        return self.draft.slug if about == "draft" else self.article.slug
+
+    def object_of(self, about):
+        """The object of a back office page: that of its model; « super » is the superuser."""
+        objects = {
+            "event": self.event, "registration": self.registration, "section": self.section, "issue": self.draft_issue,
+            "article": self.draft, "appointment": self.appointment, "charterversion": self.draft_charter,
+            "site": self.site, "department": self.department, "skill": self.skill, "super": self.people["superuser"],
+        }  # fmt: skip
+        return objects.get(about, self.other).pk
+
+    def payload(self, route):
+        """What a person would send; empty where nothing is asked."""
+        route = route.partition("@")[0]
+        day = timezone.localtime(self.event.starts_at).date()
+        event = {
+            "kind": "workshop", "title": "Autre titre", "format": "remote", "day": day, "starts": "10:00",
+            "ends": "11:00", "seats": "9",
+        }  # fmt: skip
+        text = {
+            "title": "Autre titre",
+            "slug": "autre",
+            "standfirst": "Une phrase.",
+            "body": "<p>Dix lignes.</p>",
+            "version": "1",
+        }
+        payloads = {
+            "langue/": {"language": "en", "next": "/"},
+            "moi/profil/": {"first_name": "Autre", "last_name": "Nom"} | self.visibilities(),
+            "moi/preferences/": {"language": "en", "theme": "dark"},
+            "charte/acceptation/": {"version": "1", "accepted": "on"},
+            "agenda/nouveau/": event,
+            "agenda/<int:pk>-<slug:slug>/modifier/": event,
+            "agenda/<int:pk>-<slug:slug>/annulation/": {"reason": "Grève"},
+            "journal/proposer/": text,
+            "redaction/nouveau/": {"number": "33", "year": "2027", "quarter": "1"},
+            "redaction/<int:number>/": {"headline": "Une", "editorial": "<p>Mot.</p>", "version": "1"},
+            "redaction/<int:number>/articles/": text,
+            "redaction/articles/<int:pk>/": text,
+            "redaction/articles/<int:pk>/corrections/": {"comment": "À reprendre."},
+            "redaction/articles/<int:pk>/sommaire/": {"issue": "32"},
+            "redaction/images/<int:pk>/": {"alt": "Autre texte"},
+            "admin/members/appointment/add/": {
+                "member": self.people["member"].pk, "role": "core_team", "starts_on": timezone.localdate()
+            },
+            "admin/members/member/<path:object_id>/acte/<slug:act>/": {"reason": "Faute", "confirm": "on"},
+            "admin/members/site/add/": {"name": "Lille"},
+        }  # fmt: skip
+        return payloads.get(route, {})
+
+    def visibilities(self):
+        fields = ("email", "phone", "photo", "site", "availability", "backup")
+        return {f"{field}_visibility": Visibility.SELF for field in fields}
+
+
+def about(route):
+    """The tag that a back office route needs: its model."""
+    found = re.match(r"admin/(?:events|journal|members)/(\w+)/<path:object_id>", route)
+    return f"@{found[1]}" if found and found[1] not in ("member", "act") else ""
+
+
+def outcome(response, *, changed):
+    """A status, « in » for the way to the sign-in page, « > » for another redirect; « + » when data changed."""
+    code = str(response.status_code)
+    if response.status_code in (301, 302):
+        code = "in" if response["Location"].startswith((SIGN_IN, "/admin/login/")) else ">"
+    return code + "+" * changed
+
+
+def fingerprint():
+    """What the tables of the portal hold, sessions aside."""
+    tables = [name for name in connection.introspection.table_names() if name not in SESSION_TABLES]
+    sums = [
+        f"(SELECT md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM \"{name}\" t)" for name in tables
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(sums))
+        return cursor.fetchone()

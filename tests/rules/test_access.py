@@ -1,0 +1,81 @@
+"""Every address, as every actor, read and written to: what is not in the table does not exist."""
+
+import pytest
+from django.db import transaction
+
+from tests.rules.access_table import TABLE
+from tests.rules.access_world import ACTORS, World, about, fingerprint, outcome, patterns
+
+PUBLIC = {
+    "", "langue/", "aide/", "accessibilite/", "confidentialite/", "healthz", "readyz", "charte/",
+    "charte/versions/<int:number>/", "inscription/confirmee/", "bienvenue/invitation/<str:token>/",
+    "agenda/abonnement/<slug:secret>.ics", "connexion/", "connexion/code/", "connexion/compte-ferme/",
+    "connexion/mot-de-passe/oublie/", "connexion/mot-de-passe/oublie/envoye/", "connexion/mot-de-passe/change/",
+    r"^connexion/mot-de-passe/(?P<uidb36>[0-9A-Za-z]{1,13})-(?P<key>[0-9A-Za-z:_-]{1,200})/$", "inscription/",
+    "deconnexion/", "inscription/adresse/", r"^inscription/adresse/(?P<key>[-:\w]{1,200})/$",
+}  # fmt: skip
+"""What a visitor may read or press without signing in."""
+
+
+def rows():
+    """(method, route, the outcome of each actor), as written in the table."""
+    width = TABLE.splitlines()[1].index(ACTORS[0])
+    for line in TABLE.splitlines()[2:]:
+        yield line[:5].strip(), line[5:width].strip(), line[width:].split()
+
+
+ROWS = list(rows())
+
+
+def test_every_address_has_its_row_for_reading_and_writing_and_no_row_is_left_over():
+    written = {(method, route) for method, route, _ in ROWS if "@" not in route or route in with_object()}
+    expected = {(method, route + about(route)) for route in patterns() for method in ("GET", "POST")}
+
+    assert written == expected
+    assert len(ROWS) == len({(method, route) for method, route, _ in ROWS})
+    assert {len(outcomes) for _, _, outcomes in ROWS} == {len(ACTORS)}
+
+
+def with_object():
+    return {route + about(route) for route in patterns() if about(route)}
+
+
+def test_a_visitor_reads_only_what_is_public():
+    column = ACTORS.index("visitor")
+
+    assert {route for _, route, outcomes in ROWS if outcomes[column] != "in"} == PUBLIC
+
+
+@pytest.mark.parametrize("actor", ["visitor", "pending", "former"])
+def test_who_is_not_an_active_member_has_the_same_rights_as_a_visitor_and_changes_nothing(actor):
+    visitor, column = ACTORS.index("visitor"), ACTORS.index(actor)
+
+    assert [row for row in ROWS if row[2][column] != row[2][visitor] or "+" in row[2][column]] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("actor", ACTORS)
+def test_each_actor_gets_what_the_table_says(actor, caplog):
+    caplog.set_level("CRITICAL")
+    world, column, wrong = World(), ACTORS.index(actor), []
+    client = world.client(actor)
+    cookies = client.cookies.copy()
+
+    for method, route, outcomes in ROWS:
+        client.cookies = cookies.copy()
+        seen = attempt(world, client, method, route)
+        if seen != outcomes[column]:
+            wrong.append(f"{method} {route}: {seen}, not {outcomes[column]}")
+
+    assert wrong == []
+
+
+def attempt(world, client, method, route):
+    """The outcome of one request, which leaves the world as it was."""
+    before = fingerprint() if method == "POST" else None
+    with transaction.atomic():
+        address = world.address(route)
+        response = client.get(address) if method == "GET" else client.post(address, world.payload(route))
+        seen = outcome(response, changed=method == "POST" and fingerprint() != before)
+        transaction.set_rollback(True)
+    return seen

@@ -30,6 +30,18 @@ class PageForm(forms.Form):
         return (form.cleaned_data["page"] or 1) if form.is_valid() else 1
 
 
+class LargeTextForm(forms.Form):
+    """``?texte=grand``: an article in larger letters; anything odd is the usual size."""
+
+    QUERY = "?texte=grand"
+
+    texte = forms.ChoiceField(choices=[("grand", "")])
+
+    @classmethod
+    def asked(cls, request):
+        return cls(request.GET).is_valid()
+
+
 class MemberNameField(forms.CharField):
     """Names of active members, « Prénom Nom », separated by commas, in the order they sign."""
 

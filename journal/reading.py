@@ -9,8 +9,9 @@ from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Case, Count, DateField, F, FloatField, Prefetch, Q, Value, When
 from django.db.models.functions import TruncMonth
 
-from journal.models import Article, Authorship
+from journal.models import Article, Authorship, Issue
 from journal.models.issues import house_zone
+from members.models import Member
 from ui.richtext import plain_text
 
 SUGGESTIONS = 3
@@ -49,6 +50,15 @@ def signed():
 
 def for_reading(articles):
     return articles.select_related("issue", "section").prefetch_related(signed(), "pictures")
+
+
+def articles_of(issue, member):
+    """The table of contents of ``issue``, of what ``member`` may see, ready to be linked and signed."""
+    articles = Article.objects.visible_to(member).filter(issue=issue).light().select_related("section")
+    articles = list(articles.prefetch_related(signed()).in_order())
+    for article in articles:
+        article.issue = issue
+    return articles
 
 
 def neighbours(article, member):
@@ -118,7 +128,7 @@ def contents(articles):
 
 
 def shelves(issues):
-    """(year, its twelve months, each with what appeared in it), newest year first; by the clock of the house."""
+    """(year, its twelve months with their day and what appeared, its issues), newest first; by the clock of the house."""
     issues = issues.annotate(
         month=TruncMonth("published_at", tzinfo=house_zone(), output_field=DateField()), article_count=Count("articles")
     ).order_by("-published_at")
@@ -127,5 +137,18 @@ def shelves(issues):
         of_year = list(of_year)
         months = [datetime.date(year, number, 1) for number in range(1, 13)]
         shelf = [(month, [issue for issue in of_year if issue.month == month]) for month in months]
-        years.append((datetime.date(year, 1, 1), shelf))
+        years.append((datetime.date(year, 1, 1), shelf, of_year))
     return years
+
+
+def by_issue(articles):
+    """(issue, its articles with their rank), from articles in the order of their issues."""
+    runs = itertools.groupby(articles, lambda article: article.issue)
+    return [(issue, list(enumerate(run, 1))) for issue, run in runs]
+
+
+def authors(member):
+    """Those whose page of articles ``member`` can open, with how many have appeared, by name."""
+    published = Q(authorships__article__issue__state=Issue.State.PUBLISHED)
+    members = Member.objects.visible_to(member).annotate(article_count=Count("authorships", filter=published))
+    return members.filter(article_count__gt=0).order_by("last_name", "first_name", "pk")

@@ -8,6 +8,7 @@ urlpatterns = [
     # reading
     path("journal/", views.journal, name="journal"),
     path("journal/archives/", views.archives, name="archives"),
+    path("journal/archives/<int:year>/", views.archive_year, name="archive_year"),
     path("journal/archives/<int:year>/<int:month>/", views.archive_month, name="archive_month"),
     path("journal/rubriques/<slug:slug>/", views.section_detail, name="section_detail"),
     path("journal/signatures/<slug:slug>/", views.author_detail, name="author_detail"),

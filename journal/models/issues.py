@@ -33,9 +33,15 @@ class IssueQuerySet(models.QuerySet):
         return self.order_by("-number")
 
     def published_in_month(self, year, month):
+        return self.published_between((year, month), (year + month // 12, month % 12 + 1))
+
+    def published_in_year(self, year):
+        return self.published_between((year, 1), (year + 1, 1))
+
+    def published_between(self, first, after):
+        """Between two months, given as (year, month), the second left out."""
         zone = house_zone()
-        first = datetime.datetime(year, month, 1, tzinfo=zone)
-        after = datetime.datetime(year + month // 12, month % 12 + 1, 1, tzinfo=zone)
+        first, after = (datetime.datetime(year, month, 1, tzinfo=zone) for year, month in (first, after))
         return self.published().filter(published_at__gte=first, published_at__lt=after)
 
     def visible_to(self, member):

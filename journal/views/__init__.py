@@ -17,6 +17,7 @@ from journal.views.passages import (
 from journal.views.pictures import picture_add, picture_edit, picture_file, picture_remove
 from journal.views.reading import (
     archive_month,
+    archive_year,
     archives,
     article_detail,
     author_detail,
@@ -28,6 +29,7 @@ from journal.views.writing import my_articles, propose
 
 __all__ = [
     "archive_month",
+    "archive_year",
     "archives",
     "article_accept",
     "article_assign",

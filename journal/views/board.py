@@ -18,9 +18,8 @@ from ui.layout import PageFormHelper
 def board(request):
     issues = list(Issue.objects.visible_to(request.user).in_preparation())
     issue = issues[0] if issues else None
-    return render(
-        request, "journal/board.html", {"issue": issue, "others": issues[1:]} | columns.of(issue, request.user)
-    )
+    context = {"issue": issue, "others": issues[1:], "gap_count": len(readiness.missing(issue)) if issue else 0}
+    return render(request, "journal/board.html", context | columns.of(issue, request.user))
 
 
 @permission_required("journal.add_issue", raise_exception=True)

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 
 from journal import reading
-from journal.forms import PageForm
+from journal.forms import LargeTextForm, PageForm
 from journal.models import Article, Issue, Section
 from members.models import Member
 
@@ -19,13 +19,12 @@ def journal(request):
     issues = Issue.objects.visible_to(request.user).published().newest_first()
     latest = issues.select_related("editorial_author").first()
     others = issues.exclude(pk=latest.pk) if latest else issues.none()
-    articles = Article.objects.visible_to(request.user).filter(issue=latest).light().select_related("section")
     return render(
         request,
         "journal/journal.html",
         {
             "issue": latest,
-            "articles": articles.prefetch_related(reading.signed()).in_order() if latest else [],
+            "articles": reading.articles_of(latest, request.user) if latest else [],
             "page_obj": Paginator(others, SHELF).get_page(PageForm.number(request)),
         },
     )
@@ -38,10 +37,7 @@ def issue_detail(request, number):
 
 def issue_page(request, issue):
     """The reading page of an issue; before publication it is its preview."""
-    articles = Article.objects.visible_to(request.user).filter(issue=issue).light().select_related("section")
-    articles = list(articles.prefetch_related(reading.signed()).in_order())
-    for article in articles:
-        article.issue = issue
+    articles = reading.articles_of(issue, request.user)
     previous = Issue.objects.visible_to(request.user).published().filter(number__lt=issue.number).newest_first()
     context = {
         "issue": issue,
@@ -65,7 +61,10 @@ def article_detail(request, number, slug):
 def article_page(request, article):
     """The reading page of an article; before publication it is its preview."""
     before, after = reading.neighbours(article, request.user)
+    is_large = LargeTextForm.asked(request)
     context = {
+        "is_large": is_large,
+        "same_size": LargeTextForm.QUERY if is_large else "",
         "article": article,
         "issue": article.issue,
         "parts": reading.parts(article, article.pictures.all()),
@@ -87,8 +86,26 @@ def renamed_article(member, number, slug):
 
 
 def archives(request):
-    issues = Issue.objects.visible_to(request.user).published()
-    context = {"years": reading.shelves(issues), "sections": Section.objects.with_published_articles()}
+    return archives_page(request, Issue.objects.visible_to(request.user).published())
+
+
+def archive_year(request, year):
+    if not 2018 <= year <= 2100:
+        raise Http404
+    issues = Issue.objects.visible_to(request.user).published_in_year(year)
+    if not issues.exists():
+        raise Http404
+    return archives_page(request, issues, chosen=str(year))
+
+
+def archives_page(request, issues, chosen=""):
+    """``issues`` year by year, with the other ways into what appeared."""
+    context = {
+        "chosen": chosen,
+        "years": reading.shelves(issues),
+        "sections": Section.objects.with_published_articles(),
+        "authors": reading.authors(request.user),
+    }
     return render(request, "journal/archives.html", context)
 
 
@@ -103,7 +120,7 @@ def archive_month(request, year, month):
     context = {
         "month": issues[0].published_on.replace(day=1),
         "issues": issues,
-        "articles": articles.order_by("-issue__number", "position"),
+        "runs": reading.by_issue(articles.order_by("-issue__number", "position")),
     }
     return render(request, "journal/archive_month.html", context)
 

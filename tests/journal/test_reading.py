@@ -12,7 +12,7 @@ from tests.helpers import count_queries
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = {"journal": 8, "issue": 7, "article": 9, "archives": 5, "month": 6, "section": 7}
+QUERIES = {"journal": 8, "issue": 7, "article": 9, "archives": 6, "year": 7, "month": 6, "section": 7, "author": 7}
 
 
 def paris(*moment):
@@ -147,6 +147,10 @@ def test_archives_link_only_the_months_where_something_appeared(member):
     ("address", "status"),
     [
         ("/journal/archives/2026/10/", 200),
+        ("/journal/archives/2026/", 200),
+        ("/journal/archives/2025/", 404),
+        ("/journal/archives/1/", 404),
+        ("/journal/archives/99999999999999999999/", 404),
         ("/journal/archives/2026/9/", 404),
         ("/journal/archives/2026/13/", 404),
         ("/journal/archives/2026/0/", 404),
@@ -173,6 +177,56 @@ def test_any_page_number_answers(member, page):
         assert member.get(reverse(name), {"page": page}).status_code == 200
 
 
+def test_a_year_of_the_archives_shows_that_year_alone_by_the_clock_of_the_house(member):
+    make_published_issue(27, headline="Avant minuit", published_at=paris(2025, 12, 31, 23, 59))
+    make_published_issue(28, headline="Après minuit", published_at=paris(2026, 1, 1, 0, 1))
+
+    html = member.get("/journal/archives/2026/").content.decode()
+
+    assert ("Après minuit" in html, "Avant minuit" in html) == (True, False)
+
+
+def test_the_archives_lead_to_who_signed_what_appeared_and_still_has_a_page(member):
+    author, other, gone = make_member(first_name="Aïcha"), make_member(), make_member(state="former")
+    make_article(issue=make_published_issue(31), authors=[author, gone])
+    make_article(issue=make_issue(32), authors=[other])
+
+    page = member.get(reverse("journal:archives"))
+
+    assert [(person.first_name, person.article_count) for person in page.context["authors"]] == [("Aïcha", 1)]
+    assert reverse("journal:author_detail", args=[author.slug]) in page.content.decode()
+
+
+def test_a_month_groups_its_articles_by_issue_in_the_order_of_its_contents(member):
+    issue = make_published_issue(31, published_at=paris(2026, 10, 5, 9))
+    other = make_published_issue(32, year=2030, quarter=2, published_at=paris(2026, 10, 30, 9))
+    titles = [make_article(issue=issue, title=title, slug=title.lower()).title for title in "BA"]
+    make_article(issue=other, title="C", slug="c")
+
+    runs = member.get("/journal/archives/2026/10/").context["runs"]
+
+    shown = [(run.number, [(rank, article.title) for rank, article in entries]) for run, entries in runs]
+    assert shown == [(32, [(1, "C")]), (31, [(1, titles[0]), (2, titles[1])])]
+
+
+def test_an_article_is_read_in_larger_letters_from_one_to_the_next(member):
+    issue = make_published_issue(31)
+    article, after = make_article(issue=issue), make_article(issue=issue)
+
+    usual = member.get(article.get_absolute_url()).content.decode()
+    large = member.get(article.get_absolute_url(), {"texte": "grand"}).content.decode()
+
+    assert ("prose--grand" in usual, "prose--grand" in large) == (False, True)
+    assert f'href="{after.get_absolute_url()}?texte=grand"' in large
+    assert "prose--grand" not in member.get(article.get_absolute_url(), {"texte": "²\0"}).content.decode()
+
+
+def test_the_titles_on_the_cover_page_lead_to_the_articles(member):
+    article = make_article(issue=make_published_issue(31))
+
+    assert f'href="{article.get_absolute_url()}"' in member.get(reverse("journal:journal")).content.decode()
+
+
 def test_markup_in_a_text_never_reaches_a_page(member):
     hostile = "<script>alert(1)</script><img src=x onerror=alert(1)>"
     issue = make_published_issue(31, headline=hostile, standfirst=hostile, editorial=hostile)
@@ -192,7 +246,9 @@ def measure(member):
         "issue": article.issue.get_absolute_url(),
         "article": article.get_absolute_url(),
         "archives": reverse("journal:archives"),
+        "year": reverse("journal:archive_year", args=[month.year]),
         "month": reverse("journal:archive_month", args=[month.year, month.month]),
+        "author": reverse("journal:author_detail", args=[article.signatures[0].slug]),
         "section": article.section.get_absolute_url(),
     }
     return {name: count_queries(member, address) for name, address in addresses.items()}
@@ -209,10 +265,13 @@ def test_pages_cost_the_same_with_ten_times_the_rows(member):
                 make_picture(article)
 
     make(range(30, 32), 2)
+    prolific = reading.Article.objects.earliest("pk").signatures[0]
     with_few = measure(member)
     make(range(32, 50), 2)
     for _ in range(18):
-        make_picture(make_article(issue=reading.Article.objects.earliest("pk").issue, section=section))
+        first = reading.Article.objects.earliest("pk")
+        make_picture(make_article(issue=first.issue, section=section, authors=[prolific]))
+        make_picture(first)
     with_many = measure(member)
 
     assert with_few == with_many == QUERIES

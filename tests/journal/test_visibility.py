@@ -43,6 +43,7 @@ def pages(draft):
     return [
         reverse("journal:journal"),
         reverse("journal:archives"),
+        reverse("journal:archive_year", args=[month.year]),
         reverse("journal:archive_month", args=[month.year, month.month]),
         reverse("journal:section_detail", args=[draft.section.slug]),
         reverse("journal:author_detail", args=[author.slug]),

@@ -137,6 +137,8 @@ GET  journal/                                                                   
 POST journal/                                                                               in        in        200       200       200       200       200       200       in
 GET  journal/archives/                                                                      in        in        200       200       200       200       200       200       in
 POST journal/archives/                                                                      in        in        200       200       200       200       200       200       in
+GET  journal/archives/<int:year>/                                                           in        in        200       200       200       200       200       200       in
+POST journal/archives/<int:year>/                                                           in        in        200       200       200       200       200       200       in
 GET  journal/archives/<int:year>/<int:month>/                                               in        in        200       200       200       200       200       200       in
 POST journal/archives/<int:year>/<int:month>/                                               in        in        200       200       200       200       200       200       in
 GET  journal/rubriques/<slug:slug>/                                                         in        in        200       200       200       200       200       200       in

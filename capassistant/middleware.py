@@ -3,12 +3,16 @@
 from urllib.parse import unquote_to_bytes
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from capassistant import errors
+from capassistant.addresses import safe_path
 
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -57,6 +61,21 @@ class AnswerWhenDatabaseIsAway:
         if isinstance(exception, OperationalError | InterfaceError):
             return errors.unavailable()
         return None
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """After a form that came without a session, the sign-in leads back to the page where the form was.
+
+    Many addresses of forms only take forms: led there, the person would meet an error.
+    """
+
+    def handle_no_permission(self, request, view_func):
+        if request.method in SAFE_METHODS:
+            return super().handle_no_permission(request, view_func)
+        origin = f"{request.scheme}://{request.get_host()}"
+        referer = request.headers.get("Referer", "")
+        path = safe_path(referer.removeprefix(origin)) if referer.startswith(f"{origin}/") else "/"
+        return redirect_to_login(path, self.get_login_url(view_func))
 
 
 class MemberPreferences:

@@ -1,5 +1,7 @@
 """What every request passes through: bad bytes, a database that is away, language, caches, errors."""
 
+from urllib.parse import quote
+
 import pytest
 from django.db import OperationalError
 from django.db.migrations.recorder import MigrationRecorder
@@ -130,3 +132,26 @@ def test_a_forged_form_meets_a_calm_page():
 
     assert response.status_code == 403
     assert "Ce formulaire a trop attendu" in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("referer", "following"),
+    [
+        ("http://testserver/journal/proposer/?a=1", "/journal/proposer/?a=1"),
+        ("http://testserver//ailleurs.example/", "/"),
+        ("http://testserver.ailleurs.example/agenda/", "/"),
+        ("https://ailleurs.example/agenda/", "/"),
+        ("http://[", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_form_that_comes_after_the_session_leads_back_to_its_page(client, referer, following):
+    response = client.post("/journal/proposer/", {"title": "Un titre"}, headers={"referer": referer})
+
+    assert (response.status_code, response.url) == (302, f"/connexion/?next={quote(following, safe='/')}")
+
+
+@pytest.mark.django_db
+def test_a_page_asked_for_without_a_session_is_found_again_after_it(client):
+    assert client.get("/agenda/?vue=mois").url == f"/connexion/?next={quote('/agenda/?vue=mois', safe='/')}"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from journal import actions, columns, readiness
 from journal.forms import IssueForm, NewIssueForm
 from journal.models import Issue
+from journal.views.desk import kept_in_the_tab
 from journal.views.reading import issue_page
 from members.decorators import charter_accepted
 from members.models import Member
@@ -42,6 +43,7 @@ def issue_edit(request, number):
     issue = get_object_or_404(Issue.objects.visible_to(request.user).select_related("editorial_author"), number=number)
     form = IssueForm(request.POST or None, instance=issue)
     form.helper = PageFormHelper(_("Enregistrer"))
+    form.helper.attrs |= kept_in_the_tab()
     conflict = None
     if request.method == "POST" and form.is_valid():
         try:

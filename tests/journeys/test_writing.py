@@ -46,6 +46,28 @@ def test_what_is_pasted_becomes_a_text_of_ours(arrive, ines, pasted, kept):
     assert article.body == kept
 
 
+def test_what_was_typed_when_the_session_ended_is_offered_again(arrive, ines):
+    article = factories.make_article(authors=[ines], state="draft", title="Avant", body="<p>Avant.</p>")
+    editor = arrive(LAPTOP, member=ines)
+    editor.open(article.get_desk_url())
+    editor.fill("Titre", "Après")
+    editor.write("Texte", "Une heure de travail. ")
+    session = next(cookie for cookie in editor.page.context.cookies() if cookie["name"] == "sessionid")
+    editor.page.context.clear_cookies(name="sessionid")
+    editor.press("button", "Enregistrer")
+    editor.arrives_at("Connexion")
+
+    editor.page.context.add_cookies([session])
+    editor.open(article.get_desk_url())
+    editor.press("button", "Le reprendre")
+    editor.press("button", "Enregistrer")
+    editor.reads("Le texte est enregistré.")
+
+    article.refresh_from_db()
+    assert (article.title, "Une heure de travail." in article.body) == ("Après", True)
+    assert editor.page.get_by_role("button", name="Le reprendre").count() == 0
+
+
 @pytest.mark.parametrize("has_scripts", [True, False], ids=["with scripts", "without"])
 def test_an_editor_writes_on_her_phone_and_no_button_loses_a_word(arrive, ines, has_scripts):
     issue = factories.make_issue(32)

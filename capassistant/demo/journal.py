@@ -50,6 +50,7 @@ def issue_of(facts, people):
         quarter=facts["quarter"],
         year=facts["year"],
         headline=facts["headline"],
+        standfirst=facts["standfirst"],
         cover_lines=cover_lines(facts),
         editorial=sanitise(facts["editorial"]),
         editorial_author=people.named["redaction"],
@@ -92,16 +93,17 @@ def authorships(article, words, people):
 
 
 def steps(article, words, plan, people):
-    """Each passage some days after the one before; the comment belongs to the last."""
+    """Each passage some days after the one before, accepted by another; the comment belongs to the last."""
     path = PATHS[article.state]
     last = article.issue.published_at or plan.now
-    before = State.DRAFT
+    before, author = State.DRAFT, words["authors"][0]
+    reviewer = "odile-perrin" if author == "redaction" else "redaction"
     for rank, state in enumerate(path):
         yield ArticleStep(
             article=article,
             from_state=before,
             to_state=state,
-            by=people.named[words["authors"][0] if state in BY_AUTHOR else "redaction"],
+            by=people.named[author if state in BY_AUTHOR else reviewer],
             comment=words.get("comment", "") if state == path[-1] else "",
             at=last - timedelta(days=8 * (len(path) - rank), hours=article.position),
         )

@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.test import Client
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -186,6 +186,13 @@ def test_an_issue_bears_the_season_in_which_it_appeared(community):
     ]
 
     assert wrong == []
+
+
+@pytest.mark.django_db
+def test_nobody_accepted_a_text_of_her_own_without_saying_why(community):
+    accepted = ArticleStep.objects.filter(to_state="accepted", comment="")
+
+    assert not accepted.filter(article__authorships__member=F("by")).exists()
 
 
 @pytest.mark.django_db

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils.text import slugify
 
 from capassistant.demo.plan import add, at
+from journal.actions.articles import address_of
 from journal.models import Article, ArticleStep, Authorship, Issue, Section
 from ui.richtext import sanitise
 
@@ -78,7 +79,7 @@ def articles_of(facts, issue, sections, plan):
             position=position,
             section=sections[words["section"]],
             title=words["title"],
-            slug=slugify(words["title"])[:90].strip("-"),
+            slug=address_of(words["title"]),
             standfirst=words["standfirst"],
             body=sanitise(words["body"]),
             state=words.get("state", State.ACCEPTED),

@@ -1,5 +1,7 @@
 """Articles are written, proposed, and given their place in an issue."""
 
+import re
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -134,9 +136,14 @@ def last_position(issue):
     return (issue.articles.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
+def address_of(title):
+    """« L’art d’écrire » is « l-art-d-ecrire »: an apostrophe parts two words."""
+    return slugify(re.sub("['’]", " ", title))[:SLUG_LENGTH].strip("-") or "article"
+
+
 def free_slug(article):
     """The title as an address, with a number when another article of the issue has it."""
-    base = slugify(article.title)[:SLUG_LENGTH].strip("-") or "article"
+    base = address_of(article.title)
     if article.issue is None:
         return base
     others = article.issue.articles.exclude(pk=article.pk).filter(slug__startswith=base)

@@ -91,6 +91,14 @@ def test_two_pieces_with_one_title_have_two_addresses(issue):
     assert slugs == ["meme-titre", "meme-titre-2", "meme-titre-3"]
 
 
+def test_an_apostrophe_parts_two_words_of_an_address(issue):
+    editor = make_editor()
+
+    for title in ("L’art d'écrire", "L'art d’écrire"):
+        slug = actions.create_article(by=editor, title=title, authors=[editor], issue=issue).slug
+        assert slug.startswith("l-art-d-ecrire")
+
+
 def test_a_title_without_letters_still_has_an_address(issue):
     editor = make_editor()
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events import actions
-from events.models import Event, Host, Registration
+from events.models import Event, Registration
 from members.actions import Refused as MemberRefused
 from members.adminsite import Count, PortalModelAdmin, ReadOnlyAdmin, site
 
@@ -21,18 +21,6 @@ class NoHostFilter(admin.SimpleListFilter):
         return queryset.without_host() if self.value() == "sans" else queryset
 
 
-class HostInline(admin.TabularInline):
-    """Who runs the event: to read; they are named on the event's own page."""
-
-    model = Host
-    fields = readonly_fields = ["member", "position", "is_lead"]
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-
 @admin.register(Event, site=site)
 class EventAdmin(PortalModelAdmin):
     section = "events"
@@ -43,9 +31,8 @@ class EventAdmin(PortalModelAdmin):
     date_hierarchy = "starts_at"
     ordering = ["-starts_at", "-pk"]
     autocomplete_fields = ["site"]
-    inlines = [HostInline]
     fieldsets = [
-        (None, {"fields": ["title", "promise", "kind", "state", "cancellation_reason"]}),
+        (None, {"fields": ["title", "promise", "kind", "run_by", "state", "cancellation_reason"]}),
         (_("Quand et où"), {"fields": ["starts_at", "ends_at", "format", "place", "site", "join_url"]}),
         (
             _("Inscriptions"),
@@ -54,8 +41,13 @@ class EventAdmin(PortalModelAdmin):
         (_("Suivi"), {"fields": ["uid", "sequence", "changed_at", "changed_by"]}),
     ]
     readonly_fields = [
-        "state", "cancellation_reason", "confirmed_count", "uid", "sequence", "changed_at", "changed_by",
+        "run_by", "state", "cancellation_reason", "confirmed_count", "uid", "sequence", "changed_at", "changed_by",
     ]  # fmt: skip
+
+    @admin.display(description=_("animation"))
+    def run_by(self, event):
+        """Who runs it: to read; they are named on the event's own page."""
+        return ", ".join(member.full_name for member in event.host_list) or "–"
 
     def has_add_permission(self, request):
         """An event is prepared on the site, where its text and its hosts are written."""

@@ -10,6 +10,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.sites import AdminSite
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db import DataError
 from django.http import HttpResponseRedirect
@@ -86,6 +87,22 @@ site = PortalAdminSite()
 site.login = secure_admin_login(site.login)
 
 
+class Autocomplete(AutocompleteSelect):
+    """A searched list which takes what is no identifier for no choice; the stock one fails."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [text for text in value if is_id(self.field.remote_field.model._meta, text)], attr)
+
+
+def is_id(opts, text):
+    """Whether ``text`` can be the identifier of a row of that model."""
+    try:
+        opts.pk.run_validators(opts.pk.to_python(text))
+    except (ValidationError, ValueError, OverflowError):
+        return False
+    return True
+
+
 class PortalModelAdmin(admin.ModelAdmin):
     """What every list and form of the back office keeps to."""
 
@@ -98,6 +115,11 @@ class PortalModelAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", Autocomplete(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def changelist_view(self, request, extra_context=None):
         """Selections that are not identifiers are dropped; filters that make no sense lead to the whole list."""
@@ -126,16 +148,9 @@ class PortalModelAdmin(admin.ModelAdmin):
 
     def _with_real_ids(self, posted):
         posted = posted.copy()
-        ids = [text for text in posted.getlist(ACTION_CHECKBOX_NAME) if self._is_id(text)]
+        ids = [text for text in posted.getlist(ACTION_CHECKBOX_NAME) if is_id(self.opts, text)]
         posted.setlist(ACTION_CHECKBOX_NAME, ids)
         return posted
-
-    def _is_id(self, text):
-        try:
-            self.opts.pk.run_validators(self.opts.pk.to_python(text))
-        except (ValidationError, ValueError, OverflowError):
-            return False
-        return True
 
 
 class ReadOnlyAdmin(PortalModelAdmin):

@@ -1,0 +1,231 @@
+"""Hostile values in every form, parameter and path, as every role: never a 5xx, never markup out, never a way off the site.
+
+``CAP_HOSTILE=full`` tries every value everywhere; else each place gets its share of them, the same at each run.
+"""
+
+import os
+from hashlib import sha256
+from urllib.parse import quote, quote_from_bytes, urlencode, urljoin
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from tests.rules.access_world import World
+from tests.rules.hostile import MARK, PARAMETERS, PATHS, VALUES, Forms
+from tests.rules.test_access import rows
+
+pytestmark = pytest.mark.django_db
+
+IS_FULL = os.environ.get("CAP_HOSTILE") == "full"
+ROLES = ["visitor", "member", "editor", "core_team", "superuser"]
+SHARE = 2
+AWAY = "testserver"
+NOT_OURS = {"csrfmiddlewaretoken"}
+FORM = "application/x-www-form-urlencoded"
+
+
+def share(values, place):
+    """All the values, or some of them that depend on the place alone."""
+    if IS_FULL:
+        return values
+    start = int(sha256(place.encode()).hexdigest(), 16)
+    return [values[(start + rank * 31) % len(values)] for rank in range(SHARE)]
+
+
+class Attacker:
+    """A person with a browser who counts the tries and keeps what should not have happened."""
+
+    def __init__(self, role):
+        self.world = World()
+        self.client = self.world.client(role)
+        self.client.raise_request_exception = False
+        self.cookies = self.client.cookies.copy()
+        self.tries, self.wrong = 0, []
+
+    def send(self, method, path, body=None, *, content_type=FORM, **headers):
+        """One request that leaves the world as it was; the page it leads to is looked at too."""
+        self.tries += 1
+        self.client.cookies = self.cookies.copy()
+        with transaction.atomic():
+            response = self.client.generic(method, path, body or b"", content_type, **headers)
+            self.judge(response, f"{method} {path[:120]} {str(body)[:160]}")
+            if response.status_code == 302 and response["Location"].startswith("/"):
+                self.judge(self.client.get(response["Location"]), f"after {method} {path[:120]} {str(body)[:160]}")
+            transaction.set_rollback(True)
+        return response
+
+    def judge(self, response, what):
+        if response.status_code >= 500:
+            self.wrong.append(f"{response.status_code} {what}")
+        location = response.headers.get("Location", "/")
+        if urljoin("http://testserver/", location).split("/")[2] != AWAY or "\\" in location[:2]:
+            self.wrong.append(f"leads to {location}: {what}")
+        if not response.streaming and is_alive(response.content):
+            self.wrong.append(f"markup: {what}")
+
+    def pages(self):
+        """The addresses that this person reads, with their forms."""
+        for method, route, _ in rows():
+            if method == "GET" and "deconnexion" not in route and "abonnement" not in route:
+                address = self.world.address(route)
+                response = self.client.get(address)
+                if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
+                    yield address, route, Forms(response.content.decode()).found
+
+    def forms(self):
+        """Each form once, with what a person of good will would send."""
+        known = set()
+        for address, route, found in self.pages():
+            for method, action, values in found:
+                target = urljoin(address, action.partition("?")[0])
+                values = values | ({} if action else self.world.payload(route))
+                place = f"{method} {target} {sorted(values)}"
+                if place not in known:
+                    known.add(place)
+                    yield method, target, values
+
+
+def is_alive(content):
+    """Whether our markup came out as markup: a tag that a browser would obey."""
+    text = content.decode(errors="replace")
+    return any(f"<{tag}{MARK}" in text for tag in ("script>", "b class=", "i class=", "iframe src=//")) or any(
+        f"{event}={MARK}" in text and f"&lt;{tag}" not in text for event, tag in (("onerror", "img"), ("onload", "svg"))
+    )
+
+
+def encoded(values):
+    """A form as bytes: values may be bytes that no charset knows."""
+    pairs = []
+    for name, value in values.items():
+        raw = value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass")
+        pairs.append(f"{quote(name)}={quote_from_bytes(raw)}")
+    return "&".join(pairs).encode()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_field_of_every_form_bears_what_is_typed(role, caplog):
+    caplog.set_level("CRITICAL")
+    attacker = Attacker(role)
+
+    for method, target, values in list(attacker.forms()):
+        for name in sorted(set(values) - NOT_OURS):
+            for hostile in share(VALUES, f"{role} {target} {name}"):
+                body = encoded(values | {name: hostile})
+                if method == "post":
+                    attacker.send("POST", target, body)
+                else:
+                    attacker.send("GET", f"{target}?{body.decode()}")
+
+    assert attacker.wrong == []
+    assert attacker.tries > {"visitor": 8, "member": 100, "editor": 180, "core_team": 200, "superuser": 200}[role]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_bears_any_parameter(role, caplog):
+    caplog.set_level("CRITICAL")
+    attacker = Attacker(role)
+
+    for address, _, _ in list(attacker.pages()):
+        for name in share(PARAMETERS, address) if not IS_FULL else PARAMETERS:
+            for hostile in share(VALUES, f"{role} {address} {name}"):
+                attacker.send("GET", f"{address}?{encoded({name: hostile}).decode()}")
+
+    assert attacker.wrong == []
+    assert attacker.tries > 40
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_variable_part_of_an_address_bears_any_text(role, caplog):
+    caplog.set_level("CRITICAL")
+    attacker = Attacker(role)
+    routes = [route for method, route, _ in rows() if method == "GET" and "<" in route and "(" not in route]
+
+    for route in routes:
+        for hostile in share(PATHS, f"{role} {route}"):
+            start, end = route.index("<"), route.index(">") + 1
+            attacker.send("GET", attacker.world.address(route[:start] + "HERE" + route[end:]).replace("HERE", hostile))
+
+    assert attacker.wrong == []
+    assert attacker.tries > 100
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("application/x-www-form-urlencoded; charset=utf-7", b"+AGE-=1"),
+        ("application/x-www-form-urlencoded; charset=nothing", b"a=1"),
+        ("multipart/form-data; boundary=x", b"--x\r\nbroken"),
+        ("multipart/form-data", b"no boundary"),
+        ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"\xff.png\"\r\n\r\nx\r\n--x--"),
+        ("application/json", b"{"),
+        ("text/plain", b"\xff\xff"),
+        (FORM, b"&".join(b"f%d=1" % rank for rank in range(1500))),
+        (FORM, b"a=" + b"x" * 3_000_000),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("path", ["/connexion/", "/moi/profil/", "/moi/photo/", "/admin/members/site/add/", "/langue/"])
+def test_odd_bodies_are_refused_kindly(path, content_type, body, caplog):
+    caplog.set_level("CRITICAL")
+    attacker = Attacker("core_team")
+
+    attacker.send("POST", path, body, content_type=content_type)
+
+    assert attacker.wrong == []
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"HTTP_HOST": "evil.example"},
+        {"HTTP_HOST": "testserver\r\nX: y"},
+        {"HTTP_ACCEPT_LANGUAGE": "fr," * 4000},
+        {"HTTP_ACCEPT_LANGUAGE": "\xff" * 50},
+        {"HTTP_COOKIE": "sessionid=" + "x" * 4000 + "; messages=%00; csrftoken=²"},
+        {"HTTP_IF_MODIFIED_SINCE": "31 Feb 99999"},
+        {"HTTP_RANGE": "bytes=9-1"},
+        {"HTTP_X_FORWARDED_FOR": "'; DROP"},
+        {"HTTP_REFERER": "javascript:alert(1)"},
+        {"HTTP_ACCEPT": "²/²"},
+    ],
+)
+def test_odd_headers_are_borne(headers, caplog):
+    caplog.set_level("CRITICAL")
+    attacker = Attacker("member")
+
+    for path in ("/", "/agenda/", "/connexion/", "/journal/"):
+        attacker.send("GET", path, **headers)
+
+    assert attacker.wrong == []
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "HEAD", "BREW"])
+def test_odd_methods_are_borne(method, caplog):
+    caplog.set_level("CRITICAL")
+    attacker = Attacker("superuser")
+
+    for verb, route, _ in rows():
+        if verb == "GET" and "deconnexion" not in route:
+            attacker.send(method, attacker.world.address(route))
+
+    assert attacker.wrong == []
+
+
+@pytest.mark.parametrize(
+    "target", ["//evil.example", "/\\evil.example", "https:evil.example", "²", "/%0d%0aX: y", "javascript:1"]
+)
+def test_nobody_is_sent_away_after_signing_in_or_choosing_a_language(target):
+    attacker = Attacker("visitor")
+    email = attacker.world.people["member"].email
+
+    for path, form in (
+        (
+            f"/connexion/?{urlencode({'next': target})}",
+            {"login": email, "password": "un mot de passe long", "next": target},
+        ),
+        ("/langue/", {"language": "en", "next": target}),
+    ):
+        attacker.send("POST", path, encoded(form))
+
+    assert attacker.wrong == []
+    assert Client().get(f"/connexion/?{urlencode({'next': target})}").status_code == 200

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from journal import readiness
 from journal.actions.locks import check_in_preparation, check_version, lock_article, lock_issue
 from journal.actions.refusals import Refused
 from journal.actions.steps import submit
@@ -55,7 +56,16 @@ def save_article(article, *, by, version, authors=None, **fields):
     locked.save()
     if authors is not None:
         sign(locked, authors)
+    if locked.is_published:
+        check_complete(locked)
     return locked
+
+
+def check_complete(article):
+    """What has appeared may be corrected, not emptied."""
+    wanted = readiness.wanted(article)
+    if wanted:
+        raise Refused(_("Cet article est paru : il lui faut toujours %(wanted)s.") % {"wanted": ", ".join(wanted)})
 
 
 @transaction.atomic

@@ -52,8 +52,8 @@ def issue_edit(request, number):
             return redirect("journal:issue_edit", number)
         except actions.Conflict as refusal:
             conflict, form = refusal.current, form.over(refusal.current)
-        except actions.Refused as refusal:
-            form.add_error(None, refusal.message)
+        except actions.NotReady as refusal:
+            form.add_error(None, [gap.sentence for gap in refusal.gaps])
     return issue_desk(request, issue, form, conflict)
 
 

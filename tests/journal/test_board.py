@@ -299,6 +299,17 @@ def test_the_next_issue_follows_the_last_one(editor):
     assert values == {"number": "32", "year": "2027", "quarter": "1"}
 
 
+def test_a_number_or_a_quarter_already_taken_is_said_beside_the_form(editor):
+    make_issue(31, year=2026, quarter=4)
+
+    same_number = editor.post(reverse("journal:issue_new"), {"number": 31, "year": 2027, "quarter": 1})
+    same_quarter = editor.post(reverse("journal:issue_new"), {"number": 32, "year": 2026, "quarter": 4})
+
+    assert same_number.context["form"].errors["number"] == ["Ce numéro existe déjà."]
+    assert same_quarter.context["form"].non_field_errors() == ["Il y a déjà un numéro pour ce trimestre."]
+    assert Issue.objects.count() == 1
+
+
 def test_markup_without_words_is_not_a_proposal(member):
     page = member.post(reverse("journal:propose"), {"title": "Un titre", "body": "<p> </p><hr>"})
 

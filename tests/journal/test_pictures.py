@@ -1,6 +1,7 @@
 """Pictures: what is not one is refused in a sentence, what is one is made again and served to its readers only."""
 
 import io
+import re
 import struct
 import zlib
 
@@ -149,6 +150,19 @@ def test_the_file_is_served_to_its_readers_and_runs_nothing(member, editor):
     assert "private" in response["Cache-Control"]
     assert member.get(draft.get_absolute_url()).status_code == 404
     assert editor.get(draft.get_absolute_url()).status_code == 200
+
+
+def test_the_article_shows_its_pictures_with_their_words(member):
+    article = make_article(issue=make_published_issue())
+    make_picture(article, alt="Une table « ronde »", caption="La table", credit="Léa Petit")
+    make_picture(article, alt="", decorative=True)
+
+    html = member.get(article.get_absolute_url()).content.decode()
+
+    assert re.findall(r'<img src="/journal/images/[^>]* alt="([^"]*)"', html) == ["Une table « ronde »", ""]
+    assert re.findall(r"<figcaption>(.*?)</figcaption>", html) == [
+        'La table <span class="petit">Crédit : Léa Petit</span>'
+    ]
 
 
 def test_a_missing_file_is_a_missing_page(member):

@@ -5,12 +5,13 @@ import threading
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from journal import actions, readiness
 from journal.models import Article, Issue
 from mailing.models import Delivery
 from members.models import Member
-from tests.factories import make_article, make_editor, make_issue, make_member, make_picture
+from tests.factories import make_article, make_editor, make_issue, make_member, make_picture, make_section
 from tests.helpers import deliver_all
 
 pytestmark = pytest.mark.django_db
@@ -199,6 +200,57 @@ def test_the_table_of_contents_of_a_published_issue_is_closed():
     ):
         with pytest.raises(actions.Refused):
             refused()
+
+
+def test_preview_publication_and_message_have_the_same_order(editor, member):
+    issue, author = make_ready_issue(articles=0), make_member()
+    feature, other = make_section("Dossier", is_feature=True), make_section("Outils")
+    for title, section in (("Premier", feature), ("Deuxième", other), ("Troisième", feature)):
+        make_article(issue=issue, title=title, section=section, authors=[author])
+    actions.move_up(issue.articles.get(title="Troisième"), by=editor.member)
+    expected = ["Premier", "Troisième", "Deuxième"]
+
+    def shown(response):
+        return [article.title for group in response.context["groups"] for _rank, article in group.entries]
+
+    preview = editor.get(reverse("journal:issue_preview", args=[31]))
+    links = [article.get_absolute_url() for group in preview.context["groups"] for _rank, article in group.entries]
+    pages = {editor.get(link).status_code for link in links}
+    hidden = {member.get(link).status_code for link in [*links, issue.get_absolute_url()]}
+    editor.post(reverse("journal:issue_publish", args=[31]))
+    public = member.get(issue.get_absolute_url())
+
+    assert (shown(preview), shown(public)) == (expected, expected)
+    assert (pages, hidden) == ({200}, {404})
+    body = deliver_all()[0].body
+    assert sorted(expected, key=body.index) == expected
+
+
+def test_a_published_issue_is_corrected_but_not_emptied(editor):
+    issue = make_ready_issue()
+    actions.publish(issue, by=editor.member)
+    address = reverse("journal:issue_edit", args=[31])
+    fields = {"headline": "Sans coquille", "editorial": "<p>Mot.</p>", "ground": "prune", "motif": 1, "version": 1}
+
+    corrected = editor.post(address, fields)
+    emptied = editor.post(address, fields | {"headline": "", "editorial": "", "version": 2})
+
+    issue.refresh_from_db()
+    assert (corrected.status_code, emptied.status_code, issue.headline) == (302, 200, "Sans coquille")
+    assert len(emptied.context["form"].non_field_errors()) == 2
+
+
+@pytest.mark.parametrize("emptied", [{"standfirst": ""}, {"section": None}, {"body": "<p></p>"}])
+def test_a_published_article_is_corrected_but_not_emptied(emptied):
+    issue, editor = make_ready_issue(), make_editor()
+    actions.publish(issue, by=editor)
+    article = actions.save_article(issue.articles.first(), by=editor, version=1, title="Sans coquille")
+
+    with pytest.raises(actions.Refused):
+        actions.save_article(article, by=editor, version=2, **emptied)
+
+    article.refresh_from_db()
+    assert (article.title, article.version, readiness.wanted(article)) == ("Sans coquille", 2, [])
 
 
 def test_the_announcement_reads_well():

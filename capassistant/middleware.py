@@ -11,6 +11,7 @@ from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from capassistant import errors
 from capassistant.addresses import safe_path
+from members.hashers import TooMany
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -46,7 +47,10 @@ def readable(raw):
 
 
 class AnswerWhenDatabaseIsAway:
-    """503 with a sentence when the database is away, waits too long for a lock, or gives up (SECURITY T2)."""
+    """503 with a sentence when the database is away, waits too long for a lock, or gives up (SECURITY T2).
+
+    The same when too many people sign in at this very moment (SECURITY T13).
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -58,7 +62,7 @@ class AnswerWhenDatabaseIsAway:
             return errors.unavailable()
 
     def process_exception(self, request, exception):
-        if isinstance(exception, OperationalError | InterfaceError):
+        if isinstance(exception, OperationalError | InterfaceError | TooMany):
             return errors.unavailable()
         return None
 

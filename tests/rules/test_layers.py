@@ -18,6 +18,7 @@ RANKS = {
     "panel": 2,
     "search": 2,
     "comparison": 2,
+    "hashers": 2,
     "invitations": 2,
     "rights": 2,
     "facets": 2,

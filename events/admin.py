@@ -25,7 +25,7 @@ class NoHostFilter(admin.SimpleListFilter):
 class EventAdmin(PortalModelAdmin):
     section = "events"
     refusals = (MemberRefused, actions.Refused)
-    list_display = ["title", "kind", "format", "state", "starts_at", "seats", "confirmed_count"]
+    list_display = ["title", "kind", "format", "state", "starts_at", "seats", "taken_count"]
     list_filter = [NoHostFilter, "state", "kind", "format", "site"]
     search_fields = ["title", "place"]
     date_hierarchy = "starts_at"
@@ -36,12 +36,12 @@ class EventAdmin(PortalModelAdmin):
         (_("Quand et où"), {"fields": ["starts_at", "ends_at", "format", "place", "site", "join_url"]}),
         (
             _("Inscriptions"),
-            {"fields": ["seats", "confirmed_count", "registration_opens_at", "registration_closes_at"]},
+            {"fields": ["seats", "taken_count", "registration_opens_at", "registration_closes_at"]},
         ),
         (_("Suivi"), {"fields": ["uid", "sequence", "changed_at", "changed_by"]}),
     ]
     readonly_fields = [
-        "run_by", "state", "cancellation_reason", "confirmed_count", "uid", "sequence", "changed_at", "changed_by",
+        "run_by", "state", "cancellation_reason", "taken_count", "uid", "sequence", "changed_at", "changed_by",
     ]  # fmt: skip
 
     @admin.display(description=_("animation"))

@@ -18,9 +18,60 @@ def promoted(registration):
     return about(registration, "promoted", "events/email/promoted")
 
 
+def offered(registration):
+    """A place became free and waits for your answer."""
+    return about(registration, "offered", "events/email/offered")
+
+
+def offer_expired(registration):
+    """Without an answer, the place went to the next person."""
+    return about(registration, "offer-expired", "events/email/offer_expired")
+
+
 def left(registration):
     """Your place is given back."""
     return about(registration, "left", "events/email/left")
+
+
+def seating_changed(registration):
+    """You come another way."""
+    cause = f"seating-{registration.changed_at:%Y%m%d%H%M%S%f}"
+    return about(registration, cause, "events/email/seating_changed")
+
+
+def added(registration, *, by):
+    """A host gave you a place."""
+    return about(registration, "added", "events/email/added", by=by)
+
+
+def removed(registration, *, reason):
+    """A host took your place or your rank back, for this reason."""
+    return about(registration, "removed", "events/email/removed", reason=reason)
+
+
+def moved_up(registration):
+    """You are first in line now."""
+    return about(registration, "moved-up", "events/email/moved_up")
+
+
+def late_withdrawal(registration, host):
+    """For a host: somebody gave a place back close to the start."""
+    return Message(
+        key=f"late-{registration.pk}-{host.pk}",
+        to_member=host,
+        template="events/email/late_withdrawal",
+        context={"event": registration.event, "registration": registration},
+    )
+
+
+def note(event, intervention, member, *, text, by):
+    """What a host writes to those who come or wait."""
+    return Message(
+        key=f"note-{intervention.pk}-{member.pk}",
+        to_member=member,
+        template="events/email/note",
+        context={"event": event, "note": text, "by": by},
+    )
 
 
 def about(registration, cause, template, **extra):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.models import Event
-from events.models.event import free_seat_q
+from events.models.queries import free_seat_q
 
 KINDS = {
     "atelier": (Event.Kind.WORKSHOP, gettext_lazy("Ateliers")),

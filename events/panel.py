@@ -204,7 +204,7 @@ def places_left(free, *, is_few):
 
 
 def taken(event):
-    count = event.confirmed_count
+    count = event.taken_count
     if not count:
         return _("Aucune place prise")
     return ngettext("%(n)s place prise", "%(n)s places prises", count) % {"n": count}

@@ -121,6 +121,9 @@ def make_registration(event, member=None, status=Registration.Status.CONFIRMED, 
     """A row as it is, without the rules of ``actions.register``; the database's own rules still hold."""
     if status == Registration.Status.CANCELLED:
         fields.setdefault("left_at", timezone.now())
+        fields.setdefault("ended_as", Registration.Ending.LEFT)
+    if status == Registration.Status.OFFERED:
+        fields.setdefault("offer_expires_at", timezone.now() + datetime.timedelta(hours=3))
     return Registration.objects.create(event=event, member=member or make_member(), status=status, **fields)
 
 

@@ -11,7 +11,7 @@ from capassistant.demo.agenda import CLOSED_TALES
 from capassistant.demo.plan import add
 from events.models import Event, Registration
 
-CONFIRMED, WAITING, CANCELLED = Registration.Status
+CONFIRMED, WAITING, CANCELLED = (Registration.Status[name] for name in ("CONFIRMED", "WAITING", "CANCELLED"))
 ATTENDANCE = list(Registration.Attendance), (84, 7, 9)
 TYPICAL = 34
 """How many come where there is no limit."""
@@ -62,7 +62,7 @@ class Drawer:
         """The place given back was given back yesterday: the news is fresh."""
         yesterday = self.plan.now - timedelta(hours=20)
         for row in rows:
-            row.queued_at = min(row.queued_at, yesterday)
+            row.asked_at = row.queued_at = min(row.queued_at, yesterday)
             if row.left_at:
                 row.left_at = row.changed_at = yesterday
             if row.promoted_at:
@@ -97,9 +97,11 @@ class Drawer:
         leaving = set(self.rng.sample(range(placed), min(left, placed)))
         gone = []
         for rank, (member, queued_at) in enumerate(zip(asked, instants, strict=True)):
-            row = Registration(event=event, member=member, status=CONFIRMED, queued_at=queued_at, changed_by=member)
+            row = Registration(event=event, member=member, status=CONFIRMED, changed_by=member)
+            row.asked_at = row.queued_at = queued_at
             if rank in leaving:
-                row.status, row.left_at = CANCELLED, queued_at + (until - queued_at) * self.rng.random()
+                row.status, row.ended_as = CANCELLED, Registration.Ending.LEFT
+                row.left_at = queued_at + (until - queued_at) * self.rng.random()
                 gone.append(row.left_at)
             elif rank >= placed + left:
                 row.status = WAITING

@@ -1,24 +1,38 @@
 """Every write of the agenda that touches two rows, tells somebody or needs a lock.
 
-Lock order, the same everywhere: the event's row first (several events by rising number), then its
+Lock order, the same everywhere: the row of a series whose dates share one seat a person, then the
+event's row (several events by rising number; any order under the lock of their series), then its
 registrations, then the deliveries. Nobody locks a member here: registering only shares the key of
 the member's row, so an action of ``members`` that locks a member must do so with ``no_key=True``.
 Places are counted, given and taken back only under the event's lock.
 """
 
+from events.actions.dates import change_date
 from events.actions.editing import cancel_event, publish, save_event
 from events.actions.feeds import renew_feed, revoke_feed
+from events.actions.helping import add_member, log_export, move_up, remove_member, write_to
+from events.actions.offers import settle, take_offer
 from events.actions.places import Refused
-from events.actions.registering import leave, register, release_seats
+from events.actions.registering import bring_guests, change_seating, leave, register, release_seats
 
 __all__ = [
     "Refused",
+    "add_member",
+    "bring_guests",
     "cancel_event",
+    "change_date",
+    "change_seating",
     "leave",
+    "log_export",
+    "move_up",
     "publish",
     "register",
     "release_seats",
+    "remove_member",
     "renew_feed",
     "revoke_feed",
     "save_event",
+    "settle",
+    "take_offer",
+    "write_to",
 ]

@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import emails
-from events.actions.places import Refused, close, fill_free_seats, lock
-from events.models import Event, Host
+from events.actions.places import Ending, Refused, close, fill_free_seats, lock, refuse_cancelled
+from events.models import Event, Host, Seating
 from mailing import outbox
 
 WHEN = ("starts_at", "ends_at")
@@ -14,7 +14,9 @@ WHERE = ("format", "place", "site_id")
 LINK = ("join_url",)
 WRITTEN = [
     "kind", "format", "title", "slug", "promise", "description", "place", "join_url", "site", "starts_at",
-    "ends_at", "seats", "registration_opens_at", "registration_closes_at", "sequence", "changed_at", "changed_by",
+    "ends_at", "seats", "remote_seats", "minimum", "guests_allowed", "answer_hours", "reserved_seats", "reserved_for",
+    "reserved_site", "reserved_until", "registration_opens_at", "registration_closes_at", "sequence", "changed_at",
+    "changed_by",
 ]  # fmt: skip
 
 
@@ -33,7 +35,8 @@ def save_event(event, *, by, hosts=None):
         return event
     before = lock(event)
     refuse_change(before, event)
-    event.state, event.confirmed_count = before.state, before.confirmed_count
+    event.state, event.taken_count = before.state, before.taken_count
+    event.remote_taken_count = before.remote_taken_count
     event.sequence = before.sequence + differs(before, event, "title", *WHEN, *WHERE, *LINK)
     event.save(update_fields=WRITTEN)
     if hosts is not None:
@@ -44,15 +47,17 @@ def save_event(event, *, by, hosts=None):
 
 
 def refuse_change(before, event):
-    """What cannot be changed: a cancelled event, seats below those taken."""
-    if before.is_cancelled:
-        raise Refused(_("Ce rendez-vous est annulé : il ne peut plus changer."))
-    excess = 0 if event.seats is None else before.confirmed_count - event.seats
-    if excess > 0:
-        raise Refused(
-            _("Gardez au moins %(taken)s places : elles sont déjà prises, soit %(excess)s de plus que demandé.")
-            % {"taken": before.confirmed_count, "excess": excess}
-        )
+    """What cannot be changed: a cancelled event, seats below those taken, a way to come that people have chosen."""
+    refuse_cancelled(before)
+    for pool in (event.pool(seating) for seating in Seating):
+        excess = 0 if pool.seats is None else pool.taken - pool.seats
+        if excess > 0:
+            raise Refused(
+                _("Gardez au moins %(taken)s places : elles sont déjà prises, soit %(excess)s de plus que demandé.")
+                % {"taken": pool.taken, "excess": excess}
+            )
+    if not event.is_hybrid and event.registrations.live().filter(seating=Seating.REMOTE).exists():
+        raise Refused(_("Des personnes suivent ce rendez-vous en visio : gardez les deux façons de venir."))
 
 
 def differs(before, event, *names):
@@ -65,7 +70,7 @@ def name_hosts(event, members, *, by):
     for position, member in enumerate(members):
         place = {"position": position, "is_lead": position == 0}
         Host.objects.update_or_create(event=event, member=member, defaults=place)
-    close(event.registrations.filter(member__in=members), by=by)
+    close(event.registrations.filter(member__in=members), by=by, ended_as=Ending.HOSTING)
 
 
 def concerned(event):

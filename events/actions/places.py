@@ -1,10 +1,17 @@
 """The lock on an event, and how its places are given: in the order of the line, never too late."""
 
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from events import emails
-from events.models import Event, Registration
-from mailing import outbox
+from events.models import Event, Registration, Series
+from events.models.event import NEAR
+from mailing import outbox, working_time
+
+Status, Ending = Registration.Status, Registration.Ending
+GIVEN = ["status", "promoted_at", "offer_expires_at", "moving_from", "changed_at", "changed_by"]
 
 
 class Refused(Exception):
@@ -16,32 +23,125 @@ class Refused(Exception):
 
 
 def lock(event):
-    """The event as it is now, locked until the end of the transaction."""
-    return Event.objects.select_for_update(of=("self",), no_key=True).get(pk=event.pk)
+    """The event as it is now, locked until the end of the transaction, its series first."""
+    return lock_all(Event.objects.filter(pk=event.pk))[0]
 
 
-def close(registrations, *, by):
+def lock_all(events):
+    """The events as they are now, locked until the end of the transaction, by rising number.
+
+    Dates between which people move are locked by the row of their series, so that whoever holds
+    it may lock its events in any order.
+    """
+    shared = Series.objects.filter(one_seat=True, events__in=events)
+    list(shared.select_for_update(of=("self",), no_key=True).order_by("pk"))
+    return list(events.select_for_update(of=("self",), no_key=True).order_by("pk"))
+
+
+def refuse_cancelled(event):
+    if event.is_cancelled:
+        raise Refused(_("Ce rendez-vous est annulé : il ne peut plus changer."))
+
+
+def close(registrations, *, by, ended_as):
     """End live registrations; the rows stay as history."""
     now = timezone.now()
-    return registrations.live().update(status=Registration.Status.CANCELLED, left_at=now, changed_at=now, changed_by=by)
+    return registrations.live().update(
+        status=Status.CANCELLED, ended_as=ended_as, left_at=now, offer_expires_at=None, guests=0, changed_at=now,
+        changed_by=by,
+    )  # fmt: skip
 
 
 def fill_free_seats(event, *, by):
-    """Move the line up into the free places and tell each promoted member.
+    """Move the lines up into the free places and tell each person concerned.
 
-    Call it with the event locked. Nobody is promoted into what is not published or has started.
+    Call it with the event locked. Nobody is given a place in what is not published or has started.
     """
     now = timezone.now()
     if event.state != Event.State.PUBLISHED or event.has_started(now):
         return []
-    event.refresh_from_db(fields=["confirmed_count"])
-    line = event.registrations.waiting().filter(member__is_active=True).in_line()
-    first = list(line.select_related("member")[: event.free_seats])
-    for registration in first:
-        registration.status = Registration.Status.CONFIRMED
-        registration.promoted_at = registration.changed_at = now
-        registration.changed_by = by
-        registration.event = event
-    Registration.objects.bulk_update(first, ["status", "promoted_at", "changed_at", "changed_by"])
-    outbox.queue([emails.promoted(registration) for registration in first])
-    return first
+    event.refresh_from_db(fields=["taken_count", "remote_taken_count"])
+    given = [row for pool in event.pools for row in next_in_line(event, pool, now)]
+    if given:
+        give(event, given, by=by, now=now)
+    return given
+
+
+def next_in_line(event, pool, now):
+    """Who comes next for the free places of ``pool``; while some are reserved, the others wait for the rest."""
+    line = event.registrations.waiting().filter(seating=pool.seating, member__is_active=True).in_line()
+    line = line.exclude(moving_from__status=Status.CONFIRMED, moving_from__event__starts_at__lte=now)
+    line = line.exclude(has_place_at_another_date())
+    free = pool.free
+    kept = kept_seats(event, now) if pool.seating == event.registrations.model.seating.field.default else 0
+    for row in line.select_related("member", "moving_from__event"):
+        is_expected = kept > 0 and event.reserves_for(row.member)
+        if free is not None and free <= (0 if is_expected else kept):
+            if is_expected or not kept:
+                return
+            continue
+        yield row
+        free = None if free is None else free - 1
+        kept -= is_expected
+
+
+def has_place_at_another_date():
+    """The condition of who has a place elsewhere in the series, or the offer of one, and is not moving from it."""
+    places = Registration.objects.seated().filter(one_seat_of=OuterRef("one_seat_of"), member=OuterRef("member"))
+    return Exists(places.exclude(pk=Coalesce(OuterRef("moving_from"), 0)))
+
+
+def kept_seats(event, now):
+    """How many main places are still kept for those to whom they are reserved."""
+    if not event.has_reserved_seats(now):
+        return 0
+    seated = event.registrations.seated().filter(seating="main").select_related("member")
+    return max(event.reserved_seats - sum(1 for row in seated if event.reserves_for(row.member)), 0)
+
+
+def give(event, rows, *, by, now):
+    """Confirm the rows, or offer them their place with a time to answer; who comes from another date leaves it."""
+    deadline = answer_deadline(event, now)
+    for row in rows:
+        is_offer = deadline is not None and row.moving_from_id is None
+        row.status = Status.OFFERED if is_offer else Status.CONFIRMED
+        row.promoted_at = None if is_offer else now
+        row.offer_expires_at = deadline if is_offer else None
+        row.changed_at, row.changed_by, row.event = now, by, event
+    freed = leave_other_dates(event, [row for row in rows if row.is_confirmed], by=by)
+    Registration.objects.bulk_update(rows, GIVEN)
+    outbox.queue([emails.offered(row) if row.is_offered else emails.promoted(row) for row in rows])
+    for other in freed:
+        fill_free_seats(other, by=by)
+
+
+def answer_deadline(event, now):
+    """Until when a freed place waits for an answer, or ``None`` where it is given at once, as always near the start."""
+    if event.answer_hours is None:
+        return None
+    deadline = working_time.add_working_hours(now, event.answer_hours)
+    return None if deadline > event.starts_at - NEAR else deadline
+
+
+def serve_other_dates(event, members, *, by):
+    """Give places at the other dates to those of ``members`` who wait there and were passed over while they decided."""
+    if event.series_id is None or not event.series.one_seat:
+        return
+    waiting = Registration.objects.waiting().filter(event__series=event.series_id, member__in=members)
+    for other in lock_all(Event.objects.filter(pk__in=waiting.exclude(event=event).values("event"))):
+        fill_free_seats(other, by=by)
+
+
+def leave_other_dates(event, rows, *, by):
+    """Close what the people of ``rows`` have at other dates of a series where each has one seat.
+
+    Returns the events in which a place is free now, locked: the caller holds the lock of the series.
+    """
+    if event.series_id is None or not event.series.one_seat:
+        return []
+    members = [row.member_id for row in rows]
+    others = Registration.objects.live().filter(event__series=event.series_id, member__in=members).exclude(event=event)
+    others = others.filter(event__starts_at__gt=timezone.now())
+    freed = set(others.seated().values_list("event", flat=True))
+    close(others, by=by, ended_as=Ending.MOVED)
+    return lock_all(Event.objects.filter(pk__in=freed))

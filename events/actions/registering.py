@@ -1,4 +1,4 @@
-"""Registering, leaving, and what happens to the line (lock order: see the package)."""
+"""Registering, choosing how to come, leaving, and what happens to the line (lock order: see the package)."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -6,32 +6,70 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from events import emails
-from events.actions.places import Refused, close, fill_free_seats, lock
-from events.models import CalendarFeed, Event, Registration
+from events.actions.places import (
+    Ending,
+    Refused,
+    Status,
+    close,
+    fill_free_seats,
+    kept_seats,
+    leave_other_dates,
+    lock,
+    lock_all,
+    serve_other_dates,
+)
+from events.models import CalendarFeed, Event, Registration, Seating
 from mailing import outbox
 
 
 @transaction.atomic
-def register(event, member, *, by):
+def register(event, member, *, by, seating=Seating.MAIN):
     """Give ``member`` a place, or the last rank in line; a second request changes nothing."""
-    return take_place(lock(event), member, by=by)
+    return take_place(lock(event), member, by=by, seating=seating)
 
 
-def take_place(event, member, *, by):
+def take_place(event, member, *, by, seating=Seating.MAIN):
     """The rules of ``register``, for an event that the caller has locked."""
     live = event.registrations.live().filter(member=member).first()
     if live is not None:
         return live
-    refuse_registration(event, member)
-    is_free = event.has_free_seat and not event.registrations.waiting().exists()
+    refuse_registration(event, member, seating=seating)
+    if other_seat(event, member) is not None:
+        raise Refused(_("Vous avez déjà une place à une autre date : changez de date plutôt."))
+    return admit(event, member, by=by, seating=seating)
+
+
+def admit(event, member, *, by, seating, moving_from=None):
+    """A place if one is free for ``member``, else the last rank in line; the event is locked."""
     registration = Registration.objects.create(
         event=event,
         member=member,
-        status=Registration.Status.CONFIRMED if is_free else Registration.Status.WAITING,
+        seating=seating,
+        status=Status.CONFIRMED if is_free_for(event, member, seating) else Status.WAITING,
+        moving_from=moving_from,
         changed_by=by,
     )
     outbox.queue([arrival(registration)])
+    if registration.is_confirmed:
+        leave_other_dates(event, [registration], by=by)
     return registration
+
+
+def is_free_for(event, member, seating):
+    """Whether ``member`` may take a place now without passing before anybody."""
+    pool = event.pool(seating)
+    if pool.free == 0 or event.registrations.waiting().filter(seating=seating).exists():
+        return False
+    kept = kept_seats(event, timezone.now()) if seating == Seating.MAIN else 0
+    return pool.free is None or pool.free > kept or event.reserves_for(member)
+
+
+def other_seat(event, member):
+    """The place that ``member`` has at another date, where each person has one; else ``None``."""
+    if event.series_id is None or not event.series.one_seat:
+        return None
+    seats = Registration.objects.seated().filter(event__series=event.series_id, member=member)
+    return seats.exclude(event=event).select_related("event").first()
 
 
 def arrival(registration):
@@ -41,15 +79,10 @@ def arrival(registration):
     return emails.waiting(registration, rank)
 
 
-def refuse_registration(event, member):
+def refuse_registration(event, member, *, seating=Seating.MAIN):
     """Raise ``Refused`` with the reason why ``member`` cannot register now."""
     now = timezone.now()
-    if not member.is_active:
-        raise Refused(_("Ce compte ne peut pas s’inscrire en ce moment."))
-    if event.state != Event.State.PUBLISHED:
-        raise Refused(_("Ce rendez-vous ne prend pas d’inscription."))
-    if event.has_started(now):
-        raise Refused(_("Ce rendez-vous a déjà commencé."))
+    refuse_admission(event, member, seating=seating, now=now)
     if event.registration_opens_at and now < event.registration_opens_at:
         opening = date_format(timezone.localtime(event.registration_opens_at), "j F")
         raise Refused(_("Les inscriptions ouvrent le %(day)s.") % {"day": opening})
@@ -59,12 +92,71 @@ def refuse_registration(event, member):
         raise Refused(_("Vous animez ce rendez-vous : votre place est déjà prévue."))
 
 
+def refuse_admission(event, member, *, seating, now):
+    """What forbids a place to ``member`` whoever asks for it."""
+    if not member.is_active:
+        raise Refused(_("Ce compte ne peut pas s’inscrire en ce moment."))
+    if event.state != Event.State.PUBLISHED:
+        raise Refused(_("Ce rendez-vous ne prend pas d’inscription."))
+    if event.has_started(now):
+        raise Refused(_("Ce rendez-vous a déjà commencé."))
+    if seating not in [pool.seating for pool in event.pools]:
+        raise Refused(_("Ce rendez-vous ne se suit pas de cette façon."))
+
+
+@transaction.atomic
+def change_seating(event, member, *, seating, by):
+    """Come another way: at once where a place is free, else at the end of the other line, the place kept until then.
+
+    The registration stays one row; who waits gives up the rank in the former line.
+    """
+    event = lock(event)
+    registration = event.registrations.live().filter(member=member).select_related("member").first()
+    if registration is None:
+        raise Refused(_("Vous n’aviez pas d’inscription à ce rendez-vous."))
+    if registration.seating == seating:
+        return registration
+    refuse_registration(event, member, seating=seating)
+    if registration.is_waiting:
+        close(event.registrations.filter(pk=registration.pk), by=by, ended_as=Ending.LEFT)
+        return admit(event, member, by=by, seating=seating)
+    if registration.guests or not is_free_for(event, member, seating):
+        raise Refused(_("Il n’y a pas de place libre de cette façon : la vôtre vous reste."))
+    registration.seating, registration.event = seating, event
+    registration.status, registration.offer_expires_at = Status.CONFIRMED, None
+    registration.changed_at, registration.changed_by = timezone.now(), by
+    registration.save()
+    outbox.queue([emails.seating_changed(registration)])
+    fill_free_seats(event, by=by)
+    return registration
+
+
+@transaction.atomic
+def bring_guests(event, member, *, guests, by):
+    """Come with ``guests`` people (a whole number), as far as the event allows and places are free."""
+    event = lock(event)
+    registration = event.registrations.confirmed().filter(member=member).first()
+    if registration is None or event.has_started():
+        raise Refused(_("Il faut une place confirmée à ce rendez-vous pour venir avec quelqu’un."))
+    more = guests - registration.guests
+    if guests > event.guests_allowed:
+        raise Refused(_("Ce rendez-vous ne permet pas de venir avec autant de personnes."))
+    pool = event.pool(registration.seating)
+    is_awaited = event.registrations.waiting().filter(seating=registration.seating).exists()
+    if more > 0 and (is_awaited or (pool.free is not None and pool.free - kept_seats(event, timezone.now()) < more)):
+        raise Refused(_("Il ne reste pas assez de places pour venir avec quelqu’un."))
+    registration.guests, registration.changed_at, registration.changed_by = guests, timezone.now(), by
+    registration.save(update_fields=["guests", "changed_at", "changed_by"])
+    fill_free_seats(event, by=by)
+    return registration
+
+
 @transaction.atomic
 def leave(event, member, *, by):
-    """Give back a place or a rank; late withdrawals are welcome, until the start.
+    """Give back a place, an offer or a rank; late withdrawals are welcome, until the start.
 
-    Leaving the line tells nobody; leaving a place moves the line up. Without a live
-    registration nothing happens.
+    Leaving the line tells nobody; giving back a place moves the line up, and the hosts are told of
+    what comes late. Without a live registration nothing happens.
     """
     event = lock(event)
     registration = event.registrations.live().filter(member=member).select_related("member").first()
@@ -72,21 +164,36 @@ def leave(event, member, *, by):
         return None
     if registration.is_confirmed and event.has_started():
         raise Refused(_("Ce rendez-vous a commencé : la place ne peut plus être rendue."))
-    had_place = registration.is_confirmed
-    close(event.registrations.filter(pk=registration.pk), by=by)
-    registration.event = event
-    if had_place:
-        outbox.queue([emails.left(registration)])
+    ended_as = ending_of(registration, event)
+    close(event.registrations.filter(pk=registration.pk), by=by, ended_as=ended_as)
+    registration.event, registration.ended_as = event, ended_as
+    outbox.queue(farewells(event, registration))
+    if not registration.is_waiting:
         fill_free_seats(event, by=by)
+        serve_other_dates(event, [member.pk], by=by)
     return registration
+
+
+def ending_of(registration, event):
+    if registration.is_offered:
+        return Ending.DECLINED
+    return Ending.LATE if registration.is_confirmed and event.is_near() else Ending.LEFT
+
+
+def farewells(event, registration):
+    """What is said of a place given back: to who left and, when it is late, to the hosts."""
+    if not registration.is_confirmed:
+        return []
+    hosts = [host.member for host in event.hosts.select_related("member")] if event.is_near() else []
+    late = [emails.late_withdrawal(registration, host) for host in hosts if host.is_active]
+    return [emails.left(registration), *late]
 
 
 @transaction.atomic
 def release_seats(member, *, by=None):
-    """Free the places to come of who is away, and end the private calendar address; what is past stays."""
+    """Free the places to come of who is away, and end the private calendar addresses; what is past stays."""
     numbers = member.registrations.live().filter(event__starts_at__gt=timezone.now()).values("event")
-    events = Event.objects.filter(pk__in=numbers).select_for_update(of=("self",), no_key=True).order_by("pk")
-    for event in events:
-        close(event.registrations.filter(member=member), by=by)
+    for event in lock_all(Event.objects.filter(pk__in=numbers)):
+        close(event.registrations.filter(member=member), by=by, ended_as=Ending.DEPARTED)
         fill_free_seats(event, by=by)
     CalendarFeed.objects.filter(member=member).delete()

@@ -1,7 +1,20 @@
 """Events, the people who run them, the places taken in them, and calendar feeds."""
 
-from events.models.event import Event, Host, IllegalTransition
+from events.models.event import Event, IllegalTransition
 from events.models.feed import CalendarFeed
+from events.models.host import Host
+from events.models.intervention import Intervention
 from events.models.registration import Registration
+from events.models.seating import Seating
+from events.models.series import Series
 
-__all__ = ["CalendarFeed", "Event", "Host", "IllegalTransition", "Registration"]
+__all__ = [
+    "CalendarFeed",
+    "Event",
+    "Host",
+    "IllegalTransition",
+    "Intervention",
+    "Registration",
+    "Seating",
+    "Series",
+]

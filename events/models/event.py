@@ -1,19 +1,18 @@
 """Events and their hosts.
 
-``confirmed_count`` belongs to the database: the triggers on registrations keep it under the
-row lock of the event, a check compares it with ``seats``, and whatever an application writes into
-it is ignored.
+``taken_count`` and ``remote_taken_count`` belong to the database: places confirmed or offered,
+guests included. The triggers on registrations keep them under the row lock of the event, checks
+compare them with the seats, and whatever an application writes into them is ignored.
 """
 
 import uuid
+from datetime import timedelta
 
-import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -21,67 +20,26 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pghistory import InsertEvent, UpdateEvent, track
 
+from events.models.event_rules import CONSTRAINTS, MOST_ANSWER_HOURS, MOST_GUESTS, TRIGGERS
+from events.models.queries import EventQuerySet
+from events.models.seating import Pool, Seating
+from events.models.series import Series
+
 SLUG_LENGTH = 80
+NEAR = timedelta(hours=24)
+"""So close to the start, a freed place is given at once and a withdrawal is late."""
+NEWCOMER = timedelta(days=180)
+"""Who joined since is a newcomer, for reserved places."""
 
 
 class IllegalTransition(ValueError):
     """A change of state that an event does not know."""
 
 
-class EventQuerySet(models.QuerySet):
-    def published(self):
-        """Those that take place."""
-        return self.filter(state=Event.State.PUBLISHED)
-
-    def upcoming(self, now=None):
-        """Those not over yet, the next one first."""
-        return self.filter(ends_at__gt=now or timezone.now()).order_by("starts_at", "pk")
-
-    def past(self, now=None):
-        """Those that are over, the latest first."""
-        return self.filter(ends_at__lte=now or timezone.now()).order_by("-starts_at", "-pk")
-
-    def hosted_by(self, member):
-        return self.filter(Exists(Host.objects.filter(event=OuterRef("pk"), member=member)))
-
-    def visible_to(self, member):
-        """All but drafts for active members; drafts for their hosts and for who may change any event."""
-        if not (member.is_authenticated and member.is_active):
-            return self.none()
-        if member.has_perm("events.change_event"):
-            return self
-        hosts = Host.objects.filter(event=OuterRef("pk"), member=member)
-        return self.filter(~Q(state=Event.State.DRAFT) | Exists(hosts))
-
-    def without_host(self):
-        """Those to come that nobody runs yet."""
-        return self.upcoming().exclude(state=Event.State.CANCELLED).filter(hosts=None)
-
-    def clashing_with(self, event, member):
-        """Other events at the same time in which ``member`` has a place."""
-        places = event.registrations.model.objects.confirmed().filter(event=OuterRef("pk"), member=member)
-        others = self.published().exclude(pk=event.pk)
-        return others.filter(Exists(places), starts_at__lt=event.ends_at, ends_at__gt=event.starts_at)
-
-    def with_free_seats(self):
-        """Those in which a place is free right now."""
-        return self.filter(free_seat_q())
-
-    def with_hosts(self):
-        """Fetches the hosts in one query; ``event.host_list`` reads them."""
-        hosts = Host.objects.select_related("member")
-        return self.prefetch_related(models.Prefetch("hosts", hosts))
-
-
-def free_seat_q():
-    """The condition of a free place, for filters and counts."""
-    return Q(state="published") & (Q(seats__isnull=True) | Q(confirmed_count__lt=F("seats")))
-
-
 @track(
     InsertEvent(),
     UpdateEvent(),
-    exclude=["confirmed_count", "search_vector"],
+    exclude=["taken_count", "remote_taken_count", "search_vector"],
     model_name="EventHistory",
 )
 class Event(models.Model):
@@ -96,6 +54,10 @@ class Event(models.Model):
         ONSITE = "onsite", _("Sur place")
         REMOTE = "remote", _("En visio")
         HYBRID = "hybrid", _("Sur place et en visio")
+
+    class Reserved(models.TextChoices):
+        SITE = "site", _("un site")
+        NEWCOMERS = "newcomers", _("qui vient d’arriver")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("brouillon")
@@ -126,7 +88,29 @@ class Event(models.Model):
     starts_at = models.DateTimeField(_("début"))
     ends_at = models.DateTimeField(_("fin"))
     seats = models.PositiveIntegerField(_("nombre de places"), null=True, blank=True, validators=[MinValueValidator(1)])
-    confirmed_count = models.PositiveIntegerField(_("inscriptions confirmées"), default=0, editable=False)
+    taken_count = models.PositiveIntegerField(_("places prises"), default=0, editable=False)
+    remote_seats = models.PositiveIntegerField(
+        _("nombre de places en visio"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    remote_taken_count = models.PositiveIntegerField(_("places prises en visio"), default=0, editable=False)
+    minimum = models.PositiveIntegerField(_("nombre minimal d’inscriptions"), null=True, blank=True)
+    guests_allowed = models.PositiveSmallIntegerField(
+        _("accompagnants par personne"), default=0, validators=[MaxValueValidator(MOST_GUESTS)]
+    )
+    answer_hours = models.PositiveSmallIntegerField(
+        _("heures ouvrées pour confirmer une place libérée"), null=True, blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_ANSWER_HOURS)],
+    )  # fmt: skip
+    reserved_seats = models.PositiveIntegerField(_("places réservées"), default=0)
+    reserved_for = models.CharField(_("réservées à"), max_length=9, choices=Reserved, blank=True)
+    reserved_site = models.ForeignKey(
+        "members.Site", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("réservées au site")
+    )
+    reserved_until = models.DateTimeField(_("réservées jusqu’au"), null=True, blank=True)
+    series = models.ForeignKey(
+        Series, models.PROTECT, null=True, blank=True, editable=False, related_name="events", verbose_name=_("série")
+    )
+    series_date = models.DateField(_("date prévue dans la série"), null=True, blank=True, editable=False)
     registration_opens_at = models.DateTimeField(_("ouverture des inscriptions"), null=True, blank=True)
     registration_closes_at = models.DateTimeField(_("clôture des inscriptions"), null=True, blank=True)
     cancellation_reason = models.CharField(_("raison de l’annulation"), max_length=300, blank=True, editable=False)
@@ -155,68 +139,13 @@ class Event(models.Model):
             ("publish_event", "Can publish and cancel events"),
             ("view_registration_list", "Can see who is registered"),
         ]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_at__gt=F("starts_at")),
-                name="event_ends_after_start",
-                violation_error_message=_("La fin précède le début."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="cancelled") | ~Q(cancellation_reason=""),
-                name="event_cancelled_has_reason",
-                violation_error_message=_("Une annulation demande une raison."),
-            ),
-            models.CheckConstraint(
-                condition=Q(seats__isnull=True) | Q(seats__gte=1),
-                name="event_seats_positive",
-                violation_error_message=_("Prévoyez au moins une place."),
-            ),
-            models.CheckConstraint(
-                condition=Q(seats__isnull=True) | Q(confirmed_count__lte=F("seats")),
-                name="event_seats_not_exceeded",
-                violation_error_message=_("Plus de personnes sont inscrites qu’il n’y a de places."),
-            ),
-            models.CheckConstraint(
-                condition=Q(registration_opens_at__isnull=True)
-                | Q(registration_closes_at__isnull=True)
-                | Q(registration_opens_at__lt=F("registration_closes_at")),
-                name="event_registration_window_order",
-                violation_error_message=_("Les inscriptions closent avant d’ouvrir."),
-            ),
-            models.CheckConstraint(
-                condition=(Q(registration_opens_at__isnull=True) | Q(registration_opens_at__lt=F("starts_at")))
-                & (Q(registration_closes_at__isnull=True) | Q(registration_closes_at__lte=F("starts_at"))),
-                name="event_registration_before_start",
-                violation_error_message=_("Les inscriptions ouvrent et closent avant le début."),
-            ),
-        ]
+        constraints = CONSTRAINTS
         indexes = [
             models.Index(fields=["starts_at", "id"], name="event_starts_at"),
             models.Index(fields=["ends_at"], name="event_ends_at"),
             GinIndex(fields=["search_vector"], name="event_search"),
         ]
-        triggers = [
-            pgtrigger.FSM(
-                name="event_state_machine",
-                field="state",
-                transitions=[("draft", "published"), ("published", "cancelled")],
-            ),
-            pgtrigger.Trigger(
-                name="event_count_starts_at_zero",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert,
-                func="NEW.confirmed_count = 0; RETURN NEW;",
-            ),
-            pgtrigger.Trigger(
-                name="event_count_is_the_databases",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(
-                    "pg_trigger_depth() < 1 AND NEW.confirmed_count IS DISTINCT FROM OLD.confirmed_count"
-                ),
-                func="NEW.confirmed_count = OLD.confirmed_count; RETURN NEW;",
-            ),
-        ]
+        triggers = TRIGGERS
 
     def __str__(self):
         return self.title
@@ -267,13 +196,42 @@ class Event(models.Model):
         return spot or self.get_format_display()
 
     @property
+    def is_hybrid(self):
+        return self.format == self.Format.HYBRID
+
+    def pool(self, seating=Seating.MAIN):
+        """The places for one way to come."""
+        if seating == Seating.REMOTE:
+            return Pool(Seating.REMOTE, self.remote_seats, self.remote_taken_count)
+        return Pool(Seating.MAIN, self.seats, self.taken_count)
+
+    @property
+    def pools(self):
+        """One pool, or two when the event is hybrid."""
+        return [self.pool(seating) for seating in (Seating if self.is_hybrid else [Seating.MAIN])]
+
+    @property
     def free_seats(self):
-        """How many places are free; ``None`` without a limit."""
-        return None if self.seats is None else max(self.seats - self.confirmed_count, 0)
+        """How many main places are free; ``None`` without a limit."""
+        return self.pool().free
 
     @property
     def has_free_seat(self):
-        return self.seats is None or self.confirmed_count < self.seats
+        return self.pool().has_free
+
+    def is_near(self, now=None):
+        """Whether a place given back now comes late for the others."""
+        return self.starts_at - (now or timezone.now()) < NEAR
+
+    def has_reserved_seats(self, now=None):
+        return self.reserved_seats > 0 and (now or timezone.now()) < self.reserved_until
+
+    def reserves_for(self, member):
+        """Whether ``member`` is of those for whom places are kept."""
+        if self.reserved_for == self.Reserved.SITE:
+            return member.site_id == self.reserved_site_id
+        arrival = timezone.localdate() - NEWCOMER
+        return self.reserved_for == self.Reserved.NEWCOMERS and bool(member.joined_on) and member.joined_on > arrival
 
     def takes_registrations(self, now=None):
         """Whether the moment is right; a free place is another question."""
@@ -286,27 +244,3 @@ class Event(models.Model):
         if (self.state, state) not in self.TRANSITIONS:
             raise IllegalTransition(f"{self.state} -> {state}")
         self.state = state
-
-
-class Host(models.Model):
-    event = models.ForeignKey(Event, models.CASCADE, related_name="hosts", verbose_name=_("rendez-vous"))
-    member = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="hostings", verbose_name=_("membre")
-    )
-    position = models.PositiveSmallIntegerField(_("ordre"), default=0)
-    is_lead = models.BooleanField(_("animation principale"), default=False)
-
-    class Meta:
-        verbose_name = _("animation")
-        verbose_name_plural = _("animations")
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["event", "member"],
-                name="host_once",
-                violation_error_message=_("Cette personne anime déjà ce rendez-vous."),
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.member}, {self.event}"

@@ -1,9 +1,8 @@
-"""Registrations: a place in an event, or a rank in its line.
+"""Registrations: a place in an event, an offer of one, or a rank in its line.
 
 A row is a fact: leaving closes it, coming back opens another one at the end of the line.
 """
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -12,39 +11,28 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from pghistory import InsertEvent, UpdateEvent, track
 
-LIVE = ("confirmed", "waiting")
+from events.models.event_rules import MOST_GUESTS
+from events.models.registration_rules import TRIGGERS
+from events.models.seating import Seating
 
-REFUSE_UNPUBLISHED = """
-    IF EXISTS (
-        SELECT 1 FROM new_values n JOIN events_event e ON e.id = n.event_id
-        WHERE n.status IN ({statuses}) AND e.state <> 'published' {also}
-    ) THEN
-        RAISE EXCEPTION 'registration_event_is_published: only published events take registrations'
-            USING ERRCODE = 'check_violation';
-    END IF;
-"""
-
-COUNT = """
-    UPDATE events_event e SET confirmed_count = e.confirmed_count + changes.total
-    FROM ({changes}) AS changes
-    WHERE e.id = changes.event_id AND changes.total <> 0;
-    RETURN NULL;
-"""
-
-ADDED = "SELECT event_id, 1 AS n FROM new_values WHERE status = 'confirmed'"
-REMOVED = "SELECT event_id, -1 AS n FROM old_values WHERE status = 'confirmed'"
-
-
-def summed(*parts):
-    return f"SELECT event_id, SUM(n) AS total FROM ({' UNION ALL '.join(parts)}) AS parts GROUP BY event_id"
+LIVE = ("confirmed", "offered", "waiting")
+SEATED = ("confirmed", "offered")
+"""An offer counts as a place: it is kept for whom it was made to."""
 
 
 class RegistrationQuerySet(models.QuerySet):
     def live(self):
         return self.filter(status__in=LIVE)
 
+    def seated(self):
+        """Those that take a place, offered ones included."""
+        return self.filter(status__in=SEATED)
+
     def confirmed(self):
         return self.filter(status=Registration.Status.CONFIRMED)
+
+    def offered(self):
+        return self.filter(status=Registration.Status.OFFERED)
 
     def waiting(self):
         return self.filter(status=Registration.Status.WAITING)
@@ -54,9 +42,10 @@ class RegistrationQuerySet(models.QuerySet):
         return self.order_by("queued_at", "pk")
 
     def with_rank(self):
-        """Annotates ``rank``: how many wait up to and including this one; 0 for the confirmed."""
+        """Annotates ``rank``: how many wait for the same places, this one included; 0 for who has one."""
         ahead = Q(queued_at__lt=OuterRef("queued_at")) | Q(queued_at=OuterRef("queued_at"), pk__lte=OuterRef("pk"))
-        line = Registration.objects.waiting().filter(ahead, event=OuterRef("event"), status=OuterRef("status"))
+        same = {"event": OuterRef("event"), "seating": OuterRef("seating"), "status": OuterRef("status")}
+        line = Registration.objects.waiting().filter(ahead, **same)
         count = line.order_by().values("event").annotate(total=Count("pk")).values("total")
         return self.annotate(rank=Coalesce(Subquery(count), 0))
 
@@ -65,8 +54,19 @@ class RegistrationQuerySet(models.QuerySet):
 class Registration(models.Model):
     class Status(models.TextChoices):
         CONFIRMED = "confirmed", _("confirmée")
+        OFFERED = "offered", _("proposée")
         WAITING = "waiting", _("en attente")
-        CANCELLED = "cancelled", _("désistée")
+        CANCELLED = "cancelled", _("close")
+
+    class Ending(models.TextChoices):
+        LEFT = "left", _("désistement")
+        LATE = "late", _("désistement tardif")
+        DECLINED = "declined", _("tour cédé")
+        EXPIRED = "expired", _("proposition expirée")
+        MOVED = "moved", _("autre date choisie")
+        REMOVED = "removed", _("retrait par l’animation")
+        HOSTING = "hosting", _("passage à l’animation")
+        DEPARTED = "departed", _("absence ou départ de la communauté")
 
     class Attendance(models.TextChoices):
         PRESENT = "present", _("présence")
@@ -80,9 +80,26 @@ class Registration(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="registrations", verbose_name=_("membre")
     )
     status = models.CharField(_("état"), max_length=9, choices=Status)
-    queued_at = models.DateTimeField(_("demandée le"), default=timezone.now)
+    seating = models.CharField(_("façon de venir"), max_length=6, choices=Seating, default=Seating.MAIN)
+    guests = models.PositiveSmallIntegerField(_("accompagnants"), default=0)
+    asked_at = models.DateTimeField(_("demandée le"), default=timezone.now)
+    queued_at = models.DateTimeField(_("rang pris le"), default=timezone.now)
     promoted_at = models.DateTimeField(_("sortie de la liste d’attente le"), null=True, blank=True)
-    left_at = models.DateTimeField(_("désistée le"), null=True, blank=True)
+    offer_expires_at = models.DateTimeField(_("à confirmer avant le"), null=True, blank=True)
+    moving_from = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("place gardée à une autre date"),
+    )
+    one_seat_of = models.ForeignKey(
+        "events.Series", models.PROTECT, null=True, blank=True, editable=False, related_name="+",
+        verbose_name=_("série à une place par personne"),
+    )  # fmt: skip
+    ended_as = models.CharField(_("fin"), max_length=8, choices=Ending, blank=True)
+    left_at = models.DateTimeField(_("close le"), null=True, blank=True)
     attendance = models.CharField(_("présence"), max_length=7, choices=Attendance, blank=True)
     changed_at = models.DateTimeField(_("modifiée le"), default=timezone.now, editable=False)
     changed_by = models.ForeignKey(
@@ -103,47 +120,38 @@ class Registration(models.Model):
                 name="registration_one_live",
                 violation_error_message=_("Cette personne a déjà une inscription."),
             ),
+            models.UniqueConstraint(
+                fields=["one_seat_of", "member"],
+                condition=Q(status__in=SEATED),
+                name="registration_one_seat_of_series",
+                violation_error_message=_("Cette personne a déjà une place à une autre date."),
+            ),
             models.CheckConstraint(
                 condition=Q(status="cancelled", left_at__isnull=False)
                 | (~Q(status="cancelled") & Q(left_at__isnull=True)),
                 name="registration_left_is_dated",
             ),
+            models.CheckConstraint(
+                condition=(Q(status="cancelled") & ~Q(ended_as="")) | (~Q(status="cancelled") & Q(ended_as="")),
+                name="registration_end_has_a_name",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="offered") | Q(offer_expires_at__isnull=False),
+                name="registration_offer_expires",
+            ),
+            models.CheckConstraint(
+                condition=Q(guests=0) | Q(guests__lte=MOST_GUESTS, status__in=("confirmed", "cancelled")),
+                name="registration_guests_have_places",
+            ),
         ]
         indexes = [
-            models.Index(fields=["event", "queued_at", "id"], condition=Q(status="waiting"), name="registration_line"),
+            models.Index(
+                fields=["event", "seating", "queued_at", "id"], condition=Q(status="waiting"), name="registration_line"
+            ),
+            models.Index(fields=["offer_expires_at"], condition=Q(status="offered"), name="registration_offers"),
             models.Index(fields=["member", "status"], name="registration_member_status"),
         ]
-        triggers = [
-            pgtrigger.Trigger(
-                name="registration_counted_on_insert",
-                level=pgtrigger.Statement,
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert,
-                referencing=pgtrigger.Referencing(new="new_values"),
-                func=REFUSE_UNPUBLISHED.format(statuses="'confirmed', 'waiting'", also="")
-                + COUNT.format(changes=summed(ADDED)),
-            ),
-            pgtrigger.Trigger(
-                name="registration_counted_on_update",
-                level=pgtrigger.Statement,
-                when=pgtrigger.After,
-                operation=pgtrigger.Update,
-                referencing=pgtrigger.Referencing(old="old_values", new="new_values"),
-                func=REFUSE_UNPUBLISHED.format(
-                    statuses="'confirmed'",
-                    also="AND NOT EXISTS (SELECT 1 FROM old_values o WHERE o.id = n.id AND o.status = 'confirmed')",
-                )
-                + COUNT.format(changes=summed(ADDED, REMOVED)),
-            ),
-            pgtrigger.Trigger(
-                name="registration_counted_on_delete",
-                level=pgtrigger.Statement,
-                when=pgtrigger.After,
-                operation=pgtrigger.Delete,
-                referencing=pgtrigger.Referencing(old="old_values"),
-                func=COUNT.format(changes=summed(REMOVED)),
-            ),
-        ]
+        triggers = TRIGGERS
 
     def __str__(self):
         return f"{self.member}, {self.event} : {self.get_status_display()}"
@@ -153,9 +161,17 @@ class Registration(models.Model):
         return self.status == self.Status.CONFIRMED
 
     @property
+    def is_offered(self):
+        return self.status == self.Status.OFFERED
+
+    @property
     def is_waiting(self):
         return self.status == self.Status.WAITING
 
     @property
     def is_live(self):
         return self.status in LIVE
+
+    @property
+    def is_remote(self):
+        return self.seating == Seating.REMOTE

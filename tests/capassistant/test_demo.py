@@ -23,7 +23,7 @@ TOLD = {
     MemberSkill: "member__email skill__name kind note",
     Appointment: "member__email role title starts_on ends_on reason",
     CharterAcceptance: "member__email version__number accepted_at fingerprint",
-    Event: "uid title slug state starts_at ends_at seats confirmed_count place join_url registration_opens_at",
+    Event: "uid title slug state starts_at ends_at seats taken_count place join_url registration_opens_at",
     Host: "event__uid member__email position",
     Registration: "event__uid member__email status queued_at promoted_at left_at attendance",
     Issue: "number headline cover_lines state published_at",

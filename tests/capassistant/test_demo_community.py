@@ -23,7 +23,7 @@ TOLD = {
     MemberSkill: "member__email skill__name kind note",
     Appointment: "member__email role title starts_on ends_on reason",
     CharterAcceptance: "member__email version__number accepted_at fingerprint",
-    Event: "uid title slug state starts_at ends_at seats confirmed_count place join_url registration_opens_at",
+    Event: "uid title slug state starts_at ends_at seats taken_count place join_url registration_opens_at",
     Host: "event__uid member__email position",
     Registration: "event__uid member__email status queued_at promoted_at left_at attendance",
     Issue: "number headline cover_lines state published_at",
@@ -70,7 +70,7 @@ def test_the_seats_are_those_of_the_rows_and_nobody_waits_beside_a_free_one(comm
         places=Count("registrations", filter=confirmed), line=Count("registrations", filter=waiting)
     )
 
-    assert [event for event in events if event.confirmed_count != event.places] == []
+    assert [event for event in events if event.taken_count != event.places] == []
     assert [event for event in events if event.line and event.free_seats != 0] == []
     assert sum(event.line > 0 for event in events) > 10
     assert events.filter(state="cancelled").count() == 1
@@ -161,7 +161,7 @@ def test_what_is_coming_shows_every_state_of_an_event(community):
     now = timezone.now()
     coming = tomorrow_and_after()
 
-    assert coming.filter(confirmed_count__gt=0).with_free_seats().exists()
+    assert coming.filter(taken_count__gt=0).with_free_seats().exists()
     assert [event for event in coming if event.seats and event.free_seats == 2]
     assert [event for event in coming if event.free_seats == 0 and event.registrations.waiting().exists()]
     assert coming.filter(registration_opens_at__gt=now).exists()

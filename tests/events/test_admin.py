@@ -63,7 +63,7 @@ def test_more_seats_move_the_line_up_from_here_too(core_team):
     core_team.post(page(event), typed(event, seats="2"))
 
     event.refresh_from_db()
-    assert (event.seats, event.confirmed_count, event.changed_by) == (2, 2, core_team.member)
+    assert (event.seats, event.taken_count, event.changed_by) == (2, 2, core_team.member)
 
 
 def test_fewer_seats_than_taken_are_refused_here_too(core_team):
@@ -79,10 +79,10 @@ def test_fewer_seats_than_taken_are_refused_here_too(core_team):
 def test_state_and_count_are_to_read_only(core_team):
     event = make_event(seats=5)
 
-    core_team.post(page(event), typed(event, state="cancelled", confirmed_count="4", sequence="9"))
+    core_team.post(page(event), typed(event, state="cancelled", taken_count="4", sequence="9"))
 
     event.refresh_from_db()
-    assert (event.state, event.confirmed_count, event.sequence) == ("published", 0, 0)
+    assert (event.state, event.taken_count, event.sequence) == ("published", 0, 0)
 
 
 def test_registrations_are_to_read_only(core_team, superuser):

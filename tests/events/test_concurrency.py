@@ -44,7 +44,7 @@ def test_twenty_at_once_for_five_seats_give_five_confirmed_and_fifteen_waiting_i
 
     event.refresh_from_db()
     rows = list(event.registrations.in_line())
-    assert event.confirmed_count == SEATS
+    assert event.taken_count == SEATS
     assert [row.status for row in rows] == ["confirmed"] * SEATS + ["waiting"] * (PEOPLE - SEATS)
     assert [row.pk for row in rows] == sorted(row.pk for row in rows)
     assert {row.member for row in rows} == set(people)
@@ -58,7 +58,7 @@ def test_five_leave_at_once_and_the_first_five_in_line_are_promoted():
     at_once(people[:SEATS], lambda member: actions.leave(event, member, by=member))
 
     event.refresh_from_db()
-    assert event.confirmed_count == SEATS
+    assert event.taken_count == SEATS
     assert [row.member for row in event.registrations.confirmed().in_line()] == people[SEATS : 2 * SEATS]
     assert [row.member for row in event.registrations.waiting().in_line()] == people[2 * SEATS :]
 
@@ -76,7 +76,7 @@ def test_leaving_and_registering_at_once_never_leave_a_seat_empty_with_people_wa
     at_once([*leaving, *coming], act)
 
     event.refresh_from_db()
-    assert event.confirmed_count == SEATS
+    assert event.taken_count == SEATS
     assert event.registrations.waiting().count() == PEOPLE - 2 * SEATS
 
 
@@ -113,7 +113,7 @@ def test_seats_added_while_people_register_are_all_given_in_order():
 
     event.refresh_from_db()
     line = [row.status for row in event.registrations.in_line()]
-    assert event.confirmed_count == SEATS
+    assert event.taken_count == SEATS
     assert line == ["confirmed"] * SEATS + ["waiting"] * (len(people) - SEATS)
 
 
@@ -141,6 +141,6 @@ def test_without_the_lock_the_database_refuses_the_sixth_seat():
     event.refresh_from_db()
     refused = [result for result in results.values() if isinstance(result, IntegrityError)]
     given = [result for result in results.values() if isinstance(result, Registration)]
-    assert event.confirmed_count == len(given) == SEATS
+    assert event.taken_count == len(given) == SEATS
     assert len(refused) == PEOPLE - SEATS
     assert all("event_seats_not_exceeded" in str(error) for error in refused)

@@ -12,7 +12,7 @@ from tests.helpers import deliver_all, keys_prepared
 
 pytestmark = pytest.mark.django_db
 
-CONFIRMED, WAITING, LEFT = Registration.Status
+CONFIRMED, WAITING, LEFT = (Registration.Status[name] for name in ("CONFIRMED", "WAITING", "CANCELLED"))
 HOUR = datetime.timedelta(hours=1)
 
 
@@ -170,7 +170,7 @@ def test_a_stale_page_neither_revives_nor_recounts(by):
     actions.save_event(stale, by=by)
 
     event.refresh_from_db()
-    assert (event.title, event.confirmed_count, event.state) == ("Autre", 2, "published")
+    assert (event.title, event.taken_count, event.state) == ("Autre", 2, "published")
 
 
 def test_a_cancelled_event_no_longer_changes(by):

@@ -254,10 +254,10 @@ def test_who_may_not_host_is_not_found(core_team):
 def test_added_fields_give_nothing(core_team):
     event = make_event(seats=5)
 
-    edit(core_team, event, state="cancelled", confirmed_count="5", sequence="99", uid="x", slug="x", id="1")
+    edit(core_team, event, state="cancelled", taken_count="5", sequence="99", uid="x", slug="x", id="1")
 
     event.refresh_from_db()
-    assert (event.state, event.confirmed_count, event.sequence, event.slug) == ("published", 0, 1, "publipostage")
+    assert (event.state, event.taken_count, event.sequence, event.slug) == ("published", 0, 1, "publipostage")
 
 
 def test_a_cancelled_event_is_no_longer_edited(core_team):

@@ -84,7 +84,7 @@ def test_one_live_registration_a_member_and_event():
 
 def test_a_registration_that_ended_is_dated():
     with pytest.raises(IntegrityError, match="registration_left_is_dated"), transaction.atomic():
-        make_registration(make_event(), status=Registration.Status.CANCELLED, left_at=None)
+        make_registration(make_event(), status=Registration.Status.CANCELLED, ended_as="left", left_at=None)
 
 
 def test_a_host_is_named_once():
@@ -97,16 +97,16 @@ def test_a_host_is_named_once():
 
 def test_the_database_counts_the_confirmed():
     event = fill_event(make_event(seats=5), confirmed=3, waiting=2)
-    assert event.confirmed_count == 3
+    assert event.taken_count == 3
 
     event.registrations.waiting().update(status=Registration.Status.CONFIRMED)
     event.refresh_from_db()
-    assert event.confirmed_count == 5
+    assert event.taken_count == 5
 
     event.registrations.all()[:1].get().delete()
-    event.registrations.confirmed().update(status=Registration.Status.CANCELLED, left_at=NOW)
+    event.registrations.confirmed().update(status=Registration.Status.CANCELLED, ended_as="left", left_at=NOW)
     event.refresh_from_db()
-    assert event.confirmed_count == 0
+    assert event.taken_count == 0
 
 
 def test_rows_inserted_together_are_counted_together():
@@ -119,7 +119,7 @@ def test_rows_inserted_together_are_counted_together():
         ]
     )
 
-    counts = Event.objects.filter(pk__in=[first.pk, second.pk]).order_by("pk").values_list("confirmed_count", flat=True)
+    counts = Event.objects.filter(pk__in=[first.pk, second.pk]).order_by("pk").values_list("taken_count", flat=True)
     assert list(counts) == [1, 2]
 
 
@@ -135,14 +135,14 @@ def test_the_database_refuses_the_seat_too_many():
 def test_nobody_but_the_triggers_writes_the_count():
     event = fill_event(make_event(seats=5), confirmed=3)
 
-    event.confirmed_count = 1
+    event.taken_count = 1
     event.save()
-    Event.objects.filter(pk=event.pk).update(confirmed_count=0)
+    Event.objects.filter(pk=event.pk).update(taken_count=0)
 
     event.refresh_from_db()
-    assert event.confirmed_count == 3
-    assert make_event(confirmed_count=7).registrations.count() == 0
-    assert Event.objects.latest("pk").confirmed_count == 0
+    assert event.taken_count == 3
+    assert make_event(taken_count=7).registrations.count() == 0
+    assert Event.objects.latest("pk").taken_count == 0
 
 
 @pytest.mark.parametrize("state", [DRAFT, CANCELLED])

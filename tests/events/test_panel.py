@@ -22,7 +22,7 @@ def make(**fields):
         "starts_at": NOW + 25 * HOUR,
         "ends_at": NOW + 26 * HOUR,
         "seats": 12,
-        "confirmed_count": 4,
+        "taken_count": 4,
         "join_url": "https://visio.example/salle",
     } | fields
     return Event(**fields)
@@ -50,7 +50,7 @@ def test_1_open_without_limit():
 
 @pytest.mark.parametrize("taken,lead", [(10, "Plus que 2 places"), (11, "Plus que 1 place")])
 def test_2_few_left(taken, lead):
-    shown = panel(confirmed_count=taken)
+    shown = panel(taken_count=taken)
 
     assert (shown.state, shown.lead) == ("few", lead)
 
@@ -72,7 +72,7 @@ def test_4_registered():
 
 
 def test_4_leaving_asks_first_when_others_wait():
-    shown = panel(Standing(registration=CONFIRMED.registration, waiting=3), confirmed_count=12)
+    shown = panel(Standing(registration=CONFIRMED.registration, waiting=3), taken_count=12)
 
     assert labels(shown)[-1] == ("Me désinscrire", False)
     assert "liste d’attente" in shown.note
@@ -87,7 +87,7 @@ def test_4_the_link_opens_a_quarter_of_an_hour_before():
 
 
 def test_5_full_says_the_rank_to_come():
-    shown = panel(Standing(waiting=3), confirmed_count=12)
+    shown = panel(Standing(waiting=3), taken_count=12)
 
     assert (shown.state, shown.title) == ("full", "Complet")
     assert shown.rest == "sur 12, 3 personnes en attente"
@@ -95,13 +95,13 @@ def test_5_full_says_the_rank_to_come():
 
 
 def test_5_full_with_nobody_in_line():
-    assert labels(panel(confirmed_count=12)) == [("Rejoindre la liste d’attente", True)]
+    assert labels(panel(taken_count=12)) == [("Rejoindre la liste d’attente", True)]
 
 
 @pytest.mark.parametrize("rank,lead", [(1, "Vous êtes en tête"), (2, "Vous êtes 2ᵉ")])
 def test_6_waiting(rank, lead):
     registration = Registration(status="waiting", queued_at=NOW)
-    shown = panel(Standing(registration=registration, rank=rank, waiting=2), confirmed_count=12)
+    shown = panel(Standing(registration=registration, rank=rank, waiting=2), taken_count=12)
 
     assert (shown.state, shown.lead, shown.rest) == ("waiting", lead, "sur la liste, depuis le 8 octobre")
     assert labels(shown) == [("Quitter la liste", True)]

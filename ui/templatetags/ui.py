@@ -46,7 +46,7 @@ def cover(issue):
 @register.inclusion_tag("ui/_seats_gauge.html")
 def seats_gauge(event, mine=False, small=False):
     """One tick a seat, the reader's own in yellow; a bar above 24 seats; nothing when unlimited."""
-    taken = event.confirmed_count
+    taken = event.taken_count
     seats = event.seats or 0
     ticks = ["p"] * (taken - bool(mine)) + ["m"] * bool(mine) + [""] * (seats - taken)
     return {"ticks": ticks, "small": small, "is_long": seats > GAUGE_LIMIT, "seats": seats, "taken": taken}

@@ -1,0 +1,77 @@
+"""Answers to an offered place, and what the clock alone decides (lock order: see the package)."""
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events import emails
+from events.actions.places import (
+    Ending,
+    Refused,
+    Status,
+    close,
+    fill_free_seats,
+    leave_other_dates,
+    lock,
+    serve_other_dates,
+)
+from events.models import Event, Registration
+from mailing import outbox
+
+
+@transaction.atomic
+def take_offer(event, member, *, by):
+    """Confirm the offered place; one confirmed already stays so. Raises ``Refused`` when it is too late."""
+    event = lock(event)
+    registration = event.registrations.live().filter(member=member).select_related("member").first()
+    if registration is not None and registration.is_confirmed:
+        return registration
+    now = timezone.now()
+    is_open = registration is not None and registration.is_offered and now < registration.offer_expires_at
+    if not is_open or event.has_started(now):
+        raise Refused(_("Cette place n’est plus proposée : le temps de réponse est passé, ou elle a été rendue."))
+    registration.status, registration.offer_expires_at, registration.event = Status.CONFIRMED, None, event
+    registration.promoted_at = registration.changed_at = now
+    registration.changed_by = by
+    registration.save(update_fields=["status", "offer_expires_at", "promoted_at", "changed_at", "changed_by"])
+    outbox.queue([emails.registered(registration)])
+    for other in leave_other_dates(event, [registration], by=by):
+        fill_free_seats(other, by=by)
+    return registration
+
+
+def settle(*, now=None):
+    """Do what time asks: unanswered offers go to the next in line, reserved places open to all.
+
+    Each event is settled in its own transaction; doing it twice, or by two workers, changes nothing more.
+    Returns how many events were looked at.
+    """
+    now = now or timezone.now()
+    events = list(due(now))
+    for event in events:
+        settle_event(event, now=now)
+    return len(events)
+
+
+def due(now):
+    """The events in which an offer has lapsed, or reserved places have opened with people waiting."""
+    lapsed = Registration.objects.offered().filter(offer_expires_at__lte=now).values("event")
+    opened = Event.objects.published().with_free_seats().filter(
+        reserved_seats__gt=0, reserved_until__lte=now, starts_at__gt=now, registrations__status=Status.WAITING
+    )  # fmt: skip
+    return Event.objects.filter(Q(pk__in=lapsed) | Q(pk__in=opened.values("pk"))).order_by("pk")
+
+
+@transaction.atomic
+def settle_event(event, *, now):
+    """One event's share of ``settle``."""
+    event = lock(event)
+    lapsed = list(event.registrations.offered().filter(offer_expires_at__lte=now).select_related("member"))
+    close(event.registrations.filter(pk__in=[row.pk for row in lapsed]), by=None, ended_as=Ending.EXPIRED)
+    for row in lapsed:
+        row.event = event
+    if not event.has_started(now):
+        outbox.queue([emails.offer_expired(row) for row in lapsed])
+    fill_free_seats(event, by=None)
+    serve_other_dates(event, [row.member_id for row in lapsed], by=None)

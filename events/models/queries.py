@@ -1,0 +1,61 @@
+"""How events are found: the vocabulary of lists, pages, counts and feeds."""
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from events.models.host import Host
+
+PUBLISHED, DRAFT, CANCELLED = "published", "draft", "cancelled"
+
+
+class EventQuerySet(models.QuerySet):
+    def published(self):
+        """Those that take place."""
+        return self.filter(state=PUBLISHED)
+
+    def upcoming(self, now=None):
+        """Those not over yet, the next one first."""
+        return self.filter(ends_at__gt=now or timezone.now()).order_by("starts_at", "pk")
+
+    def past(self, now=None):
+        """Those that are over, the latest first."""
+        return self.filter(ends_at__lte=now or timezone.now()).order_by("-starts_at", "-pk")
+
+    def hosted_by(self, member):
+        return self.filter(Exists(Host.objects.filter(event=OuterRef("pk"), member=member)))
+
+    def visible_to(self, member):
+        """All but drafts for active members; drafts for their hosts and for who may change any event."""
+        if not (member.is_authenticated and member.is_active):
+            return self.none()
+        if member.has_perm("events.change_event"):
+            return self
+        hosts = Host.objects.filter(event=OuterRef("pk"), member=member)
+        return self.filter(~Q(state=DRAFT) | Exists(hosts))
+
+    def without_host(self):
+        """Those to come that nobody runs yet."""
+        return self.upcoming().exclude(state=CANCELLED).filter(hosts=None)
+
+    def clashing_with(self, event, member):
+        """Other events at the same time in which ``member`` has a place."""
+        places = event.registrations.model.objects.seated().filter(event=OuterRef("pk"), member=member)
+        others = self.published().exclude(pk=event.pk)
+        return others.filter(Exists(places), starts_at__lt=event.ends_at, ends_at__gt=event.starts_at)
+
+    def with_free_seats(self):
+        """Those in which a place is free right now."""
+        return self.filter(free_seat_q())
+
+    def with_hosts(self):
+        """Fetches the hosts in one query; ``event.host_list`` reads them."""
+        hosts = Host.objects.select_related("member")
+        return self.prefetch_related(models.Prefetch("hosts", hosts))
+
+
+def free_seat_q():
+    """The condition of a free place, in the room or on the screen, for filters and counts."""
+    main = Q(seats__isnull=True) | Q(taken_count__lt=F("seats"))
+    remote = Q(format="hybrid") & (Q(remote_seats__isnull=True) | Q(remote_taken_count__lt=F("remote_seats")))
+    return Q(state=PUBLISHED) & (main | remote)

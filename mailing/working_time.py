@@ -1,0 +1,74 @@
+"""The French working day: 8 h to 19 h in Paris, Monday to Friday, bank holidays excepted.
+
+Bank holidays are those of article L3133-1 of the Code du travail; Easter is computed, nothing is fetched.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+
+from dateutil.easter import easter
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+OPENS, CLOSES = time(8), time(19)
+SATURDAY = 5
+FIXED = {
+    (1, 1): _("jour de l’An"),
+    (5, 1): _("fête du Travail"),
+    (5, 8): _("8 mai"),
+    (7, 14): _("fête nationale"),
+    (8, 15): _("Assomption"),
+    (11, 1): _("Toussaint"),
+    (11, 11): _("11 novembre"),
+    (12, 25): _("Noël"),
+}
+AFTER_EASTER = {1: _("lundi de Pâques"), 39: _("Ascension"), 50: _("lundi de Pentecôte")}
+
+
+@cache
+def bank_holidays(year):
+    """The bank holidays of a year: day -> name."""
+    moving = {easter(year) + timedelta(days=days): name for days, name in AFTER_EASTER.items()}
+    return {date(year, *day): name for day, name in FIXED.items()} | moving
+
+
+def bank_holiday(day):
+    """The name of the bank holiday, or an empty text."""
+    return bank_holidays(day.year).get(day, "")
+
+
+def is_working_day(day):
+    return day.weekday() < SATURDAY and not bank_holiday(day)
+
+
+def is_working(instant):
+    """Whether offices are open in Paris at that instant."""
+    local = timezone.localtime(instant, timezone.get_default_timezone())
+    return is_working_day(local.date()) and OPENS <= local.time() < CLOSES
+
+
+def next_working_instant(instant):
+    """The instant itself while offices are open, else the next opening."""
+    if is_working(instant):
+        return instant
+    local = timezone.localtime(instant, timezone.get_default_timezone())
+    day = local.date() if local.time() < OPENS else local.date() + timedelta(days=1)
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return at(day, OPENS)
+
+
+def add_working_hours(instant, hours):
+    """The instant when offices have been open for ``hours`` more hours (a whole number)."""
+    left, instant = timedelta(hours=hours), next_working_instant(instant)
+    while True:
+        closing = at(timezone.localdate(instant, timezone.get_default_timezone()), CLOSES)
+        if instant + left <= closing:
+            return instant + left
+        left -= closing - instant
+        instant = next_working_instant(closing)
+
+
+def at(day, moment):
+    """The instant of a day and hour of Paris."""
+    return datetime.combine(day, moment, tzinfo=timezone.get_default_timezone()).astimezone(UTC)

@@ -101,3 +101,19 @@ def cancelled(event, member):
         template="events/email/cancelled",
         context={"event": event},
     )
+
+
+def reminder(registration, kind):
+    """The date comes near; ``kind`` is « day » or « hour »."""
+    cause = f"reminder-{kind}-{registration.event.starts_at:%Y%m%d%H%M}"
+    return about(registration, cause, "events/email/reminder", kind=kind)
+
+
+def summary(event, host, *, confirmed, waiting):
+    """For a host, the evening before: who comes and who waits."""
+    return Message(
+        key=f"summary-{event.pk}-{event.starts_at:%Y%m%d%H%M}-{host.pk}",
+        to_member=host,
+        template="events/email/summary",
+        context={"event": event, "confirmed": confirmed, "waiting": waiting},
+    )

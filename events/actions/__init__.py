@@ -13,6 +13,7 @@ from events.actions.feeds import renew_feed, revoke_feed
 from events.actions.helping import add_member, log_export, move_up, remove_member, write_to
 from events.actions.offers import settle, take_offer
 from events.actions.places import Refused
+from events.actions.reminding import remind
 from events.actions.registering import bring_guests, change_seating, leave, register, release_seats
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "publish",
     "register",
     "release_seats",
+    "remind",
     "remove_member",
     "renew_feed",
     "revoke_feed",

@@ -1,4 +1,4 @@
-"""What a person types about events: the form of an event, the reason of a cancellation, the filters."""
+"""What a person types to prepare an event."""
 
 from datetime import UTC, datetime, time
 
@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.calendar import FIRST_YEAR, LAST_YEAR
-from events.facets import FORMATS, KINDS
 from events.models import Event
 from members.models import Member
 from members.models.functions import Fold
@@ -20,46 +19,12 @@ from members.visibility import visible_q
 from ui.fields import RichTextField
 from ui.layout import PageFormHelper
 
-LAST_PAGE = 10_000
 MOST_SEATS = 10_000
 MOST_HOSTS = 8
 LONGEST_TEXT = 20_000
 UNSEEN = dict.fromkeys([*range(32), *range(127, 160)], " ") | dict.fromkeys(
     [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
-
-
-class AgendaFilter(forms.Form):
-    """The query string of the agenda; what it does not know is left out, never an error."""
-
-    moi = forms.MultipleChoiceField(choices=[("1", "")], required=False)
-    libre = forms.MultipleChoiceField(choices=[("1", "")], required=False)
-    passes = forms.MultipleChoiceField(choices=[("1", "")], required=False)
-    type = forms.MultipleChoiceField(choices=[(name, "") for name in KINDS], required=False)
-    format = forms.MultipleChoiceField(choices=[(name, "") for name in FORMATS], required=False)
-    site = forms.MultipleChoiceField(required=False)
-    page = forms.IntegerField(min_value=1, max_value=LAST_PAGE, required=False)
-
-    def __init__(self, *args, sites, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["site"].choices = [(str(site.pk), site.name) for site in sites]
-
-    def chosen(self):
-        """The accepted values of each filter that has some."""
-        self.full_clean()
-        return {name: values for name, values in self.cleaned_data.items() if name != "page" and values}
-
-    def page_number(self):
-        self.full_clean()
-        return self.cleaned_data.get("page") or 1
-
-
-class PageForm(forms.Form):
-    page = forms.IntegerField(min_value=1, max_value=LAST_PAGE, required=False)
-
-    def number(self):
-        self.full_clean()
-        return self.cleaned_data.get("page") or 1
 
 
 def local_instant(day, moment):
@@ -272,16 +237,3 @@ class EventForm(forms.ModelForm):
                 "add_hosts", _("Personne ne répond au nom de « %(text)s » dans l’annuaire.") % {"text": text}
             )
         return None
-
-
-class CancelForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Raison de l’annulation"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Elle sera écrite à toutes les personnes inscrites ou en attente."),
-    )
-
-    def __init__(self, *args, event, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = PageFormHelper(_("Annuler le rendez-vous"), cancel_url=event.get_absolute_url())

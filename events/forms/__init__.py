@@ -1,0 +1,7 @@
+"""What a person types about events: an event itself, short acts, the filters of lists."""
+
+from events.forms.acts import CancelForm
+from events.forms.event import EventForm
+from events.forms.filters import AgendaFilter, PageForm
+
+__all__ = ["AgendaFilter", "CancelForm", "EventForm", "PageForm"]

@@ -45,7 +45,9 @@ def send_reminders(events, now):
 
 def due_reminder(row, now):
     """« hour » or « day », the nearest that has come, or an empty text for a place taken since."""
-    kind, due = ("hour", row.event.starts_at - HOUR) if row.event.starts_at - HOUR <= now else ("day", day_before(row.event))
+    kind, due = (
+        ("hour", row.event.starts_at - HOUR) if row.event.starts_at - HOUR <= now else ("day", day_before(row.event))
+    )
     return kind if max(row.asked_at, row.promoted_at or row.asked_at) < due else ""
 
 

@@ -17,3 +17,10 @@ def settle(timestamp):
 def remind(timestamp):
     """Every five minutes: reminders to who comes, lists to who hosts."""
     actions.remind()
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="events.erase_answers", queueing_lock="events.erase_answers", pass_context=False)
+def erase_answers(timestamp):
+    """Every night: answers that have served."""
+    actions.erase_answers()

@@ -3,5 +3,6 @@
 from events.forms.acts import CancelForm
 from events.forms.event import EventForm
 from events.forms.filters import AgendaFilter, PageForm
+from events.forms.questions import AnswersForm, QuestionsForm
 
-__all__ = ["AgendaFilter", "CancelForm", "EventForm", "PageForm"]
+__all__ = ["AgendaFilter", "AnswersForm", "CancelForm", "EventForm", "PageForm", "QuestionsForm"]

@@ -1,6 +1,7 @@
 """The pages of the agenda: find, check, form, action, message, redirect."""
 
 from events.views.agenda import agenda, agenda_month
+from events.views.asking import event_answers, event_questions
 from events.views.editing import event_cancel, event_create, event_edit, event_publish
 from events.views.event import event_detail, event_invitation, event_leave, event_participants, event_register
 from events.views.mine import calendar_feed, calendar_renew, calendar_revoke, my_calendar, my_registrations
@@ -11,6 +12,7 @@ __all__ = [
     "calendar_feed",
     "calendar_renew",
     "calendar_revoke",
+    "event_answers",
     "event_cancel",
     "event_create",
     "event_detail",
@@ -19,6 +21,7 @@ __all__ = [
     "event_leave",
     "event_participants",
     "event_publish",
+    "event_questions",
     "event_register",
     "my_calendar",
     "my_registrations",

@@ -55,6 +55,8 @@ def event_register(request, pk, slug):
         messages.error(request, refusal.message)
     else:
         messages.success(request, arrival_sentence(registration))
+        if event.questions.exists():
+            return redirect("events:event_answers", event.pk, event.slug)
     return redirect(event)
 
 

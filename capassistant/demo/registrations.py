@@ -57,7 +57,7 @@ class Drawer:
         asked = self.crowd(date, placed + waiting + left - (rank is not None), is_past)
         if rank is not None:
             asked.insert(rank, self.visitor)
-        rows = list(self.in_order(event, asked, placed, left, is_past))
+        rows = list(self.in_order(date, asked, placed, left, is_past))
         if date.slot.tale == "offered":
             self.offer(rows[rank])
         return self.told_late(rows) if date.slot.tale == "promoted" else rows
@@ -99,8 +99,9 @@ class Drawer:
         drawn = self.rng.sample(range(there), min(size + len(away), there))
         return [self.members[index] for index in drawn if self.members[index].pk not in away][:size]
 
-    def in_order(self, event, asked, placed, left, is_past):
+    def in_order(self, date, asked, placed, left, is_past):
         """First come, first placed; a place given back goes to the next of the line."""
+        event, two_ways = date.event, date.event.is_hybrid and not date.slot.tale
         until = min(self.plan.now, event.starts_at - timedelta(hours=2))
         span = until - event.registration_opens_at
         instants = sorted(event.registration_opens_at + span * self.rng.random() for _ in asked)
@@ -113,7 +114,7 @@ class Drawer:
                 row.status, row.ended_as = CANCELLED, Registration.Ending.LEFT
                 row.left_at = queued_at + (until - queued_at) * self.rng.random()
                 gone.append(row.left_at)
-            elif event.is_hybrid and (rank >= placed + left or rank % 3 == 2):
+            elif two_ways and (rank >= placed + left or rank % 3 == 2):
                 row.seating = Seating.REMOTE
             elif rank >= placed + left:
                 row.status = WAITING

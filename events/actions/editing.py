@@ -41,6 +41,7 @@ def save_event(event, *, by, hosts=None):
     event.save(update_fields=WRITTEN)
     if hosts is not None:
         name_hosts(event, hosts, by=by)
+    event.registrations.offered().filter(offer_expires_at__gt=event.starts_at).update(offer_expires_at=event.starts_at)
     fill_free_seats(event, by=by)
     tell_of_changes(before, event, by=by)
     return event

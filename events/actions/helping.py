@@ -7,8 +7,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import emails
-from events.actions.places import Ending, Refused, Status, close, fill_free_seats, lock, refuse_cancelled
-from events.actions.registering import refuse_admission
+from events.actions.places import (
+    Ending,
+    Refused,
+    Status,
+    close,
+    fill_free_seats,
+    lock,
+    refuse_cancelled,
+    serve_other_dates,
+)
+from events.actions.registering import other_seat, refuse_admission
 from events.models import Intervention, Registration, Seating
 from mailing import outbox
 
@@ -33,7 +42,10 @@ def add_member(event, member, *, by, seating=Seating.MAIN, adds_seat=False, reas
     refuse_admission(event, member, seating=seating, now=timezone.now())
     if event.hosts.filter(member=member).exists():
         raise Refused(_("Cette personne anime le rendez-vous : sa place est déjà prévue."))
-    if not event.pool(seating).has_free and not (registration and registration.is_offered):
+    if other_seat(event, member) is not None:
+        raise Refused(_("Cette personne a déjà une place à une autre date."))
+    has_its_seat = registration is not None and registration.is_offered and registration.seating == seating
+    if not (event.pool(seating).has_free or has_its_seat):
         if not adds_seat:
             raise Refused(_("C’est complet : cochez « Ajouter une place » pour en faire une de plus."))
         add_seat(event, seating)
@@ -74,6 +86,7 @@ def remove_member(registration, *, reason, by):
     log(event, Kind.REMOVED, by=by, member=row.member, reason=reason)
     outbox.queue([emails.removed(row, reason=reason)])
     fill_free_seats(event, by=by)
+    serve_other_dates(event, [row.member_id], by=by)
     return row
 
 

@@ -44,7 +44,7 @@ def panel_for(event, standing, *, now=None):
     if not event.takes_registrations(now):
         return closed(event, now)
     if standing.other_seat is not None:
-        return other_date(event, standing)
+        return other_date(event, standing, now)
     return two_ways(event, standing, now) if event.is_hybrid else one_way(event, standing, now)
 
 
@@ -202,14 +202,14 @@ def closed(event, now):
     return Panel("closed", _("Inscriptions closes"), "lock-simple", "is-atelier", text=text)
 
 
-def other_date(event, standing):
+def other_date(event, standing, now):
     """A place at another date of the same workshop: this one may be taken instead."""
     held = standing.other_seat
     is_free = standing.free(event.pool()) != 0
     label = _("Prendre cette date à la place") if is_free else _("Attendre une place à cette date")
     text = "" if is_free else _("Vous gardez votre place jusqu’à ce qu’une autre se libère ici.")
     actions = [Action(label, url("event_date", event), is_post=True)]
-    if held.event.has_started():
+    if held.event.has_started(now):
         text, actions = _("Vous avez déjà suivi cet atelier à une autre date."), []
     return Panel(
         "other_date", _("Vous avez une place à une autre date"), "calendar-check", "is-groupe",

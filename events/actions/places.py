@@ -100,10 +100,10 @@ def kept_seats(event, now):
 
 
 def give(event, rows, *, by, now):
-    """Confirm the rows, or offer them their place with a time to answer; who comes from another date leaves it."""
+    """Confirm the rows, or offer them their place with a time to answer; who has a place at another date leaves it."""
     deadline = answer_deadline(event, now)
     for row in rows:
-        is_offer = deadline is not None and row.moving_from_id is None
+        is_offer = deadline is not None and not (row.moving_from and row.moving_from.is_seated)
         row.status = Status.OFFERED if is_offer else Status.CONFIRMED
         row.promoted_at = None if is_offer else now
         row.offer_expires_at = deadline if is_offer else None

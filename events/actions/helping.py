@@ -113,8 +113,8 @@ def move_up(registration, *, reason, by):
     row.queued_at, row.changed_at, row.changed_by = head.queued_at - FIRST, timezone.now(), by
     row.save(update_fields=["queued_at", "changed_at", "changed_by"])
     row.event = event
-    log(event, Kind.MOVED_UP, by=by, member=row.member, reason=reason)
-    outbox.queue([emails.moved_up(row)])
+    moved = log(event, Kind.MOVED_UP, by=by, member=row.member, reason=reason)
+    outbox.queue([emails.moved_up(row, moved)])
     fill_free_seats(event, by=by)
     return row
 

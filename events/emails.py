@@ -49,9 +49,9 @@ def removed(registration, *, reason):
     return about(registration, "removed", "events/email/removed", reason=reason)
 
 
-def moved_up(registration):
+def moved_up(registration, intervention):
     """You are first in line now."""
-    return about(registration, "moved-up", "events/email/moved_up")
+    return about(registration, f"moved-up-{intervention.pk}", "events/email/moved_up")
 
 
 def late_withdrawal(registration, host):

@@ -92,11 +92,10 @@ def has_place_at_another_date():
 
 
 def give(event, rows, *, by, now):
-    """Confirm the rows, or offer them their place with a time to answer; who comes from another date leaves it."""
+    """Confirm the rows, or offer them their place with a time to answer; who has a place at another date leaves it."""
     deadline = answer_deadline(event, now)
     for row in rows:
-        keeps_a_place = row.moving_from is not None and row.moving_from.is_seated
-        is_offer = deadline is not None and not keeps_a_place
+        is_offer = deadline is not None and not (row.moving_from and row.moving_from.is_seated)
         row.status = Status.OFFERED if is_offer else Status.CONFIRMED
         row.promoted_at = None if is_offer else now
         row.offer_expires_at = deadline if is_offer else None
@@ -126,7 +125,7 @@ def serve_other_dates(event, members, *, by):
 
 
 def leave_other_dates(event, rows, *, by):
-    """Close what the people of ``rows`` have at other dates of a series where each has one seat, and tell them.
+    """Close what the people of ``rows`` have at other dates of a series where each has one seat.
 
     Returns the events in which a place is free now, locked: the caller holds the lock of the series.
     """
@@ -135,7 +134,6 @@ def leave_other_dates(event, rows, *, by):
     members = [row.member_id for row in rows]
     others = Registration.objects.live().filter(event__series=event.series_id, member__in=members).exclude(event=event)
     others = others.filter(event__starts_at__gt=timezone.now())
-    seats = list(others.seated().select_related("member", "event"))
+    freed = set(others.seated().values_list("event", flat=True))
     close(others, by=by, ended_as=Ending.MOVED)
-    outbox.queue([emails.left(row) for row in seats])
-    return lock_all(Event.objects.filter(pk__in=[row.event_id for row in seats]))
+    return lock_all(Event.objects.filter(pk__in=freed))

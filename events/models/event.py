@@ -245,7 +245,7 @@ class Event(models.Model):
         if self.series_id is None or not self.series.one_seat:
             return None
         seats = self.registrations.model.objects.seated().filter(event__series=self.series_id, member=member)
-        return seats.exclude(event=self).select_related("event").first()
+        return seats.exclude(event=self).select_related("event", "member").first()
 
     def takes_registrations(self, now=None):
         """Whether the moment is right; a free place is another question."""

@@ -15,11 +15,12 @@ GIVEN = ["status", "promoted_at", "offer_expires_at", "moving_from", "changed_at
 
 
 class Refused(Exception):
-    """An act that the rules forbid, with the sentence to show."""
+    """An act that the rules forbid, with the sentence to show; ``field`` names what was typed wrong, if one thing was."""
 
-    def __init__(self, message):
+    def __init__(self, message, *, field=None):
         super().__init__(message)
         self.message = message
+        self.field = field
 
 
 def lock(event):

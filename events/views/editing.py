@@ -42,7 +42,7 @@ def saved(request, form):
     try:
         event = actions.save_event(form.instance, by=request.user, hosts=form.cleaned_data["hosts"])
     except actions.Refused as refusal:
-        form.add_error("seats", refusal.message)
+        form.add_error(refusal.field, refusal.message)
         return None
     for notice in form.notices:
         messages.info(request, notice)

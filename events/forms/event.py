@@ -80,6 +80,11 @@ class EventForm(PlacesForm):
         if self.instance.pk:
             self.initial |= self.moments()
 
+    @property
+    def chose_the_moment(self):
+        """Whether day or hours are other ones than before."""
+        return not {"day", "starts", "ends", "last_day"}.isdisjoint(self.changed_data)
+
     def clean_title(self):
         title = one_line(self.cleaned_data["title"])
         if not title:

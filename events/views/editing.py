@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from events import actions, permissions
+from events import actions, permissions, slots
 from events.forms import CancelForm, EventForm
 from events.models import Event
 from events.views.finding import event_if
@@ -46,6 +46,8 @@ def saved(request, form):
         return None
     for notice in form.notices:
         messages.info(request, notice)
+    for warning in slots.warnings(event) if form.chose_the_moment else ():
+        messages.warning(request, warning)
     return event
 
 

@@ -13,6 +13,7 @@ from events.actions.places import (
     Status,
     close,
     fill_free_seats,
+    leave_other_dates,
     lock,
     refuse_cancelled,
     serve_other_dates,
@@ -47,12 +48,16 @@ def add_member(event, member, *, by, seating=Seating.MAIN, adds_seat=False, reas
     has_its_seat = registration is not None and registration.is_offered and registration.seating == seating
     if not (event.pool(seating).has_free or has_its_seat):
         if not adds_seat:
-            raise Refused(_("C’est complet : cochez « Ajouter une place » pour en faire une de plus."))
+            raise Refused(
+                _("C’est complet : cochez « Ajouter une place » pour en faire une de plus."), field="adds_seat"
+            )
         add_seat(event, seating)
     registration = registration or Registration(event=event, member=member)
     seat(registration, event, seating=seating, by=by)
     log(event, Kind.ADDED, by=by, member=member, reason=reason)
     outbox.queue([emails.added(registration, by=by)])
+    for freed in [event, *leave_other_dates(event, [registration], by=by)]:
+        fill_free_seats(freed, by=by)
     return registration
 
 

@@ -3,6 +3,17 @@
 from events.forms.acts import CancelForm
 from events.forms.event import EventForm
 from events.forms.filters import AgendaFilter, PageForm
+from events.forms.helping import AddForm, NoteForm, ReasonForm
 from events.forms.questions import AnswersForm, QuestionsForm
 
-__all__ = ["AgendaFilter", "AnswersForm", "CancelForm", "EventForm", "PageForm", "QuestionsForm"]
+__all__ = [
+    "AddForm",
+    "AgendaFilter",
+    "AnswersForm",
+    "CancelForm",
+    "EventForm",
+    "NoteForm",
+    "PageForm",
+    "QuestionsForm",
+    "ReasonForm",
+]

@@ -1,7 +1,5 @@
 """What speaks against a moment: another event of the community, a bank holiday, a quiet week. Warnings only."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -38,7 +36,7 @@ def holiday_warnings(first, last):
 
 
 def quiet_week_warnings(first, last):
-    weeks = {iso_week(first), iso_week(last), iso_week(min(first + timedelta(days=7), last))}
+    weeks = {iso_week(first), iso_week(last)}
     return [
         _("La semaine %(number)s est une semaine calme : moins de personnes seront là.") % {"number": int(week[-2:])}
         for week in sorted(weeks.intersection(settings.QUIET_WEEKS))

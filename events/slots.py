@@ -1,5 +1,7 @@
 """What speaks against a moment: another event of the community, a bank holiday, a quiet week. Warnings only."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -9,11 +11,13 @@ from events.models import Event
 from mailing.working_time import bank_holidays
 
 MOST_NAMED = 3
+SHORTEST = timedelta(microseconds=1)
+"""What ends at midnight does not touch the next day."""
 
 
 def warnings(event):
     """Sentences for who has chosen the moment of ``event``."""
-    first, last = timezone.localdate(event.starts_at), timezone.localdate(event.ends_at)
+    first, last = timezone.localdate(event.starts_at), timezone.localdate(event.ends_at - SHORTEST)
     return [*holiday_warnings(first, last), *quiet_week_warnings(first, last), *clash_warnings(event)]
 
 

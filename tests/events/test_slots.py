@@ -93,6 +93,7 @@ def test_the_warnings_come_with_the_saved_event_and_not_instead_of_it(core_team,
 def test_a_moment_that_stays_is_not_warned_of_again(core_team):
     save(core_team, day="2027-11-11")
     event = Event.objects.get()
+    core_team.get(event.get_absolute_url())
 
     assert warnings_of(save(core_team, event, day="2027-11-11", title="Autre titre")) == []
     assert len(warnings_of(save(core_team, event, day="2027-11-11", starts="13:00"))) == 1

@@ -85,7 +85,7 @@ def test_the_warnings_come_with_the_saved_event_and_not_instead_of_it(core_team,
     assert Event.objects.filter(title="Publipostage").count() == 1
     assert warnings_of(response) == [
         "Le 11 novembre 2027 est férié (11 novembre).",
-        "La semaine 45 est une semaine calme : moins de personnes seront là.",
+        "La semaine 45 est une semaine calme : moins de personnes seront là.",
         "Au même moment, la communauté a aussi « Prioriser ».",
     ]
 

@@ -99,7 +99,7 @@ class NoteForm(forms.Form):
         label=gettext_lazy("Message"),
         max_length=LONGEST_NOTE,
         help_text=gettext_lazy(
-            "Texte simple, 2 000 signes au plus. Votre nom y figure ; la date et le lieu sont rappelés."
+            "Texte simple, 2 000 signes au plus. Votre nom y figure ; la date et le lieu sont rappelés."
         ),
     )
 

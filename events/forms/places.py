@@ -47,11 +47,11 @@ class PlacesForm(MomentsForm):
         ),
     )
     guests_allowed = forms.TypedChoiceField(
-        label=gettext_lazy("Chaque personne peut venir avec"),
+        label=gettext_lazy("Chaque personne peut venir"),
         choices=[
-            (0, gettext_lazy("personne d’autre")),
-            (1, gettext_lazy("une autre personne")),
-            (2, gettext_lazy("deux autres personnes")),
+            (0, gettext_lazy("seule")),
+            (1, gettext_lazy("avec une autre personne")),
+            (2, gettext_lazy("avec deux autres personnes")),
         ],
         coerce=int,
         empty_value=0,

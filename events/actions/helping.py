@@ -42,7 +42,9 @@ def add_member(event, member, *, by, seating=Seating.MAIN, adds_seat=False, reas
     has_offer = registration is not None and registration.is_offered and registration.seating == seating
     if not has_offer and not event.pool(seating).has_free:
         if not adds_seat:
-            raise Refused(_("C’est complet : cochez « Ajouter une place » pour en faire une de plus."))
+            raise Refused(
+                _("C’est complet : cochez « Ajouter une place » pour en faire une de plus."), field="adds_seat"
+            )
         add_seat(event, seating)
     registration = registration or Registration(event=event, member=member)
     freed = leave_other_dates(event, [registration], by=by)

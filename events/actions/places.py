@@ -15,11 +15,12 @@ GIVEN = ["status", "promoted_at", "offer_expires_at", "moving_from", "changed_at
 
 
 class Refused(Exception):
-    """An act that the rules forbid, with the sentence to show."""
+    """An act that the rules forbid, with the sentence to show; ``field`` names what was typed wrong, if one thing was."""
 
-    def __init__(self, message):
+    def __init__(self, message, *, field=None):
         super().__init__(message)
         self.message = message
+        self.field = field
 
 
 def lock(event):
@@ -125,7 +126,7 @@ def serve_other_dates(event, members, *, by):
 
 
 def leave_other_dates(event, rows, *, by):
-    """Close what the people of ``rows`` have at other dates of a series where each has one seat.
+    """Close what the people of ``rows`` have at other dates of a series where each has one seat, and tell them.
 
     Returns the events in which a place is free now, locked: the caller holds the lock of the series.
     """
@@ -134,6 +135,7 @@ def leave_other_dates(event, rows, *, by):
     members = [row.member_id for row in rows]
     others = Registration.objects.live().filter(event__series=event.series_id, member__in=members).exclude(event=event)
     others = others.filter(event__starts_at__gt=timezone.now())
-    freed = set(others.seated().values_list("event", flat=True))
+    seats = list(others.seated().select_related("member", "event"))
     close(others, by=by, ended_as=Ending.MOVED)
-    return lock_all(Event.objects.filter(pk__in=freed))
+    outbox.queue([emails.left(row) for row in seats])
+    return lock_all(Event.objects.filter(pk__in=[row.event_id for row in seats]))

@@ -1,4 +1,4 @@
-"""One event: its page, taking and leaving a place, the invitation, who is registered."""
+"""One event: its page, taking and leaving a place, the invitation."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,7 +10,7 @@ from events import actions, ics, permissions
 from events.forms import SeatingForm
 from events.models import Registration
 from events.panel import panel_for
-from events.views.finding import event_if, live_registration, standing, visible_event
+from events.views.finding import live_registration, standing, visible_event
 from members.decorators import charter_accepted
 from members.visibility import ProfileView
 
@@ -112,16 +112,3 @@ def event_invitation(request, pk, slug):
     response = HttpResponse(body, content_type=CALENDAR_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
     return response
-
-
-@require_safe
-def event_participants(request, pk, slug):
-    event = event_if(request, pk, permissions.can_see_registrations)
-    rows = event.registrations.live().select_related("member__department").in_line()
-    template = "events/event_sheet.html" if request.GET.get("imprimer") == "1" else "events/event_participants.html"
-    context = {
-        "event": event,
-        "confirmed": sorted((row for row in rows if row.is_confirmed), key=lambda row: row.member.sort_name),
-        "waiting": [row for row in rows if row.is_waiting],
-    }
-    return render(request, template, context)

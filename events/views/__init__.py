@@ -3,7 +3,8 @@
 from events.views.agenda import agenda, agenda_month
 from events.views.editing import event_cancel, event_create, event_edit, event_publish
 from events.views.event import event_detail, event_invitation, event_leave, event_participants, event_register
-from events.views.mine import calendar_feed, calendar_renew, calendar_revoke, my_calendar, my_registrations
+from events.views.feeds import calendar_feed, calendar_renew, calendar_revoke, my_calendar
+from events.views.mine import my_registrations
 
 __all__ = [
     "agenda",

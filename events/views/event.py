@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from events import actions, ics, permissions
 from events.models import Registration
+from events.models.revisions import NO_REVISION, revision_of
 from events.panel import panel_for
 from events.views.finding import event_if, live_registration, standing, visible_event
 from members.decorators import charter_accepted
@@ -99,8 +100,9 @@ def leaving_sentence(registration):
 def event_invitation(request, pk, slug):
     event = visible_event(request, pk)
     registration = live_registration(request.user, event)
-    with_link = permissions.can_open_link(request.user, event, registration)
-    body = ics.calendar([(event, registration, with_link)], language=request.user.language)
+    revision = revision_of(registration) if registration else NO_REVISION
+    entry = ics.Entry.of(request.user, event, registration, revision)
+    body = ics.calendar([entry], language=request.user.language)
     response = HttpResponse(body, content_type=CALENDAR_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
     return response

@@ -111,19 +111,19 @@ def description(entry, link):
     """The promise, where the reader stands, the link or how it comes, the address of the page."""
     lines = [entry.event.promise, *standing(entry)]
     if link:
-        lines.append(_("Visio : %(link)s") % {"link": link})
+        lines.append(_("Visio : %(link)s") % {"link": link})
     elif entry.has_link:
-        lines.append(_("Visio : le lien arrive la veille dans l’abonnement de calendrier, et sur la page ci-dessous."))
+        lines.append(_("Visio : le lien arrive la veille dans l’abonnement de calendrier, et sur la page ci-dessous."))
     return "\n".join(line for line in [*lines, page(entry.event)] if line)
 
 
 def standing(entry):
     if entry.event.is_cancelled:
-        return [_("Annulé : %(reason)s") % {"reason": entry.event.cancellation_reason}]
+        return [_("Annulé : %(reason)s") % {"reason": entry.event.cancellation_reason}]
     if entry.registration is not None and entry.registration.is_waiting:
         return [_("Vous êtes sur la liste d’attente.")]
     if entry.registration is not None and entry.registration.is_offered:
-        return [_("Une place vous est proposée : confirmez-la sur la page ci-dessous.")]
+        return [_("Une place vous est proposée : confirmez-la sur la page ci-dessous.")]
     return []
 
 

@@ -1,7 +1,5 @@
 """Whole calendar files."""
 
-from datetime import datetime
-
 from django.utils import timezone, translation
 from icalendar import Calendar
 
@@ -30,17 +28,8 @@ def document(components, *, method, name=""):
         result.add("name", name)
         result.add("x-wr-calname", name)
         result.add("x-published-ttl", "PT1H")
-    moments = list(local_moments(components))
-    if moments:
-        result.add_component(zone.component(moments))
+    if any(item["dtstart"].dt.tzinfo is zone.PARIS for item in components):
+        result.add_component(zone.component())
     for item in components:
         result.add_component(item)
     return result.to_ical()
-
-
-def local_moments(components):
-    """The moments written in the hours of Paris."""
-    for item in components:
-        for moment in (item["dtstart"].dt, item["dtend"].dt):
-            if isinstance(moment, datetime) and moment.tzinfo is zone.PARIS:
-                yield moment

@@ -18,16 +18,17 @@ FILE_NAME = "invitation.ics"
 def request(event, registration):
     """The file that puts ``event`` into the calendar of the person registered, or moves it there."""
     may_join = permissions.can_open_link(registration.member, event, registration)
-    return scheduling(Entry(event, registration, revision_of(registration), may_join=may_join), "REQUEST")
+    return scheduling(event, registration, "REQUEST", may_join=may_join)
 
 
 def cancel(event, registration):
     """The file that takes ``event`` out of the calendar of the person who was registered."""
-    return scheduling(Entry(event, registration, revision_of(registration)), "CANCEL")
+    return scheduling(event, registration, "CANCEL")
 
 
-def scheduling(entry, method):
-    member = entry.registration.member
+def scheduling(event, registration, method, *, may_join=False):
+    member = registration.member
+    entry = Entry(event, registration, revision_of(member, event), may_join=may_join)
     with translation.override(member.language):
         item = component(entry, now=timezone.now())
     if method == "CANCEL":

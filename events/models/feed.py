@@ -51,7 +51,7 @@ class CalendarFeed(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.member} : {self.get_scope_display()}"
+        return f"{self.member} : {self.get_scope_display()}"
 
     @staticmethod
     def new_secret():

@@ -29,9 +29,9 @@ def revisions_of(member):
     return {number: Revision(count, changed_at) for number, count, changed_at in rows}
 
 
-def revision_of(registration):
-    """The revision of one member's place in one event, former registrations included."""
-    rows = counted(History.objects.filter(member=registration.member_id, event=registration.event_id))
+def revision_of(member, event):
+    """The revision of the place of ``member`` in ``event``, former registrations included."""
+    rows = counted(History.objects.filter(member=member, event=event))
     return next((Revision(count, changed_at) for _, count, changed_at in rows), NO_REVISION)
 
 

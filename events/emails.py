@@ -6,7 +6,12 @@ from mailing.messages import Message
 
 def registered(registration):
     """The place is yours."""
-    return about(registration, "registered", "events/email/registered", attachments=ics.invitation(registration.event, registration))
+    return about(
+        registration,
+        "registered",
+        "events/email/registered",
+        attachments=ics.invitation(registration.event, registration),
+    )
 
 
 def waiting(registration, rank):
@@ -16,7 +21,9 @@ def waiting(registration, rank):
 
 def promoted(registration):
     """A place became free and is yours."""
-    return about(registration, "promoted", "events/email/promoted", attachments=ics.invitation(registration.event, registration))
+    return about(
+        registration, "promoted", "events/email/promoted", attachments=ics.invitation(registration.event, registration)
+    )
 
 
 def offered(registration):
@@ -31,23 +38,38 @@ def offer_expired(registration):
 
 def left(registration):
     """Your place is given back."""
-    return about(registration, "left", "events/email/left", attachments=ics.withdrawal(registration.event, registration))
+    return about(
+        registration, "left", "events/email/left", attachments=ics.withdrawal(registration.event, registration)
+    )
 
 
 def seating_changed(registration):
     """You come another way."""
     cause = f"seating-{registration.changed_at:%Y%m%d%H%M%S%f}"
-    return about(registration, cause, "events/email/seating_changed", attachments=ics.invitation(registration.event, registration))
+    return about(
+        registration,
+        cause,
+        "events/email/seating_changed",
+        attachments=ics.invitation(registration.event, registration),
+    )
 
 
 def added(registration, *, by):
     """A host gave you a place."""
-    return about(registration, "added", "events/email/added", by=by, attachments=ics.invitation(registration.event, registration))
+    return about(
+        registration, "added", "events/email/added", by=by, attachments=ics.invitation(registration.event, registration)
+    )
 
 
 def removed(registration, *, reason):
     """A host took your place or your rank back, for this reason."""
-    return about(registration, "removed", "events/email/removed", reason=reason, attachments=ics.withdrawal(registration.event, registration))
+    return about(
+        registration,
+        "removed",
+        "events/email/removed",
+        reason=reason,
+        attachments=ics.withdrawal(registration.event, registration),
+    )
 
 
 def moved_up(registration):

@@ -39,7 +39,12 @@ def scheduling(event, registration, method, *, may_join=False):
 
 def attendee(member):
     return calendar_address(
-        member.email, CN=member.full_name, CUTYPE="INDIVIDUAL", ROLE="REQ-PARTICIPANT", PARTSTAT="ACCEPTED", RSVP="FALSE"
+        member.email,
+        CN=member.full_name,
+        CUTYPE="INDIVIDUAL",
+        ROLE="REQ-PARTICIPANT",
+        PARTSTAT="ACCEPTED",
+        RSVP="FALSE",
     )
 
 

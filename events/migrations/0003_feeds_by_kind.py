@@ -6,25 +6,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0002_seats_and_lines'),
+        ("events", "0002_seats_and_lines"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='calendarfeed',
-            name='scope',
-            field=models.CharField(choices=[('mine', 'Mes inscriptions'), ('all', 'Tout l’agenda'), ('meeting', 'Rencontres'), ('workshop', 'Ateliers'), ('talk', 'Interventions extérieures'), ('working_group', 'Groupes de travail'), ('social', 'Convivialité')], default='mine', max_length=13, verbose_name='contenu'),
+            model_name="calendarfeed",
+            name="scope",
+            field=models.CharField(
+                choices=[
+                    ("mine", "Mes inscriptions"),
+                    ("all", "Tout l’agenda"),
+                    ("meeting", "Rencontres"),
+                    ("workshop", "Ateliers"),
+                    ("talk", "Interventions extérieures"),
+                    ("working_group", "Groupes de travail"),
+                    ("social", "Convivialité"),
+                ],
+                default="mine",
+                max_length=13,
+                verbose_name="contenu",
+            ),
         ),
         migrations.AlterField(
-            model_name='calendarfeed',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_feeds', to=settings.AUTH_USER_MODEL, verbose_name='membre'),
+            model_name="calendarfeed",
+            name="member",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="calendar_feeds",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="membre",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='calendarfeed',
-            constraint=models.UniqueConstraint(fields=('member', 'scope'), name='calendar_feed_one_of_each'),
+            model_name="calendarfeed",
+            constraint=models.UniqueConstraint(fields=("member", "scope"), name="calendar_feed_one_of_each"),
         ),
     ]

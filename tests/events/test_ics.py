@@ -56,7 +56,10 @@ def test_a_file_has_what_the_standard_requires():
     assert entry["STATUS"] == "CONFIRMED"
     assert entry["URL"] == settings.SITE_URL + event.get_absolute_url()
     assert entry["DESCRIPTION"] == f"Deux cents courriers en dix minutes.\n{entry['URL']}"
-    assert (entry["ORGANIZER"], entry["ORGANIZER"].params["CN"]) == ("mailto:capassistant@localhost", "C@p’Assistant·e·s")
+    assert (entry["ORGANIZER"], entry["ORGANIZER"].params["CN"]) == (
+        "mailto:capassistant@localhost",
+        "C@p’Assistant·e·s",
+    )
     assert "ATTENDEE" not in entry
 
 

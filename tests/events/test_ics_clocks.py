@@ -42,7 +42,9 @@ def test_both_readers_find_the_instants_of_the_night(change, read):
 
 @pytest.mark.parametrize("read", [by_icalendar, by_vobject])
 def test_both_readers_find_the_instants_of_every_month_of_several_years(read):
-    starts = [datetime.datetime(year, month, 15, 9, tzinfo=UTC) for year in (2025, 2026, 2027) for month in range(1, 13)]
+    starts = [
+        datetime.datetime(year, month, 15, 9, tzinfo=UTC) for year in (2025, 2026, 2027) for month in range(1, 13)
+    ]
     starts += [datetime.datetime(2024, 12, 31, 23, 30, tzinfo=UTC), datetime.datetime(2027, 12, 31, 22, 30, tzinfo=UTC)]
     events = [make_event(f"{start:%Y-%m-%d}", starts_at=start) for start in starts]
 

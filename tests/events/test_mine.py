@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from tests.factories import fill_event, make_event, make_member, make_registration
 from tests.helpers import count_queries
 

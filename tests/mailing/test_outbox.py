@@ -17,6 +17,7 @@ from tests.factories import make_member
 from tests.helpers import deliver_all
 
 
+
 def message(key="cause-1", **fields):
     return Message(key=key, template="mailing/test", to_address="elodie@example.org", **fields)
 

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.utils import timezone
 
+from events import actions
 from events.models import Event, Registration
 from tests.cast import signed_in
 from tests.factories import fill_event, make_charter, make_event, make_member, make_registration

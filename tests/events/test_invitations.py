@@ -18,7 +18,7 @@ from icalendar import Calendar
 from events import actions, emails, ics
 from events.models import Registration
 from mailing.models import Delivery
-from tests.events.calendars import by_icalendar, by_vobject, with_its_own_zone
+from tests.events.calendars import READERS, with_its_own_zone
 from tests.factories import make_event, make_member, make_registration
 from tests.helpers import deliver_all
 
@@ -168,9 +168,9 @@ def test_who_has_no_confirmed_place_gets_neither_request_nor_cancellation(status
     assert ics.invitation(registration.event, registration) == ics.withdrawal(registration.event, registration) == ()
 
 
-@pytest.mark.parametrize("read", [by_icalendar, by_vobject])
+@pytest.mark.parametrize("read", READERS)
 @pytest.mark.parametrize("month", [1, 7])
-def test_both_readers_find_the_hour_in_winter_and_in_summer(month, read):
+def test_every_reader_finds_the_hour_in_winter_and_in_summer(month, read):
     starts_at = datetime.datetime(2027, month, 5, 8, tzinfo=UTC)
     registration = make_registration(make_event("Atelier", starts_at=starts_at))
 

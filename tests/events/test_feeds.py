@@ -194,6 +194,19 @@ def test_leaving_changes_the_date_although_the_event_is_gone_from_the_feed(membe
     assert after.changed_at == registration.changed_at > before.changed_at
 
 
+def test_any_change_of_the_agenda_changes_the_date_for_what_is_no_longer_mine(member):
+    actions.renew_feed(member.member)
+    CalendarFeed.objects.update(created_at=timezone.now() - DAY)
+    feed = CalendarFeed.objects.get()
+    event = make_event(hosts=[member.member], changed_at=timezone.now() - DAY)
+    event.hosts.all().delete()
+
+    document = subscriptions.document(feed)
+
+    assert b"BEGIN:VEVENT" not in document.body
+    assert document.changed_at == Event.pgh_event_model.objects.get(pgh_obj=event).pgh_created_at
+
+
 def test_each_midnight_changes_the_date_for_what_ages_out(member):
     actions.renew_feed(member.member)
     feed = CalendarFeed.objects.get()

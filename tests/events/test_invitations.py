@@ -229,3 +229,11 @@ def test_a_message_to_who_has_left_knows_the_place_that_was_given_back():
     [part] = emails.left(held).attachments
 
     assert part.mimetype == "text/calendar; method=CANCEL; charset=utf-8"
+
+
+def test_who_registers_on_the_day_finds_the_link_in_the_invitation_and_who_registers_before_does_not():
+    soon, later = make_registration(make_event(in_days=0.5)), make_registration(make_event(in_days=3))
+
+    places = [Calendar.from_ical(ics.request(row.event, row)).walk("VEVENT")[0]["LOCATION"] for row in (soon, later)]
+
+    assert places == ["https://visio.example/salle", "Visio"]

@@ -6,9 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from events import actions, ics, permissions
+from events import actions, calendar_links, ics, permissions
 from events.forms import SeatingForm
 from events.models import Registration
+from events.models.revisions import revision_of
 from events.panel import panel_for
 from events.views.finding import live_registration, standing, visible_event
 from members.decorators import charter_accepted
@@ -31,6 +32,7 @@ def event_detail(request, pk, slug):
         "can_publish": permissions.can_publish(member, event),
         "can_cancel": permissions.can_cancel(member, event),
         "can_see_registrations": permissions.can_see_registrations(member, event),
+        "calendar_links": calendar_links.links(event),
     }
     return render(request, "events/event_detail.html", context)
 
@@ -107,8 +109,8 @@ def leaving_sentence(registration):
 def event_invitation(request, pk, slug):
     event = visible_event(request, pk)
     registration = live_registration(request.user, event)
-    with_link = permissions.can_open_link(request.user, event, registration)
-    body = ics.calendar([(event, registration, with_link)], language=request.user.language)
+    entry = ics.Entry.of(request.user, event, registration, revision_of(request.user, event))
+    body = ics.calendar([entry], language=request.user.language)
     response = HttpResponse(body, content_type=CALENDAR_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
     return response

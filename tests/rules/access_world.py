@@ -151,6 +151,7 @@ class World:
             "agenda/nouveau/": event,
             "agenda/<int:pk>-<slug:slug>/modifier/": event,
             "agenda/<int:pk>-<slug:slug>/annulation/": {"reason": "Grève"},
+            "agenda/<int:pk>-<slug:slug>/questions/": {"text_1": "Une allergie ?"},
             "agenda/<int:pk>-<slug:slug>/participants/ajout/": {"person": self.people["member"].full_name},
             "agenda/<int:pk>-<slug:slug>/participants/message/": {"to": "all", "text": "Bonjour."},
             "agenda/<int:pk>-<slug:slug>/participants/<int:number>/retrait/": {"reason": "Erreur."},

@@ -1,16 +1,24 @@
 """One function an e-mail; the key names the cause, so that nobody is told twice."""
 
+from django.utils import timezone
+
+from mailing import working_time
 from mailing.messages import Message
+from mailing.topics import Topic
+from members.models import Visibility
+
+FIRST_HOUR = 1
+"""Working hours that a reader needs after a quiet night: sooner than that, the news must come at night."""
 
 
 def registered(registration):
     """The place is yours."""
-    return about(registration, "registered", "events/email/registered")
+    return about(registration, "registered", "events/email/registered", is_answer=True)
 
 
 def waiting(registration, rank):
     """You are in line."""
-    return about(registration, "waiting", "events/email/waiting", rank=rank)
+    return about(registration, "waiting", "events/email/waiting", is_answer=True, context={"rank": rank})
 
 
 def promoted(registration):
@@ -20,7 +28,7 @@ def promoted(registration):
 
 def offered(registration):
     """A place became free and waits for your answer."""
-    return about(registration, "offered", "events/email/offered")
+    return about(registration, "offered", "events/email/offered", expires_at=registration.offer_expires_at)
 
 
 def offer_expired(registration):
@@ -30,23 +38,23 @@ def offer_expired(registration):
 
 def left(registration):
     """Your place is given back."""
-    return about(registration, "left", "events/email/left")
+    return about(registration, "left", "events/email/left", is_answer=True)
 
 
 def seating_changed(registration):
     """You come another way."""
     cause = f"seating-{registration.changed_at:%Y%m%d%H%M%S%f}"
-    return about(registration, cause, "events/email/seating_changed")
+    return about(registration, cause, "events/email/seating_changed", is_answer=True)
 
 
 def added(registration, *, by):
     """A host gave you a place."""
-    return about(registration, "added", "events/email/added", by=by)
+    return about(registration, "added", "events/email/added", context={"by": by})
 
 
 def removed(registration, *, reason):
     """A host took your place or your rank back, for this reason."""
-    return about(registration, "removed", "events/email/removed", reason=reason)
+    return about(registration, "removed", "events/email/removed", context={"reason": reason})
 
 
 def moved_up(registration):
@@ -60,6 +68,8 @@ def late_withdrawal(registration, host):
         key=f"late-{registration.pk}-{host.pk}",
         to_member=host,
         template="events/email/late_withdrawal",
+        topic=Topic.HOSTING,
+        is_urgent=is_pressing(registration.event),
         context={"event": registration.event, "registration": registration},
     )
 
@@ -70,17 +80,30 @@ def note(event, intervention, member, *, text, by):
         key=f"note-{intervention.pk}-{member.pk}",
         to_member=member,
         template="events/email/note",
+        topic=Topic.SEAT,
+        is_urgent=is_pressing(event),
+        reply_to=by.email if by.email_visibility == Visibility.MEMBERS else "",
         context={"event": event, "note": text, "by": by},
     )
 
 
-def about(registration, cause, template, **extra):
+def about(registration, cause, template, *, context=None, **when):
+    """Something about one's own registration; ``when`` is what lets it wait or not."""
     return Message(
         key=f"{cause}-{registration.pk}",
         to_member=registration.member,
         template=template,
-        context={"event": registration.event, "registration": registration} | extra,
+        topic=Topic.SEAT,
+        is_urgent=is_pressing(registration.event),
+        context={"event": registration.event, "registration": registration} | (context or {}),
+        **when,
     )
+
+
+def is_pressing(event, now=None):
+    """Whether the news of ``event`` cannot wait for the end of the quiet hours."""
+    now = now or timezone.now()
+    return event.is_near(now) or event.starts_at < working_time.add_working_hours(now, FIRST_HOUR)
 
 
 def changed(event, before, member, *, when, where, link):
@@ -89,6 +112,8 @@ def changed(event, before, member, *, when, where, link):
         key=f"event-{event.pk}-changed-{event.sequence}-{member.pk}",
         to_member=member,
         template="events/email/changed",
+        topic=Topic.SEAT,
+        is_urgent=is_pressing(before) or is_pressing(event),
         context={"event": event, "before": before, "when": when, "where": where, "link": link},
     )
 
@@ -99,5 +124,20 @@ def cancelled(event, member):
         key=f"event-{event.pk}-cancelled-{member.pk}",
         to_member=member,
         template="events/email/cancelled",
+        topic=Topic.SEAT,
+        is_urgent=is_pressing(event),
+        context={"event": event},
+    )
+
+
+def announced(event, member):
+    """A new event can be found in the agenda."""
+    return Message(
+        key=f"event-{event.pk}-announced-{member.pk}",
+        to_member=member,
+        template="events/email/announced",
+        topic=Topic.AGENDA,
+        link=event.get_absolute_url(),
+        expires_at=event.starts_at,
         context={"event": event},
     )

@@ -13,13 +13,14 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from mailing import outbox
 from mailing.messages import Attachment, Message
 from mailing.models import Delivery
+from mailing.topics import Topic
 from tests.factories import make_member
 from tests.helpers import deliver_all
 
 
-
 def message(key="cause-1", **fields):
-    return Message(key=key, template="mailing/test", to_address="elodie@example.org", **fields)
+    fields = {"topic": Topic.ACCOUNT, "to_address": "elodie@example.org"} | fields
+    return Message(key=key, template="mailing/test", **fields)
 
 
 @pytest.fixture(autouse=True)
@@ -99,7 +100,7 @@ def test_a_name_adds_no_header_and_no_markup():
 
 @pytest.mark.django_db
 def test_a_member_reads_in_his_or_her_language():
-    queue(Message(key="k", template="mailing/test", to_member=make_member("anna@example.org", language="en")))
+    queue(message(to_member=make_member("anna@example.org", language="en")))
 
     (sent,) = deliver_all()
 

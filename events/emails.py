@@ -133,7 +133,7 @@ def cancelled(event, member):
 def announced(event, member):
     """A new event can be found in the agenda."""
     return Message(
-        key=f"event-{event.pk}-announced-{member.pk}",
+        key=f"{announcement_of(event)}{member.pk}",
         to_member=member,
         template="events/email/announced",
         topic=Topic.AGENDA,
@@ -141,3 +141,8 @@ def announced(event, member):
         expires_at=event.starts_at,
         context={"event": event},
     )
+
+
+def announcement_of(event):
+    """How the keys of all these messages begin."""
+    return f"event-{event.pk}-announced-"

@@ -8,6 +8,7 @@ from events import emails
 from events.actions.places import Ending, Refused, close, fill_free_seats, lock, refuse_cancelled
 from events.models import Event, Host, Seating
 from mailing import outbox
+from members.models import Member
 
 WHEN = ("starts_at", "ends_at")
 WHERE = ("format", "place", "site_id")
@@ -91,13 +92,15 @@ def tell_of_changes(before, event, *, by):
 
 @transaction.atomic
 def publish(event, *, by):
-    """Announce a draft; published already, it stays as it is."""
+    """Announce a draft to all members but the author; published already, it stays as it is."""
     event = lock(event)
     if event.state == Event.State.PUBLISHED:
         return event
     if event.has_started():
         raise Refused(_("La date est déjà passée : choisissez-en une autre avant de publier."))
-    return move(event, Event.State.PUBLISHED, by=by)
+    move(event, Event.State.PUBLISHED, by=by)
+    outbox.queue([emails.announced(event, member) for member in Member.objects.active().exclude(pk=by.pk)])
+    return event
 
 
 @transaction.atomic
@@ -110,6 +113,7 @@ def cancel_event(event, *, reason, by):
         raise Refused(_("Ce rendez-vous est terminé : il ne peut plus être annulé."))
     event.cancellation_reason = reason
     move(event, Event.State.CANCELLED, by=by)
+    outbox.withdraw(emails.announcement_of(event))
     outbox.queue([emails.cancelled(event, member) for member in concerned(event) if member != by])
     return event
 

@@ -1,12 +1,14 @@
 """A message is written with the data, leaves after the commit, and leaves once."""
 
 import asyncio
+import datetime
 import socket
 
 import pytest
 from aiosmtpd.controller import Controller
 from django.core import mail
 from django.db import connection, transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -121,13 +123,16 @@ def test_a_refusal_leaves_a_trace_and_the_last_one_abandons():
     queue(message())
     delivery = Delivery.objects.get()
 
-    outbox.record_failure(delivery.pk, error=OSError("boîte pleine"), is_last=False)
+    now = timezone.now()
+    again = outbox.record_failure(delivery.pk, error=OSError("boîte pleine"), now=now)
     delivery.refresh_from_db()
-    assert (delivery.state, delivery.attempts, delivery.last_error) == ("prepared", 1, "boîte pleine")
+    assert (delivery.state, delivery.attempts, delivery.last_error) == ("prepared", 1, "OSError boîte pleine")
+    assert again == delivery.leaves_at == now + datetime.timedelta(seconds=5)
 
-    outbox.record_failure(delivery.pk, error=OSError("boîte pleine"), is_last=True)
+    pauses = [outbox.record_failure(delivery.pk, error=OSError("boîte pleine"), now=now) for _ in range(7)]
     delivery.refresh_from_db()
-    assert (delivery.state, delivery.attempts) == ("abandoned", 2)
+    assert (delivery.state, delivery.attempts) == ("abandoned", 8)
+    assert [pause and (pause - now).seconds for pause in pauses] == [25, 125, 625, 3125, 15625, 78125, None]
 
 
 class Mailbox:

@@ -29,6 +29,7 @@ RANKS = {
     "preferences": 2,
     "addresses": 2,
     "rendering": 3,
+    "envelopes": 3,
     "permissions": 3,
     "emails": 4,
     "ics": 5,

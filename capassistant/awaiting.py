@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from events.models import Event, Registration
 from journal.models import Article
+from mailing.addresses import blocked
 from members import charter
 from members.models import Member
 from ui.templatetags.ui import day_long
@@ -22,6 +23,7 @@ from ui.templatetags.ui import day_long
 SHOWN = 3
 NEW_MEMBER = timedelta(days=60)
 NEW_PLACE = timedelta(days=3)
+BLOCKED = "address"
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def _welcome(member):
             _("Bienvenue"),
             "hand-waving",
             _("Présentez-vous en deux minutes"),
-            _("Votre profil, ce que vous pouvez apporter, la charte : trois pages courtes."),
+            _("Votre profil, ce que vous pouvez apporter, la charte : trois pages courtes."),
             _("Commencer"),
             url,
             Fragment(_("La communauté a hâte de"), _("vous connaître"), url),
@@ -106,6 +108,9 @@ def _sources(member):
     )  # fmt: skip
     mine = Article.objects.written_by(member)
     yield _grouped(mine.filter(state=Article.State.CHANGES_REQUESTED), "state", "pk", "title")
+    yield _grouped(
+        blocked().filter(address=member.email.lower()).annotate(kind=Value(BLOCKED)), "kind", "pk", "address"
+    )
     if member.has_perm("journal.review_article"):
         others = Article.objects.exclude(pk__in=mine.values("pk"))
         yield _grouped(others.filter(state=Article.State.SUBMITTED), "state", "pk", "title")
@@ -137,7 +142,7 @@ def _place(total, pk, title, slug):
         title = ngettext("%(n)s rendez-vous", "%(n)s rendez-vous", total) % {"n": total}
     else:
         url = reverse("events:event_detail", args=[pk, slug])
-    text = _("Vous étiez sur la liste d’attente, votre inscription est confirmée. Un empêchement ? Rendez la place.")
+    text = _("Vous étiez sur la liste d’attente, votre inscription est confirmée. Un empêchement ? Rendez la place.")
     said = Fragment(_("Une place s’est libérée pour vous :"), title, url)
     return Awaited(_("Une place pour vous"), "ticket", title, text, _("Voir ma place"), url, said, is_pressing=True)
 
@@ -173,7 +178,19 @@ def _requests(total, *_first):
     )  # fmt: skip
 
 
+def _blocked(_total, _pk, address, _slug):
+    url = reverse("members:community")
+    text = _(
+        "Elle a refusé trois messages de suite : plus rien n’y part. Écrivez à la core-team, qui lèvera le blocage."
+    )
+    said = Fragment(_("Vos e-mails n’arrivent plus :"), _("prévenez la core-team"), url)
+    return Awaited(
+        _("Adresse à vérifier"), "envelope-simple", address, text, _("Qui prévenir"), url, said, is_pressing=True
+    )
+
+
 SENTENCES = {
+    BLOCKED: _blocked,
     Registration.Status.CONFIRMED: _place,
     Article.State.CHANGES_REQUESTED: _to_resume,
     Article.State.SUBMITTED: _to_review,

@@ -82,9 +82,9 @@ def send_again(delivery, *, by):
     """Give an abandoned message a new start, now or after the quiet hours."""
     delivery = Delivery.objects.select_for_update(of=("self",)).select_related("member").get(pk=delivery.pk)
     if not delivery.can_be_sent_again:
-        raise Refused(_("Ce message ne peut pas être renvoyé : son texte n’est plus gardé."))
+        raise Refused(_("Ce message ne peut pas être renvoyé : son texte n’est plus gardé."))
     if is_failing(delivery.address):
-        raise Refused(_("Cette adresse est bloquée : levez d’abord le blocage, puis renvoyez le message."))
+        raise Refused(_("Cette adresse est bloquée : levez d’abord le blocage, puis renvoyez le message."))
     delivery.state, delivery.attempts, delivery.last_error = State.PREPARED, 0, ""
     delivery.leaves_at = outbox.departure(delivery, choices_of(delivery.member_id), timezone.now())
     delivery.save(update_fields=["state", "attempts", "last_error", "leaves_at"])

@@ -4,7 +4,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mailing.topics import CHOICES, Choice, Habit, Topic
-from ui.layout import PageFormHelper
 
 QUESTIONS = {
     Topic.AGENDA: _("Les nouveaux rendez-vous"),
@@ -15,11 +14,11 @@ QUESTIONS = {
 }
 HELP = {
     Habit.QUIET_HOURS: _(
-        "Rien n’arrive de 19 h à 8 h, le week-end et les jours fériés, sauf un changement de dernière minute,"
+        "Rien n’arrive de 19 h à 8 h, le week-end et les jours fériés, sauf un changement de dernière minute,"
         " la confirmation de ce que vous venez de faire et ce qui concerne votre compte."
     ),
     Habit.INVITATIONS: _("Outlook range alors lui-même vos rendez-vous dans votre agenda."),
-    Topic.AGENDA: _("Le résumé part le lundi à 8 h, et seulement s’il y a quelque chose à dire."),
+    Topic.AGENDA: _("Le résumé part le lundi à 8 h, et seulement s’il y a quelque chose à dire."),
 }
 
 
@@ -35,4 +34,3 @@ class ChoicesForm(forms.Form):
                 choices=[(choice.value, Choice(choice).label.capitalize()) for choice in choices],
                 widget=forms.RadioSelect,
             )
-        self.helper = PageFormHelper(_("Enregistrer mes choix"))

@@ -39,7 +39,7 @@ PATIENCE = "SET LOCAL idle_in_transaction_session_timeout = '2min'"
 REFUSED_BY_CHOICE = _("Le membre a choisi de ne pas recevoir ce sujet.")
 TOO_LATE = _("Le message n’était plus utile quand il aurait pu partir.")
 NO_LONGER_TRUE = _("Ce que le message annonçait n’est plus vrai.")
-ADDRESS_BLOCKED = _("Plus rien ne part à cette adresse : elle a refusé trois messages de suite.")
+ADDRESS_BLOCKED = _("Plus rien ne part à cette adresse : elle a refusé trois messages de suite.")
 State = Delivery.State
 
 

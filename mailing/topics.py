@@ -57,16 +57,16 @@ DEFAULTS = {
 }
 
 REASONS = {
-    Topic.ACCOUNT: _("Il concerne votre compte ou vos droits ; il part toujours tout de suite."),
-    Topic.SEAT: _("Il concerne un rendez-vous que vous avez prévu ; il part toujours, quels que soient vos choix."),
+    Topic.ACCOUNT: _("Il concerne votre compte ou vos droits ; il part toujours tout de suite."),
+    Topic.SEAT: _("Il concerne un rendez-vous que vous avez prévu ; il part toujours, quels que soient vos choix."),
     Topic.TEXT: _(
-        "Vous signez cet article, vous y avez pris part ou vous êtes du comité éditorial ; il part toujours,"
+        "Vous signez cet article, vous y avez pris part ou vous êtes du comité éditorial ; il part toujours,"
         " quels que soient vos choix."
     ),
-    Topic.HOSTING: _("Vous animez ce rendez-vous ; il part toujours, quels que soient vos choix."),
-    Topic.COMMUNITY: _("Il concerne la vie de la communauté et attend quelque chose de vous ; il part toujours."),
+    Topic.HOSTING: _("Vous animez ce rendez-vous ; il part toujours, quels que soient vos choix."),
+    Topic.COMMUNITY: _("Il concerne la vie de la communauté et attend quelque chose de vous ; il part toujours."),
     Topic.AGENDA: _("Vous suivez les nouveaux rendez-vous de la communauté."),
-    Topic.JOURNAL: _("Vous êtes membre de la communauté et le Journal vient de paraître ; une fois par numéro."),
+    Topic.JOURNAL: _("Vous êtes membre de la communauté et le Journal vient de paraître ; une fois par numéro."),
     Topic.REMINDER: _("Vous avez demandé un rappel avant vos rendez-vous."),
     Topic.DIGEST: _("Vous avez choisi de recevoir une partie des nouvelles en une fois, le lundi."),
 }

@@ -19,7 +19,7 @@ def message_choices(request):
     form = ChoicesForm(request.POST or None, chosen=choices_of(request.user.pk))
     if request.method == "POST" and form.is_valid():
         actions.save_choices(request.user, form.cleaned_data)
-        messages.success(request, _("Vos choix sont enregistrés : ils valent dès le prochain message."))
+        messages.success(request, _("Vos choix sont enregistrés : ils valent dès le prochain message."))
         return redirect("mailing:message_choices")
     return render(request, "mailing/message_choices.html", {"form": form})
 
@@ -32,7 +32,7 @@ def message_choices_by_link(request, signed):
     form = ChoicesForm(request.POST or None, chosen=choices_of(member.pk))
     if request.method == "POST" and form.is_valid():
         actions.save_choices(member, form.cleaned_data)
-        messages.success(request, _("Vos choix sont enregistrés : ils valent dès le prochain message."))
+        messages.success(request, _("Vos choix sont enregistrés : ils valent dès le prochain message."))
         return redirect("mailing:message_choices_by_link", signed)
     return render(request, "mailing/message_choices_by_link.html", {"form": form})
 

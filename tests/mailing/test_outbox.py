@@ -13,31 +13,18 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from mailing import outbox
-from mailing.messages import Attachment, Message
+from mailing.messages import Attachment
 from mailing.models import Delivery
-from mailing.topics import Topic
 from tests.factories import make_member
 from tests.helpers import deliver_all
+from tests.mailing import writing
+from tests.mailing.writing import queue
+
+pytestmark = pytest.mark.usefixtures("template")
 
 
 def message(key="cause-1", **fields):
-    fields = {"topic": Topic.ACCOUNT, "to_address": "elodie@example.org"} | fields
-    return Message(key=key, template="mailing/test", **fields)
-
-
-@pytest.fixture(autouse=True)
-def templates(settings, tmp_path):
-    folder = tmp_path / "mailing"
-    folder.mkdir()
-    (folder / "test.subject.txt").write_text("Bonjour\n{{ name|default:'à vous' }}\n")
-    (folder / "test.txt").write_text("{% load i18n %}Texte {{ site_url }}\n")
-    (folder / "test.html").write_text("<p>{{ name }}</p>")
-    settings.TEMPLATES = [engine | {"DIRS": [*engine["DIRS"], tmp_path]} for engine in settings.TEMPLATES]
-
-
-def queue(*messages):
-    with transaction.atomic():
-        outbox.queue(messages)
+    return writing.message(key, **({"to_address": "elodie@example.org"} | fields))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,6 +1,8 @@
 """A delivery as an e-mail, and what the answers of mail servers mean."""
 
+import email.policy
 import smtplib
+from email.headerregistry import HeaderRegistry, UnstructuredHeader
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -12,12 +14,28 @@ CALENDAR = "text/calendar"
 HARD = range(500, 600)
 
 
+class OneLine(UnstructuredHeader):
+    """A header that mail programs read as it stands: the standard library would encode a long address."""
+
+    def fold(self, *, policy):
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+HEADERS = HeaderRegistry()
+HEADERS.map_to_type("list-unsubscribe", OneLine)
+
+
+class Envelope(EmailMultiAlternatives):
+    def message(self, *, policy=email.policy.default):
+        return super().message(policy=policy.clone(header_factory=HEADERS))
+
+
 def as_email(delivery):
     """Text first, HTML beside it, then the calendar's part if any: Outlook files an invitation that is an alternative.
 
     The Message-ID repeats with the delivery, so that a mail accepted twice can be known as one.
     """
-    email = EmailMultiAlternatives(
+    envelope = Envelope(
         subject=delivery.subject,
         body=delivery.text,
         to=[delivery.address],
@@ -25,13 +43,13 @@ def as_email(delivery):
         headers={"Message-ID": f"<{delivery.pk}.{delivery.created_at:%Y%m%d%H%M%S}@capassistant>"}
         | one_click(delivery),
     )
-    email.attach_alternative(delivery.html, "text/html")
+    envelope.attach_alternative(delivery.html, "text/html")
     for attachment in delivery.attachments:
         if attachment["mimetype"].startswith(CALENDAR) and "method=" in attachment["mimetype"]:
-            email.attach_alternative(attachment["content"], attachment["mimetype"])
+            envelope.attach_alternative(attachment["content"], attachment["mimetype"])
         else:
-            email.attach(attachment["name"], attachment["content"], attachment["mimetype"])
-    return email
+            envelope.attach(attachment["name"], attachment["content"], attachment["mimetype"])
+    return envelope
 
 
 def one_click(delivery):

@@ -12,7 +12,7 @@ def template(settings, tmp_path):
     folder = tmp_path / "mailing"
     folder.mkdir()
     (folder / "test.subject.txt").write_text("Bonjour\n{{ name|default:'à vous' }}\n")
-    (folder / "test.txt").write_text("{% load i18n %}Bonjour,\n\nTexte {{ site_url }}\n")
+    (folder / "test.txt").write_text("{% load i18n %}Bonjour,\n\nUn mot sur\n{{ name }}.\n\nVoir : {{ site_url }}\n")
     (folder / "test.html").write_text(
         "{% extends 'mailing/email_base.html' %}{% block content %}<p>{{ name }}</p>{% endblock %}"
     )

@@ -4,6 +4,7 @@ import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from mailing import outbox
 from mailing.messages import Message
@@ -21,3 +22,8 @@ def message(key="cause-1", **fields):
 def queue(*messages):
     with transaction.atomic():
         outbox.queue(messages)
+
+
+def jobs_of(delivery):
+    """The tasks that send ``delivery``; those of former tests may still be in the table."""
+    return ProcrastinateJob.objects.filter(task_name=outbox.DELIVER, args={"delivery_id": delivery.pk})

@@ -138,6 +138,7 @@ def test_a_mail_server_that_is_away_means_another_try(settings):
 
     run_worker()
 
-    assert Delivery.objects.values_list("state", "attempts").get() == ("prepared", 1)
-    job = ProcrastinateJob.objects.filter(task_name=outbox.DELIVER).get()
+    delivery = Delivery.objects.get()
+    job = jobs_of(delivery).get()
+    assert (delivery.state, delivery.attempts) == ("prepared", 1)
     assert (job.status, job.attempts) == ("todo", 1)

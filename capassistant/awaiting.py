@@ -6,7 +6,7 @@ Home page, bell and opening sentence all ask ``awaiting``: one list, one count.
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import CharField, Count, Min, Q, Value
+from django.db.models import CharField, Count, F, Min, Q, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -108,9 +108,7 @@ def _sources(member):
     )  # fmt: skip
     mine = Article.objects.written_by(member)
     yield _grouped(mine.filter(state=Article.State.CHANGES_REQUESTED), "state", "pk", "title")
-    yield _grouped(
-        blocked().filter(address=member.email.lower()).annotate(kind=Value(BLOCKED)), "kind", "pk", "address"
-    )
+    yield _blocked_address(member)
     if member.has_perm("journal.review_article"):
         others = Article.objects.exclude(pk__in=mine.values("pk"))
         yield _grouped(others.filter(state=Article.State.SUBMITTED), "state", "pk", "title")
@@ -120,6 +118,18 @@ def _sources(member):
 
 
 NOTHING = Value("")
+
+
+def _blocked_address(member):
+    """The address of ``member``, when nothing more is sent to it."""
+    rows = blocked().filter(address=member.email.lower()).order_by()
+    return rows.annotate(
+        kind=Value(BLOCKED),
+        total=Value(1),
+        first_key=Cast("pk", CharField()),
+        first_title=F("address"),
+        first_slug=NOTHING,
+    ).values_list("kind", "total", "first_key", "first_title", "first_slug")
 
 
 def _grouped(rows, kind, key, title, slug=NOTHING):

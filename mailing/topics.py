@@ -57,7 +57,7 @@ DEFAULTS = {
 }
 
 REASONS = {
-    Topic.ACCOUNT: _("Il concerne votre compte ou vos droits ; il part toujours tout de suite."),
+    Topic.ACCOUNT: _("Il concerne un compte ou des droits ; il part toujours tout de suite."),
     Topic.SEAT: _("Il concerne un rendez-vous que vous avez prévu ; il part toujours, quels que soient vos choix."),
     Topic.TEXT: _(
         "Vous signez cet article, vous y avez pris part ou vous êtes du comité éditorial ; il part toujours,"

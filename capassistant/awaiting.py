@@ -78,7 +78,7 @@ def _welcome(member):
             _("Bienvenue"),
             "hand-waving",
             _("Présentez-vous en deux minutes"),
-            _("Votre profil, ce que vous pouvez apporter, la charte : trois pages courtes."),
+            _("Votre profil, ce que vous pouvez apporter, la charte : trois pages courtes."),
             _("Commencer"),
             url,
             Fragment(_("La communauté a hâte de"), _("vous connaître"), url),
@@ -152,7 +152,7 @@ def _place(total, pk, title, slug):
         title = ngettext("%(n)s rendez-vous", "%(n)s rendez-vous", total) % {"n": total}
     else:
         url = reverse("events:event_detail", args=[pk, slug])
-    text = _("Vous étiez sur la liste d’attente, votre inscription est confirmée. Un empêchement ? Rendez la place.")
+    text = _("Vous étiez sur la liste d’attente, votre inscription est confirmée. Un empêchement ? Rendez la place.")
     said = Fragment(_("Une place s’est libérée pour vous :"), title, url)
     return Awaited(_("Une place pour vous"), "ticket", title, text, _("Voir ma place"), url, said, is_pressing=True)
 
@@ -193,7 +193,7 @@ def _blocked(_total, _pk, address, _slug):
     text = _(
         "Elle a refusé trois messages de suite : plus rien n’y part. Écrivez à la core-team, qui lèvera le blocage."
     )
-    said = Fragment(_("Vos e-mails n’arrivent plus :"), _("prévenez la core-team"), url)
+    said = Fragment(_("Vos e-mails n’arrivent plus :"), _("prévenez la core-team"), url)
     return Awaited(
         _("Adresse à vérifier"), "envelope-simple", address, text, _("Qui prévenir"), url, said, is_pressing=True
     )

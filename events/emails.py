@@ -1,7 +1,10 @@
 """One function an e-mail; the key names the cause, so that nobody is told twice."""
 
+from hashlib import sha256
+
 from django.utils import timezone
 
+from events import ics
 from mailing import working_time
 from mailing.messages import Message
 from mailing.topics import Topic
@@ -13,7 +16,9 @@ FIRST_HOUR = 1
 
 def registered(registration):
     """The place is yours."""
-    return about(registration, "registered", "events/email/registered", is_answer=True)
+    return about(
+        registration, "registered", "events/email/registered", is_answer=True, attachments=coming(registration)
+    )
 
 
 def waiting(registration, rank):
@@ -23,7 +28,7 @@ def waiting(registration, rank):
 
 def promoted(registration):
     """A place became free and is yours."""
-    return about(registration, "promoted", "events/email/promoted")
+    return about(registration, "promoted", "events/email/promoted", attachments=coming(registration))
 
 
 def offered(registration):
@@ -38,28 +43,29 @@ def offer_expired(registration):
 
 def left(registration):
     """Your place is given back."""
-    return about(registration, "left", "events/email/left", is_answer=True)
+    return about(registration, "left", "events/email/left", is_answer=True, attachments=not_coming(registration))
 
 
 def seating_changed(registration):
     """You come another way."""
     cause = f"seating-{registration.changed_at:%Y%m%d%H%M%S%f}"
-    return about(registration, cause, "events/email/seating_changed", is_answer=True)
+    return about(registration, cause, "events/email/seating_changed", is_answer=True, attachments=coming(registration))
 
 
 def added(registration, *, by):
     """A host gave you a place."""
-    return about(registration, "added", "events/email/added", context={"by": by})
+    return about(registration, "added", "events/email/added", context={"by": by}, attachments=coming(registration))
 
 
 def removed(registration, *, reason):
     """A host took your place or your rank back, for this reason."""
-    return about(registration, "removed", "events/email/removed", context={"reason": reason})
+    said = {"reason": reason}
+    return about(registration, "removed", "events/email/removed", context=said, attachments=not_coming(registration))
 
 
-def moved_up(registration):
+def moved_up(registration, intervention):
     """You are first in line now."""
-    return about(registration, "moved-up", "events/email/moved_up")
+    return about(registration, f"moved-up-{intervention.pk}", "events/email/moved_up")
 
 
 def late_withdrawal(registration, host):
@@ -75,9 +81,10 @@ def late_withdrawal(registration, host):
 
 
 def note(event, intervention, member, *, text, by):
-    """What a host writes to those who come or wait."""
+    """What a host writes to those who come or wait; the same words are not sent twice on one day."""
+    words = sha256(text.encode()).hexdigest()[:16]
     return Message(
-        key=f"note-{intervention.pk}-{member.pk}",
+        key=f"note-{event.pk}-{timezone.localdate(intervention.done_at):%Y%m%d}-{words}-{member.pk}",
         to_member=member,
         template="events/email/note",
         topic=Topic.SEAT,
@@ -87,17 +94,31 @@ def note(event, intervention, member, *, text, by):
     )
 
 
-def about(registration, cause, template, *, context=None, **when):
-    """Something about one's own registration; ``when`` is what lets it wait or not."""
+def about(registration, cause, template, *, context=None, **fields):
+    """Something about one's own registration, urgent when the event is close."""
+    fields = {"topic": Topic.SEAT, "is_urgent": is_pressing(registration.event)} | fields
     return Message(
         key=f"{cause}-{registration.pk}",
         to_member=registration.member,
         template=template,
-        topic=Topic.SEAT,
-        is_urgent=is_pressing(registration.event),
         context={"event": registration.event, "registration": registration} | (context or {}),
-        **when,
+        **fields,
     )
+
+
+def coming(registration):
+    """The part by which calendars file the event."""
+    return ics.invitation(registration.event, registration)
+
+
+def not_coming(registration):
+    """The part by which calendars forget the event."""
+    return ics.withdrawal(registration.event, registration)
+
+
+def place(event, member):
+    """The confirmed place of ``member``, whose calendar holds the event."""
+    return event.registrations.confirmed().filter(member=member).select_related("member").first()
 
 
 def is_pressing(event, now=None):
@@ -115,6 +136,7 @@ def changed(event, before, member, *, when, where, link):
         topic=Topic.SEAT,
         is_urgent=is_pressing(before) or is_pressing(event),
         context={"event": event, "before": before, "when": when, "where": where, "link": link},
+        attachments=ics.invitation(event, place(event, member)),
     )
 
 
@@ -127,6 +149,34 @@ def cancelled(event, member):
         topic=Topic.SEAT,
         is_urgent=is_pressing(event),
         context={"event": event},
+        attachments=ics.withdrawal(event, place(event, member)),
+    )
+
+
+def reminder(registration, kind):
+    """The date comes near; ``kind`` is « day » or « hour »."""
+    event = registration.event
+    return about(
+        registration,
+        f"reminder-{kind}-{event.starts_at:%Y%m%d%H%M}",
+        "events/email/reminder",
+        context={"kind": kind},
+        topic=Topic.REMINDER,
+        is_urgent=kind == "hour",
+        expires_at=event.starts_at,
+    )
+
+
+def summary(event, host, *, confirmed, waiting):
+    """For a host, the evening before: who comes and who waits."""
+    return Message(
+        key=f"summary-{event.pk}-{event.starts_at:%Y%m%d%H%M}-{host.pk}",
+        to_member=host,
+        template="events/email/summary",
+        topic=Topic.HOSTING,
+        is_urgent=is_pressing(event),
+        expires_at=event.ends_at,
+        context={"event": event, "confirmed": confirmed, "waiting": waiting},
     )
 
 

@@ -7,6 +7,7 @@ the member's row, so an action of ``members`` that locks a member must do so wit
 Places are counted, given and taken back only under the event's lock.
 """
 
+from events.actions.asking import answer, ask, erase_answers
 from events.actions.dates import change_date
 from events.actions.editing import cancel_event, publish, save_event
 from events.actions.feeds import renew_feed, revoke_feed
@@ -14,20 +15,25 @@ from events.actions.helping import add_member, log_export, move_up, remove_membe
 from events.actions.offers import settle, take_offer
 from events.actions.places import Refused
 from events.actions.registering import bring_guests, change_seating, leave, register, release_seats
+from events.actions.reminding import remind
 
 __all__ = [
     "Refused",
     "add_member",
+    "answer",
+    "ask",
     "bring_guests",
     "cancel_event",
     "change_date",
     "change_seating",
+    "erase_answers",
     "leave",
     "log_export",
     "move_up",
     "publish",
     "register",
     "release_seats",
+    "remind",
     "remove_member",
     "renew_feed",
     "revoke_feed",

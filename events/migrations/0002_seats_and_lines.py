@@ -14,6 +14,7 @@ def name_what_was(apps, schema_editor):
     registrations = apps.get_model("events", "Registration").objects
     registrations.filter(status="cancelled").update(ended_as="left")
     registrations.update(asked_at=models.F("queued_at"))
+    schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 class Migration(migrations.Migration):

@@ -4,16 +4,19 @@ from events.models.event import Event, IllegalTransition
 from events.models.feed import CalendarFeed
 from events.models.host import Host
 from events.models.intervention import Intervention
+from events.models.question import Answer, Question
 from events.models.registration import Registration
 from events.models.seating import Seating
 from events.models.series import Series
 
 __all__ = [
+    "Answer",
     "CalendarFeed",
     "Event",
     "Host",
     "IllegalTransition",
     "Intervention",
+    "Question",
     "Registration",
     "Seating",
     "Series",

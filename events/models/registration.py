@@ -169,6 +169,10 @@ class Registration(models.Model):
         return self.status == self.Status.WAITING
 
     @property
+    def is_seated(self):
+        return self.status in SEATED
+
+    @property
     def is_live(self):
         return self.status in LIVE
 

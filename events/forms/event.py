@@ -1,0 +1,165 @@
+"""What a person types to prepare an event."""
+
+from datetime import time
+
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events.forms.fields import day_field, one_line, side_by_side, time_field
+from events.forms.people import find_member
+from events.forms.places import PLACES, PlacesForm, places_layout, reserved_layout
+from events.models import Event
+from members.models import Member
+from ui.fields import RichTextField
+from ui.layout import PageFormHelper
+
+MOST_HOSTS = 8
+LONGEST_TEXT = 20_000
+
+
+def event_layout(fields):
+    """What, when, where, who may come, who runs it."""
+    hosts = [name for name in ("remove_hosts", "add_hosts") if name in fields]
+    return Layout(
+        Fieldset(_("Quoi"), "kind", "title", "promise", "description"),
+        Fieldset(_("Quand"), side_by_side("day", "starts", "ends", "last_day")),
+        Fieldset(_("Où"), "format", side_by_side("place", "site"), "join_url"),
+        Fieldset(_("Inscriptions"), *places_layout(), side_by_side("opens_on", "opens", "closes_on", "closes")),
+        Fieldset(_("Places réservées"), *reserved_layout()),
+        Fieldset(_("Qui anime"), *hosts),
+    )
+
+
+class EventForm(PlacesForm):
+    day = day_field(label=gettext_lazy("Jour"))
+    starts = time_field(label=gettext_lazy("Début (heure de Paris)"))
+    ends = time_field(label=gettext_lazy("Fin (heure de Paris)"))
+    last_day = day_field(label=gettext_lazy("Dernier jour, s’il diffère"), required=False)
+    opens_on = day_field(label=gettext_lazy("Inscriptions à partir du"), required=False)
+    opens = time_field(label=gettext_lazy("Heure d’ouverture"), required=False)
+    closes_on = day_field(label=gettext_lazy("Inscriptions jusqu’au"), required=False)
+    closes = time_field(label=gettext_lazy("Heure de clôture"), required=False)
+    description = RichTextField(label=gettext_lazy("Description"), max_length=LONGEST_TEXT, required=False)
+    add_hosts = forms.CharField(
+        label=gettext_lazy("Ajouter des personnes qui animent"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Prénom et nom, ou adresse e-mail ; une personne par ligne."),
+    )
+    remove_hosts = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Retirer de l’animation"),
+        queryset=Member.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Event
+        fields = ["kind", "title", "promise", "description", "format", "place", "join_url", "site", *PLACES]
+        help_texts = {
+            "promise": gettext_lazy("Une phrase : ce que l’on saura faire en sortant."),
+            "place": gettext_lazy("Par exemple : Lyon, salle Saône."),
+            "join_url": gettext_lazy("Visible des seules personnes inscrites."),
+        }
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.by = by
+        self.current_hosts = self.instance.host_list if self.instance.pk else []
+        self.fields["remove_hosts"].queryset = Member.objects.filter(pk__in=[host.pk for host in self.current_hosts])
+        if not self.current_hosts:
+            del self.fields["remove_hosts"]
+        cancel_url = self.instance.get_absolute_url() if self.instance.pk else reverse("events:agenda")
+        self.helper = PageFormHelper(_("Enregistrer"), cancel_url=cancel_url)
+        self.helper.layout = event_layout(self.fields)
+        if self.instance.pk:
+            self.initial |= self.moments()
+
+    @property
+    def chose_the_moment(self):
+        """Whether day or hours are other ones than before."""
+        return not {"day", "starts", "ends", "last_day"}.isdisjoint(self.changed_data)
+
+    def clean_title(self):
+        title = one_line(self.cleaned_data["title"])
+        if not title:
+            raise forms.ValidationError(self.fields["title"].error_messages["required"], code="required")
+        return title
+
+    def clean_promise(self):
+        return one_line(self.cleaned_data["promise"])
+
+    def clean_place(self):
+        return one_line(self.cleaned_data["place"])
+
+    def moments(self):
+        """The instants of the event as days and hours of Paris."""
+        event = self.instance
+        starts, ends = timezone.localtime(event.starts_at), timezone.localtime(event.ends_at)
+        moments = {"day": starts.date(), "starts": starts.time(), "ends": ends.time()}
+        if ends.date() != starts.date():
+            moments["last_day"] = ends.date()
+        for name, instant in (
+            ("opens", event.registration_opens_at),
+            ("closes", event.registration_closes_at),
+            ("reserved", event.reserved_until),
+        ):
+            if instant is not None:
+                local = timezone.localtime(instant)
+                moments |= {f"{name}_on": local.date(), name: local.time()}
+        return moments
+
+    def clean(self):
+        cleaned = super().clean()
+        event = self.instance
+        event.starts_at = self.instant("day", "starts")
+        last = "last_day" if cleaned.get("last_day") else "day"
+        event.ends_at = self.instant(last, "ends")
+        event.registration_opens_at = self.instant("opens_on", "opens", missing=time(0, 0))
+        event.registration_closes_at = self.deadline("closes_on", "closes")
+        self.check_order()
+        self.check_place(cleaned)
+        self.check_places(cleaned)
+        cleaned["hosts"] = self.named_hosts(cleaned)
+        return cleaned
+
+    def check_order(self):
+        event = self.instance
+        if event.starts_at and event.ends_at and event.ends_at <= event.starts_at:
+            self.add_error("ends", _("La fin précède le début."))
+        opens, closes = event.registration_opens_at, event.registration_closes_at
+        if opens and closes and closes <= opens:
+            self.add_error("closes_on", _("Les inscriptions closent avant d’ouvrir."))
+        if opens and event.starts_at and opens >= event.starts_at:
+            self.add_error("opens_on", _("Les inscriptions ouvrent avant le début du rendez-vous."))
+        if closes and event.starts_at and closes > event.starts_at:
+            self.add_error("closes_on", _("Les inscriptions closent au plus tard au début du rendez-vous."))
+
+    def check_place(self, cleaned):
+        """Who comes needs to know where."""
+        if cleaned.get("format") != Event.Format.REMOTE and not cleaned.get("place") and not cleaned.get("site"):
+            self.add_error("place", _("Indiquez le lieu, ou choisissez un site."))
+
+    def named_hosts(self, cleaned):
+        removed = {member.pk for member in cleaned.get("remove_hosts") or ()}
+        hosts = [member for member in self.current_hosts if member.pk not in removed]
+        for line in cleaned.get("add_hosts", "").splitlines():
+            member = self.named(line.strip()) if line.strip() else None
+            if member is not None and member not in hosts:
+                hosts.append(member)
+        if len(hosts) > MOST_HOSTS:
+            self.add_error("add_hosts", _("Huit personnes au plus animent un rendez-vous."))
+        return hosts
+
+    def named(self, text):
+        """The member of that name, or ``None`` with an error beside the names."""
+        try:
+            return find_member(text, by=self.by)
+        except forms.ValidationError as error:
+            self.add_error("add_hosts", error)
+        return None

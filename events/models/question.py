@@ -1,0 +1,61 @@
+"""What a host asks of who registers, and the answers: five questions at most, answers that do not stay."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+MOST_QUESTIONS = 5
+KEPT = timedelta(days=60)
+DELICATE_KEPT = timedelta(days=7)
+"""How long after the event an answer stays (CNIL: no longer than its purpose)."""
+
+
+class Question(models.Model):
+    event = models.ForeignKey("events.Event", models.CASCADE, related_name="questions", verbose_name=_("rendez-vous"))
+    position = models.PositiveSmallIntegerField(_("ordre"))
+    text = models.CharField(_("question"), max_length=160)
+    is_delicate = models.BooleanField(_("réponse délicate : effacée au bout de sept jours"), default=False)
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "position"], name="question_position_once", deferrable=models.Deferrable.DEFERRED
+            ),
+            models.CheckConstraint(condition=Q(position__range=(1, MOST_QUESTIONS)), name="question_position_in_range"),
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class AnswerQuerySet(models.QuerySet):
+    def outlived(self, now=None):
+        """Those that have served: 60 days after the event, 7 for the delicate."""
+        now = now or timezone.now()
+        delicate = Q(question__is_delicate=True, registration__event__ends_at__lte=now - DELICATE_KEPT)
+        return self.filter(delicate | Q(registration__event__ends_at__lte=now - KEPT))
+
+
+class Answer(models.Model):
+    registration = models.ForeignKey(
+        "events.Registration", models.CASCADE, related_name="answers", verbose_name=_("inscription")
+    )
+    question = models.ForeignKey(Question, models.CASCADE, related_name="answers", verbose_name=_("question"))
+    text = models.CharField(_("réponse"), max_length=500)
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("réponse")
+        verbose_name_plural = _("réponses")
+        ordering = ["question__position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["registration", "question"], name="answer_once")]
+
+    def __str__(self):
+        return self.text

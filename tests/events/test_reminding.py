@@ -1,0 +1,153 @@
+"""Reminders to who comes, the list of the day to who hosts: once each, at working hours, never to others."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from events import actions
+from events.models import Registration
+from tests.factories import make_event, make_member, make_registration
+from tests.helpers import deliver_all, keys_prepared
+
+pytestmark = pytest.mark.django_db
+
+PARIS = ZoneInfo("Europe/Paris")
+THURSDAY = datetime(2027, 3, 18, 10, 0, tzinfo=PARIS)
+MONDAY = datetime(2027, 3, 22, 10, 0, tzinfo=PARIS)
+EASTER_TUESDAY = datetime(2027, 3, 30, 10, 0, tzinfo=PARIS)
+LONG_AGO = THURSDAY - timedelta(days=30)
+
+
+def event_at(starts_at, **fields):
+    return make_event(starts_at=starts_at, **fields)
+
+
+def seat(event, *, asked_at=LONG_AGO, **fields):
+    return make_registration(event, asked_at=asked_at, queued_at=asked_at, **fields)
+
+
+def test_a_day_before_who_comes_is_reminded_once():
+    registration = seat(event_at(THURSDAY))
+
+    actions.remind(now=THURSDAY - timedelta(hours=24, minutes=1))
+    before = keys_prepared()
+    actions.remind(now=THURSDAY - timedelta(hours=24))
+    actions.remind(now=THURSDAY - timedelta(hours=20))
+
+    assert before == []
+    assert keys_prepared() == [f"reminder-day-202703180900-{registration.pk}"]
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "friday"),
+    [(MONDAY, datetime(2027, 3, 19, 10, tzinfo=PARIS)), (EASTER_TUESDAY, datetime(2027, 3, 26, 10, tzinfo=PARIS))],
+)
+def test_before_a_week_end_the_reminder_leaves_on_the_last_working_day(starts_at, friday):
+    seat(event_at(starts_at))
+
+    actions.remind(now=friday - timedelta(minutes=5))
+    before = keys_prepared()
+    actions.remind(now=friday)
+
+    assert before == []
+    assert len(keys_prepared()) == 1
+
+
+@pytest.mark.parametrize(
+    "status", [Registration.Status.WAITING, Registration.Status.OFFERED, Registration.Status.CANCELLED]
+)
+def test_only_the_confirmed_are_reminded(status):
+    seat(event_at(THURSDAY), status=status)
+
+    actions.remind(now=THURSDAY - timedelta(hours=20))
+
+    assert keys_prepared() == []
+
+
+def test_who_registers_on_the_eve_is_not_reminded_of_it_at_once():
+    seat(event_at(THURSDAY), asked_at=THURSDAY - timedelta(hours=5))
+
+    actions.remind(now=THURSDAY - timedelta(hours=4))
+
+    assert keys_prepared() == []
+
+
+@pytest.mark.parametrize("fields", [{"state": "draft"}, {"starts_at": THURSDAY - timedelta(days=1)}])
+def test_nothing_is_said_of_what_does_not_come(fields):
+    host = make_member()
+    event_at(**{"starts_at": THURSDAY, "hosts": [host]} | fields)
+
+    actions.remind(now=THURSDAY - timedelta(hours=15))
+
+    assert keys_prepared() == []
+
+
+def test_an_event_moved_to_another_date_is_announced_anew():
+    event = event_at(THURSDAY)
+    seat(event)
+    actions.remind(now=THURSDAY - timedelta(hours=20))
+
+    event.starts_at, event.ends_at = THURSDAY + timedelta(days=1), THURSDAY + timedelta(days=1, hours=1)
+    event.save()
+    actions.remind(now=THURSDAY + timedelta(hours=1))
+
+    assert len(keys_prepared()) == 2
+
+
+def test_the_reminder_holds_the_place_the_link_and_the_way_to_withdraw():
+    event = event_at(THURSDAY, title="Publipostage")
+    seat(event, member=make_member("lea@example.org", first_name="Léa"))
+
+    actions.remind(now=THURSDAY - timedelta(hours=20))
+    message = deliver_all()[-1]
+
+    assert message.subject.split() == "Rappel jeudi 18 mars 2027, 10 h – 11 h 30 : Publipostage".split()
+    assert "https://visio.example/salle" in message.body
+    assert event.get_absolute_url() + "desinscription/" in message.body
+
+
+def test_the_link_of_a_hybrid_event_is_for_those_who_come_by_it():
+    event = event_at(THURSDAY, format="hybrid", place="Lyon")
+    seat(event, seating="main")
+    seat(event, seating="remote")
+
+    actions.remind(now=THURSDAY - timedelta(hours=20))
+
+    assert sorted("visio.example" in message.body for message in deliver_all()) == [False, True]
+
+
+def test_each_host_receives_the_list_on_the_evening_before():
+    lea, zoe = make_member("lea@example.org"), make_member("zoe@example.org")
+    event = event_at(THURSDAY, hosts=[lea, zoe])
+    seat(event, member=make_member(first_name="Ana", last_name="Brun"), asked_at=THURSDAY - timedelta(hours=18))
+    seat(event, member=make_member(first_name="Eva", last_name="Noir"), status=Registration.Status.WAITING)
+    evening = datetime(2027, 3, 17, 17, 0, tzinfo=PARIS)
+
+    actions.remind(now=evening - timedelta(minutes=5))
+    before = keys_prepared()
+    actions.remind(now=evening)
+    actions.remind(now=evening + timedelta(minutes=5))
+    messages = deliver_all()
+
+    assert before == []
+    assert sorted(message.to[0] for message in messages) == ["lea@example.org", "zoe@example.org"]
+    assert "Ana Brun" in messages[0].body
+    assert "Eva Noir" not in messages[0].body
+    assert "1 personne attend encore une place." in messages[0].body
+
+
+def test_reminding_asks_the_same_number_of_statements_for_ten_times_the_people(django_assert_num_queries):
+    event = event_at(THURSDAY, hosts=[make_member()], seats=None)
+    for _ in range(3):
+        seat(event)
+    actions.remind(now=THURSDAY - timedelta(hours=20))
+
+    with django_assert_num_queries(7):
+        actions.remind(now=THURSDAY - timedelta(hours=19, minutes=50))
+    for _ in range(30):
+        seat(event)
+    actions.remind(now=THURSDAY - timedelta(hours=19, minutes=40))
+
+    with django_assert_num_queries(7):
+        actions.remind(now=THURSDAY - timedelta(hours=19, minutes=30))

@@ -64,10 +64,11 @@ class MessagesAdmin(ReadOnlyAdmin):
 
     def do(self, request, row):
         try:
-            self.act(row, by=request.user)
+            self.act(row)
         except actions.Refused as refusal:
             self.message_user(request, refusal.message, messages.ERROR)
         else:
+            self.log_change(request, row, str(self.act_label))
             self.message_user(request, self.act_done)
 
 

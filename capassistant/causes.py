@@ -24,6 +24,7 @@ CAUSES = {
     "events/email/offered": _("une place libérée lui est proposée"),
     "events/email/promoted": _("une place libérée lui revient"),
     "events/email/registered": _("son inscription est confirmée"),
+    "events/email/reminder": _("un rendez-vous où sa place est confirmée approche"),
     "events/email/removed": _("l’animation a repris sa place ou son rang"),
     "events/email/reminder": _("un rendez-vous prévu approche"),
     "events/email/seating_changed": _("sa façon de venir a changé"),

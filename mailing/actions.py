@@ -47,6 +47,7 @@ def stop(member, topic):
     if topic == Topic.DIGEST:
         choices = choices_of(member.pk)
         refused = [subject for subject in CHOICES if choices.is_weekly(subject)]
+        Delivery.objects.held().filter(member=member).discard(outbox.in_house_language(outbox.REFUSED_BY_CHOICE))
     else:
         refused = [topic]
     save_choices(member, dict.fromkeys(refused, Choice.NEVER))
@@ -78,7 +79,7 @@ def write_digests(now):
 
 
 @transaction.atomic
-def send_again(delivery, *, by):
+def send_again(delivery):
     """Give an abandoned message a new start, now or after the quiet hours."""
     delivery = Delivery.objects.select_for_update(of=("self",)).select_related("member").get(pk=delivery.pk)
     if not delivery.can_be_sent_again:
@@ -93,7 +94,7 @@ def send_again(delivery, *, by):
 
 
 @transaction.atomic
-def lift_block(failing, *, by):
+def lift_block(failing):
     """Send to this address again; what was given up meanwhile stays so until it is sent again by hand."""
     FailingAddress.objects.filter(pk=failing.pk).delete()
 

@@ -59,6 +59,7 @@ def test_an_abandoned_message_is_sent_again_after_confirmation(core_team):
     assert (confirmation.status_code, before) == (200, "abandoned")
     assert Delivery.objects.values_list("state", "attempts", "last_error").get() == ("prepared", 0, "")
     assert "Le message repart" in text_of(answer)
+    assert "Renvoyer" in text_of(core_team.get(f"{LIST}{delivery.pk}/history/"))
 
 
 def test_what_was_sent_has_no_text_left_and_says_so(core_team):

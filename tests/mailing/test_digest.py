@@ -5,8 +5,9 @@ import threading
 import pytest
 from django.db import connections
 
-from mailing.actions import save_choices, write_digests
+from mailing.actions import save_choices, stop, write_digests
 from mailing.models import Delivery
+from mailing.preferences import choices_of
 from mailing.topics import Choice, Topic
 from members.models import Member
 from tests.factories import make_delivery, make_member
@@ -100,6 +101,18 @@ def test_refusing_a_subject_drops_what_waited_for_monday(clock):
 
     assert list(Delivery.objects.order_by("pk").values_list("state", "text")[:1]) == [("discarded", "")]
     assert states() == ["discarded", "held"]
+
+
+def test_leaving_the_digest_drops_all_that_waits(clock):
+    clock(2026, 11, 25, 10)
+    member = make_member()
+    queue(news(member))
+    save_choices(member, {Topic.AGENDA: Choice.AT_ONCE})
+
+    stop(member, Topic.DIGEST)
+
+    assert states() == ["discarded"]
+    assert choices_of(member.pk)[Topic.AGENDA] == Choice.AT_ONCE
 
 
 def test_the_digest_of_a_member_far_away_waits_for_the_morning_there(clock):

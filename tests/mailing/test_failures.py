@@ -138,22 +138,22 @@ def test_the_same_message_sent_again_and_refused_again_counts_once(settings):
     with mail_server(settings, recipient=UNKNOWN):
         send(1, make_member("zoe@example.org"))
         for _ in range(3):
-            send_again(Delivery.objects.get(), by=make_member())
+            send_again(Delivery.objects.get())
             work()
 
     assert FailingAddress.objects.get().failures == 1
 
 
 def test_a_lifted_address_gets_mail_again_and_what_was_given_up_can_be_sent_anew(settings):
-    member, core_team = make_member("zoe@example.org"), make_member()
+    member = make_member("zoe@example.org")
     with mail_server(settings, recipient=UNKNOWN):
         for number in range(3):
             send(number, member)
     with pytest.raises(Refused, match="levez d’abord le blocage"):
-        send_again(Delivery.objects.first(), by=core_team)
+        send_again(Delivery.objects.first())
 
-    lift_block(FailingAddress.objects.get(), by=core_team)
-    send_again(Delivery.objects.get(key="cause-0"), by=core_team)
+    lift_block(FailingAddress.objects.get())
+    send_again(Delivery.objects.get(key="cause-0"))
     with mail_server(settings) as mailbox:
         work()
 
@@ -166,7 +166,7 @@ def test_what_has_left_cannot_be_sent_again(settings):
         send(1, make_member())
 
     with pytest.raises(Refused, match="n’est plus gardé"):
-        send_again(Delivery.objects.get(), by=make_member())
+        send_again(Delivery.objects.get())
 
 
 def test_the_text_of_what_nobody_sends_again_is_erased_after_thirty_days(settings):

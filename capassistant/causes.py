@@ -26,7 +26,6 @@ CAUSES = {
     "events/email/registered": _("son inscription est confirmée"),
     "events/email/reminder": _("un rendez-vous où sa place est confirmée approche"),
     "events/email/removed": _("l’animation a repris sa place ou son rang"),
-    "events/email/reminder": _("un rendez-vous prévu approche"),
     "events/email/seating_changed": _("sa façon de venir a changé"),
     "events/email/summary": _("un rendez-vous que cette personne anime a lieu le prochain jour ouvré"),
     "events/email/waiting": _("son inscription est sur liste d’attente"),

@@ -4,7 +4,7 @@ from events.forms.acts import CancelForm
 from events.forms.event import EventForm
 from events.forms.filters import AgendaFilter, PageForm
 from events.forms.questions import AnswersForm, QuestionsForm
-from events.forms.taking import GuestsForm, SeatingForm
+from events.forms.taking import GuestsForm
 
 __all__ = [
     "AgendaFilter",
@@ -14,5 +14,4 @@ __all__ = [
     "GuestsForm",
     "PageForm",
     "QuestionsForm",
-    "SeatingForm",
 ]

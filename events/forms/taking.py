@@ -15,9 +15,9 @@ class GuestsForm(forms.Form):
         coerce=int, widget=forms.RadioSelect, error_messages={"required": CHOOSE, "invalid_choice": CHOOSE}
     )
 
-    def __init__(self, *args, event, registration, **kwargs):
+    def __init__(self, *args, event, guests, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["guests"].label = _("Je viens")
         self.fields["guests"].choices = list(enumerate(guests_labels(event.guests_allowed)))
-        self.fields["guests"].initial = registration.guests
+        self.fields["guests"].initial = guests
         self.helper = PageFormHelper(_("Enregistrer"), cancel_url=event.get_absolute_url())

@@ -85,9 +85,9 @@ def date_sentence(registration):
 def event_guests(request, pk, slug):
     event, member = visible_event(request, pk), request.user
     registration = live_registration(member, event)
-    if registration is None or not registration.is_confirmed:
+    if request.method != "POST" and not (registration and registration.is_confirmed):
         return question(request, event, _("Venir avec quelqu’un"))
-    form = GuestsForm(request.POST or None, event=event, registration=registration)
+    form = GuestsForm(request.POST or None, event=event, guests=registration.guests if registration else 0)
     if not form.is_valid():
         return render(request, "events/event_guests.html", {"event": event, "form": form})
     guests = form.cleaned_data["guests"]

@@ -570,9 +570,10 @@ def test_an_impossible_number_of_guests_is_answered_with_a_sentence(member, open
 def test_only_who_has_a_place_brings_somebody(open_house):
     other = signed_in(make_member())
 
-    response = other.post(url(open_house, "accompagnants/"), {"guests": "2"})
+    answer = press(other, open_house, "accompagnants/", guests="2")
 
-    assert "form" not in response.context
+    assert answer == ["Il faut une place confirmée à ce rendez-vous pour venir avec quelqu’un."]
+    assert "form" not in other.get(url(open_house, "accompagnants/")).context
     assert not open_house.registrations.filter(member=other.member).exists()
 
 

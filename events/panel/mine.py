@@ -10,6 +10,7 @@ from events.panel.parts import (
     Choice,
     Panel,
     calendar_action,
+    drawn,
     guests_labels,
     join_actions,
     leave_action,
@@ -100,13 +101,14 @@ def offered(event, standing, now):
         )  # fmt: skip
     words = [which_place(standing.registration)] if event.is_hybrid else []
     return Panel(
-        "offered", _("Une place pour vous"), "ticket", "is-temps-fort", mine=1, has_gauge=not event.is_hybrid,
+        "offered", _("Une place pour vous"), "ticket", "is-temps-fort", mine=1,
         lead=_("Place libérée, à confirmer avant le %(when)s.") % {"when": moment(until)},
         text=" ".join([*words, _("Sans réponse, elle ira à la personne suivante.")]),
         actions=[
             Action(_("Je prends la place"), url("event_place", event), css="btn-cire", is_post=True),
             leave_action(event, _("Je cède mon tour"), css="btn-outline-primary", is_post=True),
         ],
+        **drawn(event, standing),
     )  # fmt: skip
 
 
@@ -121,11 +123,12 @@ def waiting(event, standing, now):
     return Panel(
         "waiting", _("Liste d’attente"), "hourglass-medium", "is-temps-fort",
         lead=lead, rest=_("sur la liste, depuis le %(day)s") % {"day": day_long(registration.queued_at)},
-        has_gauge=not event.is_hybrid, text=" ".join([*words, *what_comes_next(event, registration, now)]),
+        text=" ".join([*words, *what_comes_next(event, registration, now)]),
         actions=[
             *other_way(event, standing, now),
             leave_action(event, _("Quitter la liste"), css="btn-outline-primary", is_post=True),
         ],
+        **drawn(event, standing),
     )  # fmt: skip
 
 

@@ -161,9 +161,16 @@ def line(pool, standing):
 def seats(event, standing):
     """How the seats taken are told: one line and a gauge, or a line for each way to come."""
     if event.is_hybrid:
-        return {"lines": [line(pool, standing) for pool in event.pools]}
+        return drawn(event, standing)
     pool = event.pool()
-    return {"lead": taken(pool), "rest": out_of(pool), "has_gauge": True}
+    return {"lead": taken(pool), "rest": out_of(pool), **drawn(event, standing)}
+
+
+def drawn(event, standing):
+    """A gauge, or where there are two ways to come a line for each."""
+    if event.is_hybrid:
+        return {"lines": [line(pool, standing) for pool in event.pools]}
+    return {"has_gauge": True}
 
 
 def people_waiting(count):

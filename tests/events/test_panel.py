@@ -316,6 +316,7 @@ def test_who_waits_for_the_room_may_come_on_the_screen_where_a_place_is_free():
 
     shown = panel(there, taken_count=12, **HYBRID)
 
+    assert [line.lead for line in shown.lines] == ["12 places prises", "28 places libres"]
     assert shown.text.startswith("Vous attendez une place en salle. Dès qu’une place se libère")
     assert labels(shown) == [("Changer pour la visio", True), ("Quitter la liste", True)]
     assert labels(panel(there, taken_count=12, **(HYBRID | {"remote_taken_count": 40}))) == [("Quitter la liste", True)]

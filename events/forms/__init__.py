@@ -3,15 +3,19 @@
 from events.forms.acts import CancelForm
 from events.forms.event import EventForm
 from events.forms.filters import AgendaFilter, PageForm
+from events.forms.helping import AddForm, NoteForm, ReasonForm
 from events.forms.questions import AnswersForm, QuestionsForm
 from events.forms.taking import GuestsForm
 
 __all__ = [
+    "AddForm",
     "AgendaFilter",
     "AnswersForm",
     "CancelForm",
     "EventForm",
     "GuestsForm",
+    "NoteForm",
     "PageForm",
     "QuestionsForm",
+    "ReasonForm",
 ]

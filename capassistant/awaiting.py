@@ -58,11 +58,13 @@ class Awaited:
     said: Fragment
     is_pressing: bool = False
     answers: tuple[Answer, ...] = ()
+    lapses: bool = False
 
 
 def awaiting(member):
-    """What waits for ``member``; at most one query."""
-    return [*_charter(member), *_welcome(member), *_counted(member)][:SHOWN]
+    """What waits for ``member``, what lapses before all else; at most one query."""
+    items = [*_charter(member), *_welcome(member), *_counted(member)]
+    return sorted(items, key=lambda item: not item.lapses)[:SHOWN]
 
 
 def _charter(member):
@@ -179,7 +181,7 @@ def _offer(total, pk, title, slug, until):
     tab = _("Place libérée, à confirmer avant le %(day)s, %(hour)s") % {"day": day_long(until), "hour": clock(until)}
     return Awaited(
         tab, "ticket", title, _("Sans réponse, la place ira à la personne suivante."), _("Répondre"), url,
-        Fragment(_("Une place vous est proposée :"), title, url), is_pressing=True, answers=answers,
+        Fragment(_("Une place vous est proposée :"), title, url), is_pressing=True, answers=answers, lapses=True,
     )  # fmt: skip
 
 

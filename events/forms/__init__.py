@@ -5,7 +5,7 @@ from events.forms.event import EventForm
 from events.forms.filters import AgendaFilter, PageForm
 from events.forms.helping import AddForm, NoteForm, ReasonForm
 from events.forms.questions import AnswersForm, QuestionsForm
-from events.forms.taking import GuestsForm, SeatingForm
+from events.forms.taking import GuestsForm
 
 __all__ = [
     "AddForm",
@@ -18,5 +18,4 @@ __all__ = [
     "PageForm",
     "QuestionsForm",
     "ReasonForm",
-    "SeatingForm",
 ]

@@ -124,9 +124,7 @@ TEMPLATES = [
 # database, cache, files ----------------------------------------------------------------------
 
 DATABASES = {
-    "default": env.dj_db_url(
-        "DATABASE_URL", "postgresql:///capassistant", conn_max_age=600, conn_health_checks=True
-    )
+    "default": env.dj_db_url("DATABASE_URL", "postgresql:///capassistant", conn_max_age=600, conn_health_checks=True)
 }
 DATABASES["default"].setdefault("OPTIONS", {}).update(
     connect_timeout=5,
@@ -222,6 +220,8 @@ LANGUAGES = [("fr", _("Français")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
+
+QUIET_WEEKS = env.list("CAP_QUIET_WEEKS", [])
 
 # safety --------------------------------------------------------------------------------------
 

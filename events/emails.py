@@ -1,5 +1,9 @@
 """One function an e-mail; the key names the cause, so that nobody is told twice."""
 
+from hashlib import sha256
+
+from django.utils import timezone
+
 from mailing.messages import Message
 
 
@@ -65,9 +69,10 @@ def late_withdrawal(registration, host):
 
 
 def note(event, intervention, member, *, text, by):
-    """What a host writes to those who come or wait."""
+    """What a host writes to those who come or wait; the same words are not sent twice on one day."""
+    words = sha256(text.encode()).hexdigest()[:16]
     return Message(
-        key=f"note-{intervention.pk}-{member.pk}",
+        key=f"note-{event.pk}-{timezone.localdate(intervention.done_at):%Y%m%d}-{words}-{member.pk}",
         to_member=member,
         template="events/email/note",
         context={"event": event, "note": text, "by": by},

@@ -14,6 +14,8 @@ AHEAD = timedelta(days=125)
 OPENS = timedelta(days=42)
 AUGUST = 8
 LEADS = 60
+REMOTE_SEATS = 40
+ANSWER_HOURS = 8
 HOURS = {"meeting": (12, 30), "workshop": (10, 0), "working_group": (9, 0), "talk": (14, 0), "social": (17, 30)}
 
 TALES = {
@@ -26,6 +28,7 @@ TALES = {
     "joined_meeting": (7, "meeting"),
     "open_later": (8, "workshop"),
     "full": (9, "workshop"),
+    "offered": (10, "workshop"),
     "draft": (12, "working_group"),
 }
 """What a visit finds in the coming working days: tale -> (working days from today, kind)."""
@@ -139,6 +142,8 @@ class Drawer:
             starts_at=starts_at,
             ends_at=starts_at + timedelta(minutes=card["minutes"]),
             seats=card.get("seats"),
+            remote_seats=REMOTE_SEATS if card["format"] == Event.Format.HYBRID else None,
+            answer_hours=ANSWER_HOURS if slot.tale == "offered" else None,
             registration_opens_at=self.opens_at(slot, starts_at),
             uid=UUID(int=self.rng.getrandbits(128), version=4),
             changed_at=starts_at - OPENS - timedelta(days=self.rng.randrange(2, 20)),

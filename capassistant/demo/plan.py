@@ -10,8 +10,9 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from mailing import working_time
+
 BATCH = 5000
-HOLIDAYS = {(5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11)}
 YEAR_ENDS, YEAR_BEGINS = (12, 22), (1, 3)
 BIRTH = date(2018, 3, 15)
 """The day on which the community met for the first time."""
@@ -38,8 +39,7 @@ def at(day, hour, minute=0):
 
 
 def is_working_day(day):
-    date = (day.month, day.day)
-    return day.weekday() < 5 and date not in HOLIDAYS and YEAR_BEGINS <= date <= YEAR_ENDS
+    return working_time.is_working_day(day) and YEAR_BEGINS <= (day.month, day.day) <= YEAR_ENDS
 
 
 def working_day(day, *, after=0):

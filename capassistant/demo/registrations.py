@@ -9,7 +9,8 @@ from itertools import batched
 
 from capassistant.demo.agenda import CLOSED_TALES
 from capassistant.demo.plan import add
-from events.models import Event, Registration
+from events.models import Event, Registration, Seating
+from mailing import working_time
 
 CONFIRMED, WAITING, CANCELLED = (Registration.Status[name] for name in ("CONFIRMED", "WAITING", "CANCELLED"))
 ATTENDANCE = list(Registration.Attendance), (84, 7, 9)
@@ -51,12 +52,21 @@ class Drawer:
             return []
         placed, waiting, left = self.numbers(date, is_past)
         ranks = {"joined": 0, "joined_meeting": 0, "promoted": placed, "waiting": placed + VISITOR_RANK}
+        ranks |= {"offered": placed + left}
         rank = ranks.get(date.slot.tale)
         asked = self.crowd(date, placed + waiting + left - (rank is not None), is_past)
         if rank is not None:
             asked.insert(rank, self.visitor)
-        rows = list(self.in_order(event, asked, placed, left, is_past))
+        rows = list(self.in_order(date, asked, placed, left, is_past))
+        if date.slot.tale == "offered":
+            self.offer(rows[rank])
         return self.told_late(rows) if date.slot.tale == "promoted" else rows
+
+    def offer(self, row):
+        """The first in line may take a place, with time to answer."""
+        row.status = Registration.Status.OFFERED
+        row.changed_at = self.plan.now
+        row.offer_expires_at = working_time.add_working_hours(self.plan.now, row.event.answer_hours)
 
     def told_late(self, rows):
         """The place given back was given back yesterday: the news is fresh."""
@@ -74,7 +84,7 @@ class Drawer:
         seats = date.event.seats or TYPICAL
         told = {"joined": (seats - 3, 0, 0), "last_seats": (seats - 2, 0, 0), "open": (seats // 2, 0, 1)}
         told |= {"joined_meeting": (seats * 2 // 3, 0, 0), "waiting": (seats, 4, 0), "full": (seats, 3, 0)}
-        told |= {"promoted": (seats, 2, 1)}
+        told |= {"promoted": (seats, 2, 1), "offered": (seats - 1, 3, 1)}
         if date.slot.tale in told:
             return told[date.slot.tale]
         wish = int(seats * (self.rng.uniform(0.5, 1.35) if is_past else self.rng.uniform(0.1, 0.85)))
@@ -89,8 +99,9 @@ class Drawer:
         drawn = self.rng.sample(range(there), min(size + len(away), there))
         return [self.members[index] for index in drawn if self.members[index].pk not in away][:size]
 
-    def in_order(self, event, asked, placed, left, is_past):
+    def in_order(self, date, asked, placed, left, is_past):
         """First come, first placed; a place given back goes to the next of the line."""
+        event, two_ways = date.event, date.event.is_hybrid and not date.slot.tale
         until = min(self.plan.now, event.starts_at - timedelta(hours=2))
         span = until - event.registration_opens_at
         instants = sorted(event.registration_opens_at + span * self.rng.random() for _ in asked)
@@ -103,6 +114,8 @@ class Drawer:
                 row.status, row.ended_as = CANCELLED, Registration.Ending.LEFT
                 row.left_at = queued_at + (until - queued_at) * self.rng.random()
                 gone.append(row.left_at)
+            elif two_ways and (rank >= placed + left or rank % 3 == 2):
+                row.seating = Seating.REMOTE
             elif rank >= placed + left:
                 row.status = WAITING
             elif event.seats is not None and rank >= event.seats:

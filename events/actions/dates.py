@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.actions.places import Refused, lock
-from events.actions.registering import move_from, other_seat, refuse_registration
+from events.actions.registering import move_from, refuse_registration
 from events.models import Seating
 
 
@@ -19,7 +19,7 @@ def change_date(event, member, *, by):
     live = event.registrations.live().filter(member=member).first()
     if live is not None:
         return live
-    held = other_seat(event, member)
+    held = event.other_seat_of(member)
     if held is None:
         raise Refused(_("Vous n’avez pas de place à une autre date."))
     if held.event.has_started():

@@ -49,6 +49,7 @@ def save_event(event, *, by, hosts=None):
     event.save(update_fields=WRITTEN)
     if hosts is not None:
         name_hosts(event, hosts, by=by)
+    event.registrations.offered().filter(offer_expires_at__gt=event.starts_at).update(offer_expires_at=event.starts_at)
     fill_free_seats(event, by=by)
     serve_other_dates(event, [host.pk for host in hosts or []], by=by)
     tell_of_changes(before, event, by=by)
@@ -63,10 +64,14 @@ def refuse_change(before, event):
         if excess > 0:
             raise Refused(
                 _("Gardez au moins %(taken)s places : elles sont déjà prises, soit %(excess)s de plus que demandé.")
-                % {"taken": pool.taken, "excess": excess}
+                % {"taken": pool.taken, "excess": excess},
+                field="remote_seats" if pool.seating == Seating.REMOTE else "seats",
             )
     if not event.is_hybrid and event.registrations.live().filter(seating=Seating.REMOTE).exists():
-        raise Refused(_("Des personnes suivent ce rendez-vous en visio : gardez les deux façons de venir."))
+        raise Refused(
+            _("Des personnes suivent ce rendez-vous en visio : gardez les deux façons de venir."),
+            field="format",
+        )
 
 
 def differs(before, event, *names):

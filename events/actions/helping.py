@@ -18,7 +18,7 @@ from events.actions.places import (
     refuse_cancelled,
     serve_other_dates,
 )
-from events.actions.registering import can_give_up, other_seat, refuse_admission
+from events.actions.registering import can_give_up, refuse_admission
 from events.models import Intervention, Registration, Seating
 from mailing import outbox
 
@@ -42,7 +42,9 @@ def add_member(event, member, *, by, seating=Seating.MAIN, adds_seat=False, reas
     has_offer = registration is not None and registration.is_offered and registration.seating == seating
     if not has_offer and not event.pool(seating).has_free:
         if not adds_seat:
-            raise Refused(_("C’est complet : cochez « Ajouter une place » pour en faire une de plus."))
+            raise Refused(
+                _("C’est complet : cochez « Ajouter une place » pour en faire une de plus."), field="adds_seat"
+            )
         add_seat(event, seating)
     registration = registration or Registration(event=event, member=member)
     freed = leave_other_dates(event, [registration], by=by)
@@ -61,7 +63,7 @@ def refuse_addition(event, member, registration, *, seating):
     refuse_admission(event, member, seating=seating, now=timezone.now())
     if event.hosts.filter(member=member).exists():
         raise Refused(_("Cette personne anime le rendez-vous : sa place est déjà prévue."))
-    if not can_give_up(other_seat(event, member), registration):
+    if not can_give_up(event.other_seat_of(member), registration):
         raise Refused(_("Cette personne a déjà une place à une autre date."))
 
 

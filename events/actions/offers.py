@@ -71,7 +71,7 @@ def settle_event(event, *, now):
     close(event.registrations.filter(pk__in=[row.pk for row in lapsed]), by=None, ended_as=Ending.EXPIRED)
     for row in lapsed:
         row.event = event
-    if not event.has_started(now):
+    if event.state == Event.State.PUBLISHED and not event.has_started(now):
         outbox.queue([emails.offer_expired(row) for row in lapsed])
     fill_free_seats(event, by=None)
     serve_other_dates(event, [row.member_id for row in lapsed], by=None)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import emails
-from events.models import Event, Registration, Series
+from events.models import Event, Registration, Seating, Series
 from events.models.event import NEAR
 from mailing import outbox, working_time
 
@@ -15,11 +15,12 @@ GIVEN = ["status", "promoted_at", "offer_expires_at", "moving_from", "changed_at
 
 
 class Refused(Exception):
-    """An act that the rules forbid, with the sentence to show."""
+    """An act that the rules forbid, with the sentence to show; ``field`` names what was typed wrong, if one thing was."""
 
-    def __init__(self, message):
+    def __init__(self, message, *, field=None):
         super().__init__(message)
         self.message = message
+        self.field = field
 
 
 def lock(event):
@@ -73,7 +74,7 @@ def next_in_line(event, pool, now):
     line = line.exclude(moving_from__status=Status.CONFIRMED, moving_from__event__starts_at__lte=now)
     line = line.exclude(has_place_at_another_date())
     free = pool.free
-    kept = kept_seats(event, now) if pool.seating == event.registrations.model.seating.field.default else 0
+    kept = event.kept_seats(now) if pool.seating == Seating.MAIN else 0
     for row in line.select_related("member", "moving_from__event"):
         is_expected = kept > 0 and event.reserves_for(row.member)
         if free is not None and free <= (0 if is_expected else kept):
@@ -89,14 +90,6 @@ def has_place_at_another_date():
     """The condition of who has a place elsewhere in the series, or the offer of one, and is not moving from it."""
     places = Registration.objects.seated().filter(one_seat_of=OuterRef("one_seat_of"), member=OuterRef("member"))
     return Exists(places.exclude(pk=Coalesce(OuterRef("moving_from"), 0)))
-
-
-def kept_seats(event, now):
-    """How many main places are still kept for those to whom they are reserved."""
-    if not event.has_reserved_seats(now):
-        return 0
-    seated = event.registrations.seated().filter(seating="main").select_related("member")
-    return max(event.reserved_seats - sum(1 for row in seated if event.reserves_for(row.member)), 0)
 
 
 def give(event, rows, *, by, now):
@@ -133,7 +126,7 @@ def serve_other_dates(event, members, *, by):
 
 
 def leave_other_dates(event, rows, *, by):
-    """Close what the people of ``rows`` have at other dates of a series where each has one seat.
+    """Close what the people of ``rows`` have at other dates of a series where each has one seat, and tell them.
 
     Returns the events in which a place is free now, locked: the caller holds the lock of the series.
     """
@@ -142,6 +135,7 @@ def leave_other_dates(event, rows, *, by):
     members = [row.member_id for row in rows]
     others = Registration.objects.live().filter(event__series=event.series_id, member__in=members).exclude(event=event)
     others = others.filter(event__starts_at__gt=timezone.now())
-    freed = set(others.seated().values_list("event", flat=True))
+    seats = list(others.seated().select_related("member", "event"))
     close(others, by=by, ended_as=Ending.MOVED)
-    return lock_all(Event.objects.filter(pk__in=freed))
+    outbox.queue([emails.left(row) for row in seats])
+    return lock_all(Event.objects.filter(pk__in=[row.event_id for row in seats]))

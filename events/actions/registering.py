@@ -12,7 +12,6 @@ from events.actions.places import (
     Status,
     close,
     fill_free_seats,
-    kept_seats,
     leave_other_dates,
     lock,
     lock_all,
@@ -35,7 +34,7 @@ def take_place(event, member, *, by, seating=Seating.MAIN):
     if live is not None:
         return live
     refuse_registration(event, member, seating=seating)
-    if other_seat(event, member) is not None:
+    if event.other_seat_of(member) is not None:
         raise Refused(_("Vous avez déjà une place à une autre date : changez de date plutôt."))
     return admit(event, member, by=by, seating=seating)
 
@@ -59,18 +58,10 @@ def admit(event, member, *, by, seating, moving_from=None):
 def is_free_for(event, member, seating):
     """Whether ``member`` may take a place now without passing before anybody."""
     pool, now = event.pool(seating), timezone.now()
-    kept = kept_seats(event, now) if seating == Seating.MAIN else 0
+    kept = event.kept_seats(now) if seating == Seating.MAIN else 0
     if pool.free is not None and pool.free <= (0 if kept and event.reserves_for(member) else kept):
         return False
     return next(next_in_line(event, pool, now), None) is None
-
-
-def other_seat(event, member):
-    """The place that ``member`` has at another date, where each person has one; else ``None``."""
-    if event.series_id is None or not event.series.one_seat:
-        return None
-    seats = Registration.objects.seated().filter(event__series=event.series_id, member=member)
-    return seats.exclude(event=event).select_related("event", "member").first()
 
 
 def arrival(registration):
@@ -135,7 +126,7 @@ def change_seating(event, member, *, seating, by):
 def change_line(registration, event, *, seating, by):
     """Leave this line for the other way to come; a place kept at another date stays kept."""
     member = registration.member
-    held = other_seat(event, member)
+    held = event.other_seat_of(member)
     if not can_give_up(held, registration):
         raise Refused(_("Vous avez déjà une place à une autre date : changez de date plutôt."))
     close(event.registrations.filter(pk=registration.pk), by=by, ended_as=Ending.LEFT)
@@ -178,7 +169,7 @@ def bring_guests(event, member, *, guests, by):
         raise Refused(_("Ce rendez-vous ne permet pas de venir avec autant de personnes."))
     pool = event.pool(registration.seating)
     is_awaited = event.registrations.waiting().filter(seating=registration.seating).exists()
-    if more > 0 and (is_awaited or (pool.free is not None and pool.free - kept_seats(event, timezone.now()) < more)):
+    if more > 0 and (is_awaited or (pool.free is not None and pool.free - event.kept_seats() < more)):
         raise Refused(_("Il ne reste pas assez de places pour venir avec quelqu’un."))
     registration.guests, registration.changed_at, registration.changed_by = guests, timezone.now(), by
     registration.save(update_fields=["guests", "changed_at", "changed_by"])

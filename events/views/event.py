@@ -1,4 +1,4 @@
-"""One event: its page, taking and leaving a place, the invitation, who is registered."""
+"""One event: its page, taking and leaving a place, the invitation."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events import actions, ics, permissions
+from events.forms import SeatingForm
 from events.models import Registration
 from events.panel import panel_for
-from events.views.finding import event_if, live_registration, standing, visible_event
+from events.views.finding import live_registration, standing, visible_event
 from members.decorators import charter_accepted
 from members.visibility import ProfileView
 
@@ -50,7 +51,8 @@ def event_register(request, pk, slug):
     if request.method != "POST":
         return confirmation(request, event, "events/event_register.html")
     try:
-        registration = actions.register(event, request.user, by=request.user)
+        seating = SeatingForm(request.POST).chosen()
+        registration = actions.register(event, request.user, by=request.user, seating=seating)
     except actions.Refused as refusal:
         messages.error(request, refusal.message)
     else:
@@ -94,6 +96,10 @@ def leaving_sentence(registration):
         return _("Vous n’aviez pas d’inscription à ce rendez-vous.")
     if registration.is_waiting:
         return _("Vous n’êtes plus sur la liste d’attente.")
+    if registration.is_offered:
+        return _("Vous avez cédé votre tour : la place va à la personne suivante.")
+    if registration.ended_as == Registration.Ending.LATE:
+        return _("Votre place est rendue et la personne qui anime est prévenue. Merci de l’avoir dit.")
     return _("Votre place est rendue. Merci d’avoir prévenu.")
 
 
@@ -106,16 +112,3 @@ def event_invitation(request, pk, slug):
     response = HttpResponse(body, content_type=CALENDAR_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
     return response
-
-
-@require_safe
-def event_participants(request, pk, slug):
-    event = event_if(request, pk, permissions.can_see_registrations)
-    rows = event.registrations.live().select_related("member__department").in_line()
-    template = "events/event_sheet.html" if request.GET.get("imprimer") == "1" else "events/event_participants.html"
-    context = {
-        "event": event,
-        "confirmed": sorted((row for row in rows if row.is_confirmed), key=lambda row: row.member.sort_name),
-        "waiting": [row for row in rows if row.is_waiting],
-    }
-    return render(request, template, context)

@@ -65,12 +65,17 @@ def test_a_community_of_the_size_that_was_promised(community):
 
 @pytest.mark.django_db
 def test_the_seats_are_those_of_the_rows_and_nobody_waits_beside_a_free_one(community):
-    confirmed, waiting = Q(registrations__status="confirmed"), Q(registrations__status="waiting")
+    seated, waiting = Q(registrations__status__in=("confirmed", "offered")), Q(registrations__status="waiting")
     events = Event.objects.annotate(
-        places=Count("registrations", filter=confirmed), line=Count("registrations", filter=waiting)
+        main=Count("registrations", filter=seated & Q(registrations__seating="main")),
+        remote=Count("registrations", filter=seated & Q(registrations__seating="remote")),
+        line=Count("registrations", filter=waiting),
     )
 
-    assert [event for event in events if event.taken_count != event.places] == []
+    assert [
+        event for event in events if (event.taken_count, event.remote_taken_count) != (event.main, event.remote)
+    ] == []
+    assert sum(event.main > 0 and event.remote > 0 for event in events) > 10
     assert [event for event in events if event.line and event.free_seats != 0] == []
     assert sum(event.line > 0 for event in events) > 10
     assert events.filter(state="cancelled").count() == 1
@@ -139,8 +144,19 @@ def test_the_visitor_has_places_and_a_rank_in_a_line(community):
     assert member.member.short_name == "Camille R."
     assert [row.registration.status for row in mine] == ["confirmed", "waiting", "confirmed"]
     assert mine[1].registration.rank == 2
-    assert [item.tab for item in home.context["awaited"]] == ["Une place pour vous"]
+    offer, place = home.context["awaited"]
+    assert [answer.label for answer in offer.answers] == ["Je prends la place", "Je cède mon tour"]
+    assert place.tab == "Une place pour vous"
     assert mine[0].event.starts_at - timezone.now() < datetime.timedelta(days=14)
+
+
+@pytest.mark.django_db
+def test_a_place_is_offered_to_the_visitor_with_time_to_answer(community):
+    offer = Registration.objects.offered().get()
+
+    assert offer.member == door("membre").member
+    assert offer.offer_expires_at > timezone.now()
+    assert offer.event.free_seats == 0
 
 
 @pytest.mark.django_db

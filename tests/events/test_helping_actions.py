@@ -214,11 +214,11 @@ def test_a_note_goes_to_the_chosen_ones_once_each(host):
     assert logged() == [("wrote", None, "", host.pk)]
 
 
-def test_two_notes_with_the_same_words_are_two_notes(host):
+def test_a_note_pressed_twice_is_sent_once_and_another_note_is_sent_too(host):
     event = fill_event(make_event(), confirmed=1)
 
-    for _ in range(2):
-        actions.write_to(event, statuses=["confirmed"], text="À demain.", by=host)
+    for text in ("À demain.", "À demain.", "Pensez au badge."):
+        actions.write_to(event, statuses=["confirmed"], text=text, by=host)
 
     assert len(keys_prepared()) == 2
 

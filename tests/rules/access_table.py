@@ -125,6 +125,10 @@ GET  agenda/<int:pk>-<slug:slug>/publication/                                   
 POST agenda/<int:pk>-<slug:slug>/publication/                                               in        in        404       >         404       >         404       >         in
 GET  agenda/<int:pk>-<slug:slug>/annulation/                                                in        in        404       200       404       200       404       200       in
 POST agenda/<int:pk>-<slug:slug>/annulation/                                                in        in        404       >+        404       >+        404       >+        in
+GET  agenda/<int:pk>-<slug:slug>/questions/                                                 in        in        404       200       404       200       404       200       in
+POST agenda/<int:pk>-<slug:slug>/questions/                                                 in        in        404       200       404       200       404       200       in
+GET  agenda/<int:pk>-<slug:slug>/reponses/                                                  in        in        404       404       404       404       404       404       in
+POST agenda/<int:pk>-<slug:slug>/reponses/                                                  in        in        404       404       404       404       404       404       in
 GET  moi/inscriptions/                                                                      in        in        200       200       200       200       200       200       in
 POST moi/inscriptions/                                                                      in        in        405       405       405       405       405       405       in
 GET  moi/agenda/                                                                            in        in        200       200       200       200       200       200       in

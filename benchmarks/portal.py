@@ -14,7 +14,7 @@ from benchmarks.browser import Browser
 
 ROOT = Path(__file__).resolve().parents[1]
 PROCESSES = Path("/proc")
-PATIENCE = 60
+PATIENCE = 120
 
 
 def free_port():
@@ -34,7 +34,11 @@ class Portal:
 
     def __enter__(self):
         self.supervisor.start()
-        self.wait_until_ready()
+        try:
+            self.wait_until_ready()
+        except TimeoutError:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *exception):
@@ -58,7 +62,7 @@ class Portal:
                 if Browser(self.port).get("/readyz")[0] == 200:
                     return
             time.sleep(0.2)
-        raise TimeoutError(f"The portal does not answer: read {self.log.name}.")
+        raise TimeoutError(f"The portal does not answer:\n{Path(self.log.name).read_text()[-2000:]}")
 
     def processes(self, words):
         """The numbers of the processes below ``serve`` whose command line holds ``words``."""

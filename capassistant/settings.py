@@ -223,6 +223,8 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 
+QUIET_WEEKS = env.list("CAP_QUIET_WEEKS", [])
+
 # safety --------------------------------------------------------------------------------------
 
 SECURE_CSP = {

@@ -167,6 +167,11 @@ class Event(models.Model):
         """The members who run the event, the first-named first (``with_hosts`` fetches them)."""
         return [host.member for host in self.hosts.all()]
 
+    @property
+    def is_exception(self):
+        """Whether somebody has moved this date of a series to another day than its own."""
+        return self.series_date is not None and timezone.localdate(self.starts_at) != self.series_date
+
     def has_started(self, now=None):
         return self.starts_at <= (now or timezone.now())
 

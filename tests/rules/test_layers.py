@@ -23,6 +23,8 @@ RANKS = {
     "rights": 2,
     "facets": 2,
     "calendar": 2,
+    "recurrence": 2,
+    "slots": 2,
     "rendering": 2,
     "permissions": 3,
     "emails": 4,

@@ -6,7 +6,7 @@ Home page, bell and opening sentence all ask ``awaiting``: one list, one count.
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import CharField, Count, Min, Q, Value
+from django.db.models import CharField, Count, DateTimeField, Min, Q, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from events.models import Event, Registration
 from journal.models import Article
 from members import charter
 from members.models import Member
-from ui.templatetags.ui import day_long
+from ui.templatetags.ui import clock, day_long
 
 SHOWN = 3
 NEW_MEMBER = timedelta(days=60)
@@ -35,8 +35,17 @@ class Fragment:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """A button that answers right there."""
+
+    label: str
+    url: str
+    css: str
+
+
+@dataclass(frozen=True)
 class Awaited:
-    """An index tab, a sentence, one act; ``said`` is how the opening sentence tells it."""
+    """An index tab, a sentence, one act or the buttons of its answers; ``said`` is how the opening sentence tells it."""
 
     tab: str
     icon: str
@@ -46,6 +55,7 @@ class Awaited:
     url: str
     said: Fragment
     is_pressing: bool = False
+    answers: tuple[Answer, ...] = ()
 
 
 def awaiting(member):
@@ -76,7 +86,7 @@ def _welcome(member):
             _("Bienvenue"),
             "hand-waving",
             _("Présentez-vous en deux minutes"),
-            _("Votre profil, ce que vous pouvez apporter, la charte : trois pages courtes."),
+            _("Votre profil, ce que vous pouvez apporter, la charte : trois pages courtes."),
             _("Commencer"),
             url,
             Fragment(_("La communauté a hâte de"), _("vous connaître"), url),
@@ -94,13 +104,19 @@ def _counted(member):
 
 
 def _sources(member):
-    """Rows (kind, how many, key, title, slug), at most one of each kind."""
+    """Rows (kind, how many, key, title, slug, until when), at most one of each kind."""
+    now = timezone.now()
+    offers = Registration.objects.offered().filter(member=member.pk, offer_expires_at__gt=now)
+    yield _grouped(
+        offers.filter(event__state=Event.State.PUBLISHED, event__starts_at__gt=now),
+        "status", "event_id", "event__title", "event__slug", until="offer_expires_at",
+    )  # fmt: skip
     yield _grouped(
         Registration.objects.confirmed().filter(
             member=member.pk,
-            promoted_at__gt=timezone.now() - NEW_PLACE,
+            promoted_at__gt=now - NEW_PLACE,
             event__state=Event.State.PUBLISHED,
-            event__starts_at__gt=timezone.now(),
+            event__starts_at__gt=now,
         ),
         "status", "event_id", "event__title", "event__slug",
     )  # fmt: skip
@@ -115,9 +131,10 @@ def _sources(member):
 
 
 NOTHING = Value("")
+NEVER = Cast(Value(None), DateTimeField())
 
 
-def _grouped(rows, kind, key, title, slug=NOTHING):
+def _grouped(rows, kind, key, title, slug=NOTHING, until=NEVER):
     return (
         rows.order_by()
         .values(kind)
@@ -126,23 +143,42 @@ def _grouped(rows, kind, key, title, slug=NOTHING):
             first_key=Min(Cast(key, CharField())),
             first_title=Min(title, output_field=CharField()),
             first_slug=Min(slug, output_field=CharField()),
+            first_until=Min(until, output_field=DateTimeField()),
         )
-        .values_list(kind, "total", "first_key", "first_title", "first_slug")
+        .values_list(kind, "total", "first_key", "first_title", "first_slug", "first_until")
     )
 
 
-def _place(total, pk, title, slug):
+def _offer(total, pk, title, slug, until):
+    """Places offered: one is answered right there, several on the page of my registrations."""
+    if total > 1:
+        url, answers = reverse("events:my_registrations"), ()
+        title = ngettext("%(n)s rendez-vous", "%(n)s rendez-vous", total) % {"n": total}
+    else:
+        url = reverse("events:event_detail", args=[pk, slug])
+        answers = (
+            Answer(_("Je prends la place"), reverse("events:event_place", args=[pk, slug]), "btn-cire"),
+            Answer(_("Je cède mon tour"), reverse("events:event_leave", args=[pk, slug]), "btn-outline-primary"),
+        )
+    tab = _("Place libérée, à confirmer avant le %(day)s, %(hour)s") % {"day": day_long(until), "hour": clock(until)}
+    return Awaited(
+        tab, "ticket", title, _("Sans réponse, la place ira à la personne suivante."), _("Répondre"), url,
+        Fragment(_("Une place vous est proposée :"), title, url), is_pressing=True, answers=answers,
+    )  # fmt: skip
+
+
+def _place(total, pk, title, slug, _until):
     if total > 1:
         url = reverse("events:my_registrations")
         title = ngettext("%(n)s rendez-vous", "%(n)s rendez-vous", total) % {"n": total}
     else:
         url = reverse("events:event_detail", args=[pk, slug])
-    text = _("Vous étiez sur la liste d’attente, votre inscription est confirmée. Un empêchement ? Rendez la place.")
-    said = Fragment(_("Une place s’est libérée pour vous :"), title, url)
+    text = _("Vous étiez sur la liste d’attente, votre inscription est confirmée. Un empêchement ? Rendez la place.")
+    said = Fragment(_("Une place s’est libérée pour vous :"), title, url)
     return Awaited(_("Une place pour vous"), "ticket", title, text, _("Voir ma place"), url, said, is_pressing=True)
 
 
-def _to_resume(total, pk, title, _slug):
+def _to_resume(total, pk, title, *_rest):
     url = reverse("journal:article_edit", args=[pk]) if total == 1 else reverse("journal:my_articles")
     if total > 1:
         title = ngettext("%(n)s texte", "%(n)s textes", total) % {"n": total}
@@ -152,7 +188,7 @@ def _to_resume(total, pk, title, _slug):
     )  # fmt: skip
 
 
-def _to_review(total, pk, title, _slug):
+def _to_review(total, pk, title, *_rest):
     url = reverse("journal:article_edit", args=[pk]) if total == 1 else reverse("journal:board")
     count = ngettext("%(n)s texte", "%(n)s textes", total) % {"n": total}
     after = ngettext(" attend votre relecture.", " attendent votre relecture.", total)
@@ -174,6 +210,7 @@ def _requests(total, *_first):
 
 
 SENTENCES = {
+    Registration.Status.OFFERED: _offer,
     Registration.Status.CONFIRMED: _place,
     Article.State.CHANGES_REQUESTED: _to_resume,
     Article.State.SUBMITTED: _to_review,

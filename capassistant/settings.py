@@ -124,9 +124,7 @@ TEMPLATES = [
 # database, cache, files ----------------------------------------------------------------------
 
 DATABASES = {
-    "default": env.dj_db_url(
-        "DATABASE_URL", "postgresql:///capassistant", conn_max_age=600, conn_health_checks=True
-    )
+    "default": env.dj_db_url("DATABASE_URL", "postgresql:///capassistant", conn_max_age=600, conn_health_checks=True)
 }
 DATABASES["default"].setdefault("OPTIONS", {}).update(
     connect_timeout=5,

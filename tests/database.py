@@ -1,4 +1,4 @@
-"""Loaded before Django: the embedded database and a state directory of this run."""
+"""Loaded before Django: the embedded database and a state directory of this run, each worker with its own files."""
 
 import atexit
 import os
@@ -15,3 +15,5 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     _database = embedded.database()
     _database.__enter__()
     atexit.register(_database.__exit__, None, None, None)
+else:
+    os.environ["CAP_MEDIA_ROOT"] += f"-{os.environ['PYTEST_XDIST_WORKER']}"

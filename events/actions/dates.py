@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from events import emails
 from events.actions.places import Ending, Refused, close, fill_free_seats, lock, lock_all
-from events.actions.registering import admit, is_free_for, other_seat, refuse_registration
+from events.actions.registering import admit, is_free_for, refuse_registration
 from events.models import Event, Seating
 from mailing import outbox
 
@@ -21,7 +21,7 @@ def change_date(event, member, *, by):
     live = event.registrations.live().filter(member=member).first()
     if live is not None:
         return live
-    held = other_seat(event, member)
+    held = event.other_seat_of(member)
     if held is None:
         raise Refused(_("Vous n’avez pas de place à une autre date."))
     if held.event.has_started():

@@ -17,7 +17,7 @@ from events.actions.places import (
     refuse_cancelled,
     serve_other_dates,
 )
-from events.actions.registering import other_seat, refuse_admission
+from events.actions.registering import refuse_admission
 from events.models import Intervention, Registration, Seating
 from mailing import outbox
 
@@ -42,7 +42,7 @@ def add_member(event, member, *, by, seating=Seating.MAIN, adds_seat=False, reas
     refuse_admission(event, member, seating=seating, now=timezone.now())
     if event.hosts.filter(member=member).exists():
         raise Refused(_("Cette personne anime le rendez-vous : sa place est déjà prévue."))
-    if other_seat(event, member) is not None:
+    if event.other_seat_of(member) is not None:
         raise Refused(_("Cette personne a déjà une place à une autre date."))
     has_its_seat = registration is not None and registration.is_offered and registration.seating == seating
     if not (event.pool(seating).has_free or has_its_seat):

@@ -73,7 +73,7 @@ def next_in_line(event, pool, now):
     line = line.exclude(moving_from__status=Status.CONFIRMED, moving_from__event__starts_at__lte=now)
     line = line.exclude(has_place_at_another_date())
     free = pool.free
-    kept = kept_seats(event, now) if pool.seating == Seating.MAIN else 0
+    kept = event.kept_seats(now) if pool.seating == Seating.MAIN else 0
     for row in line.select_related("member", "moving_from__event"):
         is_expected = kept > 0 and event.reserves_for(row.member)
         if free is not None and free <= (0 if is_expected else kept):
@@ -89,14 +89,6 @@ def has_place_at_another_date():
     """The condition of who has a place elsewhere in the series, or the offer of one, and is not moving from it."""
     places = Registration.objects.seated().filter(one_seat_of=OuterRef("one_seat_of"), member=OuterRef("member"))
     return Exists(places.exclude(pk=Coalesce(OuterRef("moving_from"), 0)))
-
-
-def kept_seats(event, now):
-    """How many main places are still kept for those to whom they are reserved."""
-    if not event.has_reserved_seats(now):
-        return 0
-    seated = event.registrations.seated().filter(seating=Seating.MAIN).select_related("member")
-    return max(event.reserved_seats - sum(1 for row in seated if event.reserves_for(row.member)), 0)
 
 
 def give(event, rows, *, by, now):

@@ -12,7 +12,6 @@ from events.actions.places import (
     Status,
     close,
     fill_free_seats,
-    kept_seats,
     leave_other_dates,
     lock,
     lock_all,
@@ -34,7 +33,7 @@ def take_place(event, member, *, by, seating=Seating.MAIN):
     if live is not None:
         return live
     refuse_registration(event, member, seating=seating)
-    if other_seat(event, member) is not None:
+    if event.other_seat_of(member) is not None:
         raise Refused(_("Vous avez déjà une place à une autre date : changez de date plutôt."))
     return admit(event, member, by=by, seating=seating)
 
@@ -60,16 +59,8 @@ def is_free_for(event, member, seating):
     pool = event.pool(seating)
     if pool.free == 0 or event.registrations.waiting().filter(seating=seating).exists():
         return False
-    kept = kept_seats(event, timezone.now()) if seating == Seating.MAIN else 0
+    kept = event.kept_seats() if seating == Seating.MAIN else 0
     return pool.free is None or pool.free > kept or event.reserves_for(member)
-
-
-def other_seat(event, member):
-    """The place that ``member`` has at another date, where each person has one; else ``None``."""
-    if event.series_id is None or not event.series.one_seat:
-        return None
-    seats = Registration.objects.seated().filter(event__series=event.series_id, member=member)
-    return seats.exclude(event=event).select_related("event").first()
 
 
 def arrival(registration):
@@ -143,7 +134,7 @@ def bring_guests(event, member, *, guests, by):
         raise Refused(_("Ce rendez-vous ne permet pas de venir avec autant de personnes."))
     pool = event.pool(registration.seating)
     is_awaited = event.registrations.waiting().filter(seating=registration.seating).exists()
-    if more > 0 and (is_awaited or (pool.free is not None and pool.free - kept_seats(event, timezone.now()) < more)):
+    if more > 0 and (is_awaited or (pool.free is not None and pool.free - event.kept_seats() < more)):
         raise Refused(_("Il ne reste pas assez de places pour venir avec quelqu’un."))
     registration.guests, registration.changed_at, registration.changed_by = guests, timezone.now(), by
     registration.save(update_fields=["guests", "changed_at", "changed_by"])

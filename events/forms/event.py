@@ -176,7 +176,7 @@ class EventForm(forms.ModelForm):
         if instant is None:
             self.add_error(
                 time_name,
-                _("Cette heure n’existe pas : dans la nuit du changement d’heure, il est 3 h aussitôt après 2 h."),
+                _("Cette heure n’existe pas : dans la nuit du changement d’heure, il est 3 h aussitôt après 2 h."),
             )
         elif comes_twice:
             self.notices.append(
@@ -230,7 +230,7 @@ class EventForm(forms.ModelForm):
         if found:
             self.add_error(
                 "add_hosts",
-                _("Plusieurs personnes s’appellent « %(text)s » : donnez l’adresse e-mail.") % {"text": text},
+                _("Plusieurs personnes s’appellent « %(text)s » : donnez l’adresse e-mail.") % {"text": text},
             )
         else:
             self.add_error(

@@ -238,6 +238,20 @@ class Event(models.Model):
         arrival = timezone.localdate() - NEWCOMER
         return self.reserved_for == self.Reserved.NEWCOMERS and bool(member.joined_on) and member.joined_on > arrival
 
+    def kept_seats(self, now=None):
+        """How many main places are still kept for those to whom they are reserved."""
+        if not self.has_reserved_seats(now):
+            return 0
+        seated = self.registrations.seated().filter(seating=Seating.MAIN).select_related("member")
+        return max(self.reserved_seats - sum(1 for row in seated if self.reserves_for(row.member)), 0)
+
+    def other_seat_of(self, member):
+        """The place that ``member`` has at another date, where each person has one; else ``None``."""
+        if self.series_id is None or not self.series.one_seat:
+            return None
+        seats = self.registrations.model.objects.seated().filter(event__series=self.series_id, member=member)
+        return seats.exclude(event=self).select_related("event").first()
+
     def takes_registrations(self, now=None):
         """Whether the moment is right; a free place is another question."""
         now = now or timezone.now()

@@ -5,6 +5,7 @@ from events.views.asking import event_answers, event_questions
 from events.views.editing import event_cancel, event_create, event_edit, event_publish
 from events.views.event import event_detail, event_invitation, event_leave, event_participants, event_register
 from events.views.mine import calendar_feed, calendar_renew, calendar_revoke, my_calendar, my_registrations
+from events.views.taking import event_date, event_guests, event_place, event_seating
 
 __all__ = [
     "agenda",
@@ -15,14 +16,18 @@ __all__ = [
     "event_answers",
     "event_cancel",
     "event_create",
+    "event_date",
     "event_detail",
     "event_edit",
+    "event_guests",
     "event_invitation",
     "event_leave",
     "event_participants",
+    "event_place",
     "event_publish",
     "event_questions",
     "event_register",
+    "event_seating",
     "my_calendar",
     "my_registrations",
 ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events import actions, ics, permissions
+from events.forms import SeatingForm
 from events.models import Registration
 from events.panel import panel_for
 from events.views.finding import event_if, live_registration, standing, visible_event
@@ -50,7 +51,8 @@ def event_register(request, pk, slug):
     if request.method != "POST":
         return confirmation(request, event, "events/event_register.html")
     try:
-        registration = actions.register(event, request.user, by=request.user)
+        seating = SeatingForm(request.POST).chosen()
+        registration = actions.register(event, request.user, by=request.user, seating=seating)
     except actions.Refused as refusal:
         messages.error(request, refusal.message)
     else:
@@ -94,6 +96,10 @@ def leaving_sentence(registration):
         return _("Vous n’aviez pas d’inscription à ce rendez-vous.")
     if registration.is_waiting:
         return _("Vous n’êtes plus sur la liste d’attente.")
+    if registration.is_offered:
+        return _("Vous avez cédé votre tour : la place va à la personne suivante.")
+    if registration.ended_as == Registration.Ending.LATE:
+        return _("Votre place est rendue et la personne qui anime est prévenue. Merci de l’avoir dit.")
     return _("Votre place est rendue. Merci d’avoir prévenu.")
 
 

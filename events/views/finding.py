@@ -1,16 +1,17 @@
 """How the pages fetch: one event that the member may know of, and where the member stands."""
 
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from events import permissions
-from events.models import Event, Registration
+from events.models import Event, Registration, Seating
 from events.panel import Standing
 
 
 def visible_event(request, pk):
     """The event with its hosts, or 404: absent and forbidden look alike."""
-    events = Event.objects.visible_to(request.user).select_related("site").with_hosts()
+    events = Event.objects.visible_to(request.user).select_related("site", "reserved_site", "series").with_hosts()
     return get_object_or_404(events, pk=pk)
 
 
@@ -23,19 +24,25 @@ def event_if(request, pk, may):
 
 
 def live_registration(member, event):
-    return Registration.objects.live().filter(event=event, member=member).with_rank().first()
+    mine = Registration.objects.live().filter(event=event, member=member).with_rank()
+    return mine.select_related("moving_from__event").first()
 
 
 def standing(member, event):
-    """What the panel needs to know, in three queries."""
+    """What the panel needs to know: three queries, one more for each rule that the event has of its own."""
     registration = live_registration(member, event)
+    waiting = dict(event.registrations.waiting().order_by().values_list("seating").annotate(Count("pk")))
     return Standing(
         registration=registration,
         rank=registration.rank if registration else 0,
-        waiting=event.registrations.waiting().count(),
+        waiting=waiting.get(Seating.MAIN, 0),
+        waiting_remote=waiting.get(Seating.REMOTE, 0),
+        kept=event.kept_seats() if not event.reserves_for(member) else 0,
         clash=None if registration else Event.objects.clashing_with(event, member).first(),
+        other_seat=None if registration else event.other_seat_of(member),
         is_host=permissions.is_host(member, event),
         can_open_link=permissions.can_open_link(member, event, registration),
+        has_questions=registration is not None and event.questions.exists(),
     )
 
 

@@ -144,7 +144,9 @@ def test_the_visitor_has_places_and_a_rank_in_a_line(community):
     assert member.member.short_name == "Camille R."
     assert [row.registration.status for row in mine] == ["confirmed", "waiting", "confirmed"]
     assert mine[1].registration.rank == 2
-    assert [item.tab for item in home.context["awaited"]] == ["Une place pour vous"]
+    offer, place = home.context["awaited"]
+    assert [answer.label for answer in offer.answers] == ["Je prends la place", "Je cède mon tour"]
+    assert place.tab == "Une place pour vous"
     assert mine[0].event.starts_at - timezone.now() < datetime.timedelta(days=14)
 
 

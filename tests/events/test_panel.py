@@ -150,3 +150,92 @@ def test_the_host_has_a_panel_without_registration():
 
 def test_a_draft_says_that_it_is_one():
     assert panel(state="draft").state == "draft"
+
+
+def mine(status, **fields):
+    return Registration(status=status, queued_at=NOW, **fields)
+
+
+def test_a_place_offered_says_until_when_and_has_its_two_answers():
+    offer = mine("offered", offer_expires_at=NOW + 3 * HOUR)
+
+    shown = panel(Standing(registration=offer), taken_count=12)
+
+    assert (shown.state, shown.lead) == ("offered", "À confirmer avant le jeudi 8 octobre, 12\u00a0h")
+    assert labels(shown) == [("Je prends la place", True), ("Je cède mon tour", True)]
+
+
+def test_an_offer_that_has_lapsed_cannot_be_answered():
+    shown = panel(Standing(registration=mine("offered", offer_expires_at=NOW)), taken_count=12)
+
+    assert (shown.state, labels(shown)) == ("lapsed", [])
+
+
+def test_who_waits_is_told_of_the_time_to_answer():
+    shown = panel(Standing(registration=mine("waiting"), rank=2, waiting=2), taken_count=12, answer_hours=8)
+
+    assert shown.text == "Si une place se libère, vous recevez un e-mail et avez 8 heures ouvrées pour la confirmer."
+
+
+def test_who_waits_for_another_date_keeps_the_first_place():
+    held = Registration(status="confirmed", event=make(starts_at=NOW + 50 * HOUR))
+
+    shown = panel(Standing(registration=mine("waiting", moving_from=held), rank=1, waiting=1), taken_count=12)
+
+    assert shown.text.startswith("Vous gardez votre place du samedi 10 octobre, 11\u00a0h")
+
+
+HYBRID = {"format": "hybrid", "remote_seats": 40, "remote_taken_count": 12}
+
+
+def test_two_ways_to_come_have_a_line_and_a_button_each():
+    shown = panel(**HYBRID)
+
+    assert [(line.title, line.lead, line.rest) for line in shown.lines] == [
+        ("Sur place", "8 places libres", "sur 12"), ("En visio", "28 places libres", "sur 40"),
+    ]  # fmt: skip
+    assert [(action.label, action.fields) for action in shown.actions] == [
+        ("Je viens sur place", (("seating", "main"),)), ("Je participe en visio", (("seating", "remote"),)),
+    ]  # fmt: skip
+
+
+def test_when_the_room_is_full_the_screen_comes_first():
+    shown = panel(Standing(waiting=2), taken_count=12, **HYBRID)
+
+    assert labels(shown) == [("Je participe en visio", True), ("Attendre une place sur place", True)]
+
+
+def test_who_comes_one_way_may_choose_the_other_while_a_place_is_free():
+    there = Standing(registration=mine("confirmed", seating="remote"))
+
+    assert ("Plutôt sur place", True) in labels(panel(there, **HYBRID))
+    assert ("Plutôt sur place", True) not in labels(panel(there, taken_count=12, **HYBRID))
+    assert panel(there, **HYBRID).text == "Vous participez en visio."
+
+
+def test_a_place_at_another_date_may_be_exchanged():
+    held = Registration(status="confirmed", event=make(starts_at=NOW + 50 * HOUR))
+
+    free, full = panel(Standing(other_seat=held)), panel(Standing(other_seat=held, waiting=1), taken_count=12)
+
+    assert (free.state, free.lead) == ("other_date", "samedi 10 octobre, 11\u00a0h")
+    assert labels(free)[0] == ("Prendre cette date à la place", True)
+    assert labels(full)[0] == ("Attendre une place à cette date", True)
+
+
+def test_places_kept_for_others_are_not_free_and_say_until_when():
+    kept = {"reserved_seats": 8, "reserved_for": "newcomers", "reserved_until": NOW + 5 * HOUR}
+
+    shown = panel(Standing(kept=8), **kept)
+
+    assert shown.state == "full"
+    assert shown.text == (
+        "8\u00a0places réservées aux membres qui viennent d’arriver jusqu’au jeudi 8 octobre, 14\u00a0h, puis ouvertes à tous."
+    )
+
+
+def test_near_the_start_a_withdrawal_is_still_welcome():
+    shown = panel(Standing(registration=mine("confirmed")), starts_at=NOW + 3 * HOUR, ends_at=NOW + 4 * HOUR)
+
+    assert shown.note.startswith("Un empêchement de dernière minute")
+    assert labels(shown)[-1] == ("Me désinscrire", True)

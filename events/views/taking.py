@@ -1,0 +1,100 @@
+"""Answers about a place: take the one offered, come another way, another day, with somebody."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from events import actions
+from events.forms import GuestsForm, SeatingForm
+from events.panel import panel_for
+from events.views.finding import live_registration, standing, visible_event
+from members.decorators import charter_accepted
+
+
+def question(request, event, title):
+    """The page behind a link of an e-mail: the panel, with its buttons."""
+    where = standing(request.user, event)
+    context = {"event": event, "title": title, "panel": panel_for(event, where)}
+    return render(request, "events/event_question.html", context)
+
+
+def answered(request, event, act, sentence):
+    """Do ``act``, say ``sentence(its result)`` or why not, and go back to the event."""
+    try:
+        result = act()
+    except actions.Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, sentence(result))
+    return redirect(event)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@charter_accepted
+def event_place(request, pk, slug):
+    event, member = visible_event(request, pk), request.user
+    if request.method != "POST":
+        return question(request, event, _("Une place à confirmer"))
+    return answered(
+        request, event, lambda: actions.take_offer(event, member, by=member),
+        lambda registration: _("C’est noté : la place est à vous. La confirmation part dans votre boîte."),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@charter_accepted
+def event_seating(request, pk, slug):
+    event, member = visible_event(request, pk), request.user
+    if request.method != "POST":
+        return question(request, event, _("Votre façon de venir"))
+    seating = SeatingForm(request.POST).chosen()
+    return answered(
+        request, event, lambda: actions.change_seating(event, member, seating=seating, by=member), seating_sentence
+    )
+
+
+def seating_sentence(registration):
+    if registration.is_waiting:
+        return _("Vous êtes sur la liste d’attente.")
+    return (
+        _("C’est noté : vous participez en visio.")
+        if registration.is_remote
+        else _("C’est noté : vous venez sur place.")
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@charter_accepted
+def event_date(request, pk, slug):
+    event, member = visible_event(request, pk), request.user
+    if request.method != "POST":
+        return question(request, event, _("Changer de date"))
+    return answered(request, event, lambda: actions.change_date(event, member, by=member), date_sentence)
+
+
+def date_sentence(registration):
+    if registration.is_confirmed:
+        return _("C’est noté : vous participez à cette date, l’autre place est rendue.")
+    return _("Vous attendez une place à cette date ; la vôtre vous reste jusque-là.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@charter_accepted
+def event_guests(request, pk, slug):
+    event, member = visible_event(request, pk), request.user
+    registration = live_registration(member, event)
+    form = GuestsForm(request.POST or None, event=event, registration=registration)
+    if not form.is_valid():
+        return render(request, "events/event_guests.html", {"event": event, "form": form})
+    guests = form.cleaned_data["guests"]
+    return answered(
+        request,
+        event,
+        lambda: actions.bring_guests(event, member, guests=guests, by=member),
+        lambda row: guests_sentence(row.guests),
+    )
+
+
+def guests_sentence(guests):
+    return _("C’est noté : vous venez avec quelqu’un.") if guests else _("C’est noté : vous venez sans accompagnant.")

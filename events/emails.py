@@ -64,6 +64,16 @@ def late_withdrawal(registration, host):
     )
 
 
+def second_session(session, member, registration=None):
+    """For who waits: the same event takes place at another time; ``registration`` is the offer or the rank there."""
+    return Message(
+        key=f"second-session-{session.pk}-{member.pk}",
+        to_member=member,
+        template="events/email/second_session",
+        context={"event": session, "registration": registration},
+    )
+
+
 def note(event, intervention, member, *, text, by):
     """What a host writes to those who come or wait."""
     return Message(

@@ -3,16 +3,26 @@
 from events.forms.acts import CancelForm
 from events.forms.event import EventForm
 from events.forms.filters import AgendaFilter, PageForm
+from events.forms.preparing import ChecklistForm, TickForm
 from events.forms.questions import AnswersForm, QuestionsForm
+from events.forms.series import CopyForm, DatesForm, SeriesCancelForm, SeriesEventForm, SeriesForm, SessionForm
 from events.forms.taking import GuestsForm, SeatingForm
 
 __all__ = [
     "AgendaFilter",
     "AnswersForm",
     "CancelForm",
+    "ChecklistForm",
+    "CopyForm",
+    "DatesForm",
     "EventForm",
     "GuestsForm",
     "PageForm",
     "QuestionsForm",
     "SeatingForm",
+    "SeriesCancelForm",
+    "SeriesEventForm",
+    "SeriesForm",
+    "SessionForm",
+    "TickForm",
 ]

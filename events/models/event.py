@@ -252,6 +252,16 @@ class Event(models.Model):
         seats = self.registrations.model.objects.seated().filter(event__series=self.series_id, member=member)
         return seats.exclude(event=self).select_related("event").first()
 
+    def asks_second_session(self, waiting, now=None):
+        """Whether so many wait for the main places that the event could take place twice."""
+        is_to_come = self.state == self.State.PUBLISHED and not self.has_started(now)
+        return is_to_come and self.seats is not None and 2 * waiting >= self.seats and self.may_have_second_session
+
+    @property
+    def may_have_second_session(self):
+        """A session shares one seat a person with the first date: impossible where the dates of a series do not."""
+        return self.series_id is None or self.series.one_seat
+
     def takes_registrations(self, now=None):
         """Whether the moment is right; a free place is another question."""
         now = now or timezone.now()

@@ -5,6 +5,8 @@ from events.views.asking import event_answers, event_questions
 from events.views.editing import event_cancel, event_create, event_edit, event_publish
 from events.views.event import event_detail, event_invitation, event_leave, event_participants, event_register
 from events.views.mine import calendar_feed, calendar_renew, calendar_revoke, my_calendar, my_registrations
+from events.views.preparing import checklist_edit, event_checklist
+from events.views.series import event_copy, second_session, series_plan, series_publish
 from events.views.taking import event_date, event_guests, event_place, event_seating
 
 __all__ = [
@@ -15,6 +17,9 @@ __all__ = [
     "calendar_revoke",
     "event_answers",
     "event_cancel",
+    "checklist_edit",
+    "event_checklist",
+    "event_copy",
     "event_create",
     "event_date",
     "event_detail",
@@ -30,4 +35,7 @@ __all__ = [
     "event_seating",
     "my_calendar",
     "my_registrations",
+    "second_session",
+    "series_plan",
+    "series_publish",
 ]

@@ -10,7 +10,7 @@ from events import actions, ics, permissions
 from events.forms import SeatingForm
 from events.models import Registration
 from events.panel import panel_for
-from events.views.finding import event_if, live_registration, standing, visible_event
+from events.views.finding import event_if, live_registration, other_dates, standing, visible_event
 from members.decorators import charter_accepted
 from members.visibility import ProfileView
 
@@ -23,14 +23,18 @@ def event_detail(request, pk, slug):
     if slug != event.slug:
         return redirect(event, permanent=True)
     member = request.user
+    where = standing(member, event)
     context = {
         "event": event,
-        "panel": panel_for(event, standing(member, event)),
+        "panel": panel_for(event, where),
         "contact": contact(event, member),
         "can_edit": permissions.can_edit(member, event),
         "can_publish": permissions.can_publish(member, event),
         "can_cancel": permissions.can_cancel(member, event),
+        "can_copy": permissions.can_copy(member, event),
         "can_see_registrations": permissions.can_see_registrations(member, event),
+        "other_dates": other_dates(member, event),
+        "asks_second_session": event.asks_second_session(where.waiting),
     }
     return render(request, "events/event_detail.html", context)
 

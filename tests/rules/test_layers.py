@@ -23,6 +23,7 @@ RANKS = {
     "rights": 2,
     "facets": 2,
     "calendar": 2,
+    "proposals": 2,
     "recurrence": 2,
     "slots": 2,
     "rendering": 2,

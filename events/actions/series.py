@@ -66,9 +66,7 @@ def reached(event, dates, scope):
     now = timezone.now()
     after = event.starts_at if scope == Scope.FOLLOWING else now
     return [
-        date
-        for date in dates
-        if date.pk != event.pk and not date.is_cancelled and date.starts_at > max(after, now)
+        date for date in dates if date.pk != event.pk and not date.is_cancelled and date.starts_at > max(after, now)
     ]
 
 

@@ -7,28 +7,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0003_questions'),
+        ("events", "0003_questions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ChecklistItem',
+            name="ChecklistItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=160, verbose_name='à préparer')),
-                ('days_before', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(365)], verbose_name='jours avant')),
-                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='fait le')),
-                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='fait par')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checklist', to='events.event', verbose_name='rendez-vous')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("label", models.CharField(max_length=160, verbose_name="à préparer")),
+                (
+                    "days_before",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MaxValueValidator(365)], verbose_name="jours avant"
+                    ),
+                ),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="fait le")),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="fait par",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="checklist",
+                        to="events.event",
+                        verbose_name="rendez-vous",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'préparatif',
-                'verbose_name_plural': 'préparatifs',
-                'ordering': ['-days_before', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('event', 'days_before', 'label'), name='checklist_item_once'), models.CheckConstraint(condition=models.Q(('days_before__lte', 365)), name='checklist_item_days_in_range'), models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_by__isnull', True)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='checklist_item_done_by_somebody')],
+                "verbose_name": "préparatif",
+                "verbose_name_plural": "préparatifs",
+                "ordering": ["-days_before", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("event", "days_before", "label"), name="checklist_item_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("days_before__lte", 365)), name="checklist_item_days_in_range"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", True), ("done_by__isnull", True)),
+                            models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="checklist_item_done_by_somebody",
+                    ),
+                ],
             },
         ),
     ]

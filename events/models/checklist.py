@@ -14,9 +14,7 @@ LONGEST_AHEAD = 365
 
 
 class ChecklistItem(models.Model):
-    event = models.ForeignKey(
-        "events.Event", models.CASCADE, related_name="checklist", verbose_name=_("rendez-vous")
-    )
+    event = models.ForeignKey("events.Event", models.CASCADE, related_name="checklist", verbose_name=_("rendez-vous"))
     label = models.CharField(_("à préparer"), max_length=160)
     days_before = models.PositiveSmallIntegerField(_("jours avant"), validators=[MaxValueValidator(LONGEST_AHEAD)])
     done_at = models.DateTimeField(_("fait le"), null=True, blank=True)

@@ -77,17 +77,20 @@ def second_session(request, pk, slug):
     if event.is_draft:
         raise Http404
     form = SessionForm(request.POST or None, event=event)
-    if not form.is_valid():
-        waiting = event.registrations.waiting().count()
-        return render(request, "events/second_session.html", {"event": event, "form": form, "waiting": waiting})
+    if form.is_valid() and (session := opened(event, form, by=request.user)):
+        messages.success(request, _("La deuxième séance est publiée. Les personnes en attente reçoivent un e-mail."))
+        return redirect(session)
+    waiting = event.registrations.waiting().count()
+    return render(request, "events/second_session.html", {"event": event, "form": form, "waiting": waiting})
+
+
+def opened(event, form, *, by):
+    """The second session, or ``None`` with the refusal on the form."""
     typed = form.cleaned_data
     try:
-        session = actions.open_second_session(
-            event, starts_at=typed["starts_at"], ends_at=typed["ends_at"], invites_in_order=typed["in_order"],
-            by=request.user,
-        )  # fmt: skip
+        return actions.open_second_session(
+            event, starts_at=typed["starts_at"], ends_at=typed["ends_at"], invites_in_order=typed["in_order"], by=by
+        )
     except actions.Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("events:second_session", event.pk, event.slug)
-    messages.success(request, _("La deuxième séance est publiée. Les personnes en attente reçoivent un e-mail."))
-    return redirect(session)
+        form.add_error("in_order", refusal.message)
+        return None

@@ -37,7 +37,7 @@ def neighbours(drafts):
 
 def clash_warnings(draft, others):
     clashing = [other for other in others if other.starts_at < draft.ends_at and other.ends_at > draft.starts_at]
-    sentence = _("Au même moment, la communauté a aussi « %(title)s ».")
+    sentence = _("Au même moment, la communauté a aussi « %(title)s ».")
     return [sentence % {"title": other.title} for other in clashing[: slots.MOST_NAMED]]
 
 
@@ -51,12 +51,12 @@ def clock_warnings(event, draft):
     usual, local = timezone.localtime(event.starts_at).time(), timezone.localtime(draft.starts_at)
     if local.time() != usual:
         return [
-            _("Cette nuit-là, %(hour)s n’existe pas : le rendez-vous commencera à %(later)s.")
+            _("Cette nuit-là, %(hour)s n’existe pas : le rendez-vous commencera à %(later)s.")
             % {"hour": usual.strftime("%H:%M"), "later": local.strftime("%H:%M")}
         ]
     if local.utcoffset() != local.replace(fold=1).utcoffset():
         return [
-            _("Cette nuit-là, %(hour)s revient deux fois : la première est retenue, avant le changement d’heure.")
+            _("Cette nuit-là, %(hour)s revient deux fois : la première est retenue, avant le changement d’heure.")
             % {"hour": usual.strftime("%H:%M")}
         ]
     return []

@@ -97,7 +97,7 @@ def refuse_second_session(event):
     if event.state != Event.State.PUBLISHED or event.has_started():
         raise Refused(_("Une deuxième séance s’ouvre à côté d’un rendez-vous publié et à venir."))
     if not event.may_have_second_session:
-        raise Refused(_("Ce rendez-vous a déjà d’autres dates : ajoutez-en une avec « Répéter »."))
+        raise Refused(_("Ce rendez-vous a déjà d’autres dates : ajoutez-en une avec « Répéter »."))
 
 
 def session_of(event, *, starts_at, ends_at):
@@ -116,7 +116,7 @@ def time_to_answer(session):
     deadline = working_time.add_working_hours(timezone.now(), session.answer_hours)
     if deadline > session.starts_at - NEAR:
         raise Refused(
-            _("Cette date est trop proche pour proposer les places une à une : décochez la case, ou retardez-la.")
+            _("Cette date est trop proche pour proposer les places une à une : décochez la case, ou retardez-la.")
         )
     return deadline
 

@@ -29,7 +29,7 @@ def repeat(event, days, *, series, by):
     known = series.days()
     new = sorted(set(days) - known)
     if len(known) + len(new) > MOST_DATES:
-        raise Refused(_("Une série compte %(most)s dates au plus : gardez-en moins.") % {"most": MOST_DATES})
+        raise Refused(_("Une série compte %(most)s dates au plus : gardez-en moins.") % {"most": MOST_DATES})
     copies = [recurrence.copy_of(event, day) for day in new]
     for copy, day in zip(copies, new, strict=True):
         copy.series, copy.series_date = series, day
@@ -84,7 +84,7 @@ def naming_the_date(act, date, **options):
     try:
         return act(date, **options)
     except Refused as refusal:
-        refusal.message = _("Rien n’a changé, à cause du %(day)s : %(reason)s") % {
+        refusal.message = _("Rien n’a changé, à cause du %(day)s : %(reason)s") % {
             "day": day, "reason": refusal.message,
         }  # fmt: skip
         raise

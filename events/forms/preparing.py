@@ -22,7 +22,7 @@ class ChecklistForm(forms.Form):
         max_length=(LONGEST_LABEL + 10) * MOST_ITEMS,
         required=False,
         widget=forms.Textarea(attrs={"rows": 10}),
-        help_text=gettext_lazy("Une chose par ligne, avec le nombre de jours avant : « J-21 réserver la salle »."),
+        help_text=gettext_lazy("Une chose par ligne, avec le nombre de jours avant : « J-21 réserver la salle »."),
     )
 
     def __init__(self, *args, event, **kwargs):
@@ -34,7 +34,7 @@ class ChecklistForm(forms.Form):
         lines = [one_line(line) for line in self.cleaned_data["lines"].splitlines()]
         items = dict.fromkeys(read_item(line) for line in lines if line)
         if len(items) > MOST_ITEMS:
-            raise forms.ValidationError(_("Vingt lignes au plus : regroupez-en."))
+            raise forms.ValidationError(_("Vingt lignes au plus : regroupez-en."))
         return list(items)
 
 
@@ -43,13 +43,13 @@ def read_item(line):
     found = LINE.match(line)
     if found is None:
         raise forms.ValidationError(
-            _("« %(line)s » : commencez par le nombre de jours avant, par exemple « J-7 envoyer le rappel ».")
+            _("« %(line)s » : commencez par le nombre de jours avant, par exemple « J-7 envoyer le rappel ».")
             % {"line": line}
         )
     days, label = int(found[1]), found[2]
     if days > LONGEST_AHEAD or len(label) > LONGEST_LABEL:
         raise forms.ValidationError(
-            _("« %(line)s » : un an d’avance et 160 signes au plus par ligne.") % {"line": line[:LONGEST_LABEL]}
+            _("« %(line)s » : un an d’avance et 160 signes au plus par ligne.") % {"line": line[:LONGEST_LABEL]}
         )
     return days, label
 

@@ -107,11 +107,12 @@ class SeriesForm(forms.ModelForm):
     def all_days(self, cleaned):
         """The days of the rhythm, or ``[]`` with an error beside what is missing."""
         if cleaned["rhythm"] == Series.Rhythm.CHOSEN:
-            if not cleaned["chosen"]:
+            days = cleaned["chosen"]
+            if not days:
                 self.add_error("chosen", _("Écrivez au moins une date."))
-            return cleaned["chosen"]
+            return days
         if bool(cleaned["count"]) == bool(cleaned["until_on"]):
-            self.add_error("count", _("Donnez un nombre de dates, ou le jour de la fin : l’un des deux."))
+            self.add_error("count", _("Donnez un nombre de dates, ou le jour de la fin : l’un des deux."))
             return []
         names = ("rhythm", "interval", "count", "until_on")
         return recurrence.days_of(recurrence.day_of(self.event), **{name: cleaned[name] for name in names})
@@ -120,10 +121,10 @@ class SeriesForm(forms.ModelForm):
         """Those to come that the series has not yet."""
         known = self.event.series.days() if self.event.series_id else set()
         if len(days) > MOST_DATES:
-            self.add_error(None, _("Une série compte %(most)s dates au plus : gardez-en moins.") % {"most": MOST_DATES})
+            self.add_error(None, _("Une série compte %(most)s dates au plus : gardez-en moins.") % {"most": MOST_DATES})
         new = sorted({day for day in days if recurrence.next_day(self.event, day)} - known)
         if not new and not self.errors:
-            self.add_error(None, _("Aucune date à ajouter : toutes sont passées, ou existent déjà."))
+            self.add_error(None, _("Aucune date à ajouter : toutes sont passées, ou existent déjà."))
         return new
 
 
@@ -146,7 +147,7 @@ def read_day(text):
     try:
         return field.clean(text)
     except forms.ValidationError as error:
-        sentence = _("« %(text)s » n’est pas une date : écrivez par exemple 12/10/2027.") % {"text": text}
+        sentence = _("« %(text)s » n’est pas une date : écrivez par exemple 12/10/2027.") % {"text": text}
         raise forms.ValidationError(sentence) from error
 
 
@@ -216,7 +217,7 @@ class SessionForm(forms.Form):
         if instant is None:
             self.add_error(
                 name,
-                _("Cette heure n’existe pas : dans la nuit du changement d’heure, il est 3 h aussitôt après 2 h."),
+                _("Cette heure n’existe pas : dans la nuit du changement d’heure, il est 3 h aussitôt après 2 h."),
             )
         return instant
 

@@ -33,5 +33,5 @@ def checklist_edit(request, pk, slug):
     if not form.is_valid():
         return render(request, "events/checklist_edit.html", {"event": event, "form": form})
     actions.set_checklist(event, form.cleaned_data["lines"])
-    messages.success(request, _("La liste est enregistrée : cochez chaque chose faite."))
+    messages.success(request, _("La liste est enregistrée : cochez chaque chose faite."))
     return redirect("events:event_checklist", event.pk, event.slug)

@@ -66,7 +66,7 @@ def event_copy(request, pk, slug):
     copy = actions.copy_event(
         event, form.cleaned_data["day"], by=request.user, with_hosts=form.cleaned_data["with_hosts"]
     )
-    messages.success(request, _("La copie est un brouillon : relisez-la, puis publiez-la."))
+    messages.success(request, _("La copie est un brouillon : relisez-la, puis publiez-la."))
     return redirect(copy)
 
 

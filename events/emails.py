@@ -1,11 +1,21 @@
 """One function an e-mail; the key names the cause, so that nobody is told twice."""
 
+from hashlib import sha256
+
+from django.utils import timezone
+
+from events import ics
 from mailing.messages import Message
 
 
 def registered(registration):
     """The place is yours."""
-    return about(registration, "registered", "events/email/registered")
+    return about(
+        registration,
+        "registered",
+        "events/email/registered",
+        attachments=ics.invitation(registration.event, registration),
+    )
 
 
 def waiting(registration, rank):
@@ -15,7 +25,9 @@ def waiting(registration, rank):
 
 def promoted(registration):
     """A place became free and is yours."""
-    return about(registration, "promoted", "events/email/promoted")
+    return about(
+        registration, "promoted", "events/email/promoted", attachments=ics.invitation(registration.event, registration)
+    )
 
 
 def offered(registration):
@@ -30,28 +42,43 @@ def offer_expired(registration):
 
 def left(registration):
     """Your place is given back."""
-    return about(registration, "left", "events/email/left")
+    return about(
+        registration, "left", "events/email/left", attachments=ics.withdrawal(registration.event, registration)
+    )
 
 
 def seating_changed(registration):
     """You come another way."""
     cause = f"seating-{registration.changed_at:%Y%m%d%H%M%S%f}"
-    return about(registration, cause, "events/email/seating_changed")
+    return about(
+        registration,
+        cause,
+        "events/email/seating_changed",
+        attachments=ics.invitation(registration.event, registration),
+    )
 
 
 def added(registration, *, by):
     """A host gave you a place."""
-    return about(registration, "added", "events/email/added", by=by)
+    return about(
+        registration, "added", "events/email/added", by=by, attachments=ics.invitation(registration.event, registration)
+    )
 
 
 def removed(registration, *, reason):
     """A host took your place or your rank back, for this reason."""
-    return about(registration, "removed", "events/email/removed", reason=reason)
+    return about(
+        registration,
+        "removed",
+        "events/email/removed",
+        reason=reason,
+        attachments=ics.withdrawal(registration.event, registration),
+    )
 
 
-def moved_up(registration):
+def moved_up(registration, intervention):
     """You are first in line now."""
-    return about(registration, "moved-up", "events/email/moved_up")
+    return about(registration, f"moved-up-{intervention.pk}", "events/email/moved_up")
 
 
 def late_withdrawal(registration, host):
@@ -75,22 +102,29 @@ def second_session(session, member, registration=None):
 
 
 def note(event, intervention, member, *, text, by):
-    """What a host writes to those who come or wait."""
+    """What a host writes to those who come or wait; the same words are not sent twice on one day."""
+    words = sha256(text.encode()).hexdigest()[:16]
     return Message(
-        key=f"note-{intervention.pk}-{member.pk}",
+        key=f"note-{event.pk}-{timezone.localdate(intervention.done_at):%Y%m%d}-{words}-{member.pk}",
         to_member=member,
         template="events/email/note",
         context={"event": event, "note": text, "by": by},
     )
 
 
-def about(registration, cause, template, **extra):
+def about(registration, cause, template, *, attachments=(), **extra):
     return Message(
         key=f"{cause}-{registration.pk}",
         to_member=registration.member,
         template=template,
         context={"event": registration.event, "registration": registration} | extra,
+        attachments=attachments,
     )
+
+
+def place(event, member):
+    """The confirmed place of ``member``, whose calendar holds the event."""
+    return event.registrations.confirmed().filter(member=member).select_related("member").first()
 
 
 def changed(event, before, member, *, when, where, link):
@@ -100,6 +134,7 @@ def changed(event, before, member, *, when, where, link):
         to_member=member,
         template="events/email/changed",
         context={"event": event, "before": before, "when": when, "where": where, "link": link},
+        attachments=ics.invitation(event, place(event, member)),
     )
 
 
@@ -110,6 +145,7 @@ def cancelled(event, member):
         to_member=member,
         template="events/email/cancelled",
         context={"event": event},
+        attachments=ics.withdrawal(event, place(event, member)),
     )
 
 

@@ -46,6 +46,11 @@ def can_see_registrations(member, event):
     return member.has_perm("events.view_registration_list") or is_host(member, event)
 
 
+def can_help(member, event):
+    """Add, remove, move up and write to people: who may change what is announced."""
+    return not event.is_draft and can_edit(member, event)
+
+
 def can_open_link(member, event, registration=None):
     """The address of the video call is for those who take part by it, and for those who run the event."""
     takes_part = registration is not None and registration.is_confirmed

@@ -5,6 +5,7 @@ from events import views
 app_name = "events"
 
 EVENT = "agenda/<int:pk>-<slug:slug>/"
+PARTICIPANTS = f"{EVENT}participants/"
 
 urlpatterns = [
     path("agenda/", views.agenda, name="agenda"),
@@ -19,7 +20,13 @@ urlpatterns = [
     path(f"{EVENT}date/", views.event_date, name="event_date"),
     path(f"{EVENT}accompagnants/", views.event_guests, name="event_guests"),
     path(f"{EVENT}invitation.ics", views.event_invitation, name="event_invitation"),
-    path(f"{EVENT}participants/", views.event_participants, name="event_participants"),
+    path(PARTICIPANTS, views.event_participants, name="event_participants"),
+    path(f"{PARTICIPANTS}ajout/", views.participant_add, name="participant_add"),
+    path(f"{PARTICIPANTS}message/", views.participants_write, name="participants_write"),
+    path(f"{PARTICIPANTS}<int:number>/retrait/", views.participant_remove, name="participant_remove"),
+    path(f"{PARTICIPANTS}<int:number>/tete/", views.participant_move_up, name="participant_move_up"),
+    path(f"{PARTICIPANTS}liste.csv", views.participants_csv, name="participants_csv"),
+    path(f"{PARTICIPANTS}liste.xlsx", views.participants_xlsx, name="participants_xlsx"),
     path(f"{EVENT}modifier/", views.event_edit, name="event_edit"),
     path(f"{EVENT}publication/", views.event_publish, name="event_publish"),
     path(f"{EVENT}annulation/", views.event_cancel, name="event_cancel"),

@@ -1,7 +1,6 @@
 """Copies of an event: another date of it, a new event like it, a second session (lock order: see the package)."""
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -61,7 +60,7 @@ def join(event, series):
     event.series, event.series_date = series, recurrence.day_of(event)
     event.save(update_fields=["series", "series_date"])
     if series.one_seat:
-        event.registrations.live().update(changed_at=F("changed_at"))  # the database writes one_seat_of
+        event.registrations.live().update(changed_at=timezone.now())  # the database writes one_seat_of
     return series
 
 

@@ -3,11 +3,9 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events import emails
-from events.actions.places import Ending, Refused, close, fill_free_seats, lock, lock_all
-from events.actions.registering import admit, is_free_for, refuse_registration
-from events.models import Event, Seating
-from mailing import outbox
+from events.actions.places import Refused, lock
+from events.actions.registering import move_from, refuse_registration
+from events.models import Seating
 
 
 @transaction.atomic
@@ -27,16 +25,4 @@ def change_date(event, member, *, by):
     if held.event.has_started():
         raise Refused(_("Vous avez déjà suivi ce rendez-vous à une autre date."))
     refuse_registration(event, member)
-    if not is_free_for(event, member, Seating.MAIN):
-        return admit(event, member, by=by, seating=Seating.MAIN, moving_from=held)
-    return exchange(held, event, by=by)
-
-
-def exchange(held, event, *, by):
-    """Give back the place ``held`` and take one of ``event``, both locked through their series."""
-    former = lock_all(Event.objects.filter(pk=held.event_id))[0]
-    close(former.registrations.filter(pk=held.pk), by=by, ended_as=Ending.MOVED)
-    registration = admit(event, held.member, by=by, seating=Seating.MAIN, moving_from=held)
-    outbox.queue([emails.left(held)])
-    fill_free_seats(former, by=by)
-    return registration
+    return move_from(held, event, seating=Seating.MAIN, by=by)

@@ -5,7 +5,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import emails
-from events.actions.places import Ending, Refused, close, fill_free_seats, lock, refuse_cancelled
+from events.actions.places import (
+    Ending,
+    Refused,
+    close,
+    fill_free_seats,
+    lock,
+    refuse_cancelled,
+    serve_other_dates,
+)
 from events.models import Event, Host, Seating
 from mailing import outbox
 
@@ -43,6 +51,7 @@ def save_event(event, *, by, hosts=None):
         name_hosts(event, hosts, by=by)
     event.registrations.offered().filter(offer_expires_at__gt=event.starts_at).update(offer_expires_at=event.starts_at)
     fill_free_seats(event, by=by)
+    serve_other_dates(event, [host.pk for host in hosts or []], by=by)
     tell_of_changes(before, event, by=by)
     return event
 
@@ -55,10 +64,14 @@ def refuse_change(before, event):
         if excess > 0:
             raise Refused(
                 _("Gardez au moins %(taken)s places : elles sont déjà prises, soit %(excess)s de plus que demandé.")
-                % {"taken": pool.taken, "excess": excess}
+                % {"taken": pool.taken, "excess": excess},
+                field="remote_seats" if pool.seating == Seating.REMOTE else "seats",
             )
     if not event.is_hybrid and event.registrations.live().filter(seating=Seating.REMOTE).exists():
-        raise Refused(_("Des personnes suivent ce rendez-vous en visio : gardez les deux façons de venir."))
+        raise Refused(
+            _("Des personnes suivent ce rendez-vous en visio : gardez les deux façons de venir."),
+            field="format",
+        )
 
 
 def differs(before, event, *names):
@@ -103,7 +116,10 @@ def publish(event, *, by):
 
 @transaction.atomic
 def cancel_event(event, *, reason, by):
-    """Call the event off and write to everyone concerned, the waiting included; only once."""
+    """Call the event off and write to everyone concerned, the waiting included; only once.
+
+    Open offers end with it, so that they keep nobody from a place at another date.
+    """
     event = lock(event)
     if event.is_cancelled:
         return event
@@ -112,6 +128,9 @@ def cancel_event(event, *, reason, by):
     event.cancellation_reason = reason
     move(event, Event.State.CANCELLED, by=by)
     outbox.queue([emails.cancelled(event, member) for member in concerned(event) if member != by])
+    deciding = list(event.registrations.offered().values_list("member", flat=True))
+    close(event.registrations.offered(), by=by, ended_as=Ending.EXPIRED)
+    serve_other_dates(event, deciding, by=by)
     return event
 
 

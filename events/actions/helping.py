@@ -13,11 +13,12 @@ from events.actions.places import (
     Status,
     close,
     fill_free_seats,
+    leave_other_dates,
     lock,
     refuse_cancelled,
     serve_other_dates,
 )
-from events.actions.registering import refuse_admission
+from events.actions.registering import can_give_up, refuse_admission
 from events.models import Intervention, Registration, Seating
 from mailing import outbox
 
@@ -37,23 +38,33 @@ def add_member(event, member, *, by, seating=Seating.MAIN, adds_seat=False, reas
     """
     event = lock(event)
     registration = event.registrations.live().filter(member=member).select_related("member").first()
+    refuse_addition(event, member, registration, seating=seating)
+    has_offer = registration is not None and registration.is_offered and registration.seating == seating
+    if not has_offer and not event.pool(seating).has_free:
+        if not adds_seat:
+            raise Refused(
+                _("C’est complet : cochez « Ajouter une place » pour en faire une de plus."), field="adds_seat"
+            )
+        add_seat(event, seating)
+    registration = registration or Registration(event=event, member=member)
+    freed = leave_other_dates(event, [registration], by=by)
+    seat(registration, event, seating=seating, by=by)
+    log(event, Kind.ADDED, by=by, member=member, reason=reason)
+    outbox.queue([emails.added(registration, by=by)])
+    for other in [event, *freed]:
+        fill_free_seats(other, by=by)
+    return registration
+
+
+def refuse_addition(event, member, registration, *, seating):
+    """Raise ``Refused`` with the reason why a host cannot confirm ``member``, who may have a live ``registration``."""
     if registration is not None and registration.is_confirmed:
         raise Refused(_("Cette personne a déjà une place."))
     refuse_admission(event, member, seating=seating, now=timezone.now())
     if event.hosts.filter(member=member).exists():
         raise Refused(_("Cette personne anime le rendez-vous : sa place est déjà prévue."))
-    if event.other_seat_of(member) is not None:
+    if not can_give_up(event.other_seat_of(member), registration):
         raise Refused(_("Cette personne a déjà une place à une autre date."))
-    has_its_seat = registration is not None and registration.is_offered and registration.seating == seating
-    if not (event.pool(seating).has_free or has_its_seat):
-        if not adds_seat:
-            raise Refused(_("C’est complet : cochez « Ajouter une place » pour en faire une de plus."))
-        add_seat(event, seating)
-    registration = registration or Registration(event=event, member=member)
-    seat(registration, event, seating=seating, by=by)
-    log(event, Kind.ADDED, by=by, member=member, reason=reason)
-    outbox.queue([emails.added(registration, by=by)])
-    return registration
 
 
 def add_seat(event, seating):
@@ -104,8 +115,8 @@ def move_up(registration, *, reason, by):
     row.queued_at, row.changed_at, row.changed_by = head.queued_at - FIRST, timezone.now(), by
     row.save(update_fields=["queued_at", "changed_at", "changed_by"])
     row.event = event
-    log(event, Kind.MOVED_UP, by=by, member=row.member, reason=reason)
-    outbox.queue([emails.moved_up(row)])
+    moved = log(event, Kind.MOVED_UP, by=by, member=row.member, reason=reason)
+    outbox.queue([emails.moved_up(row, moved)])
     fill_free_seats(event, by=by)
     return row
 

@@ -15,11 +15,12 @@ GIVEN = ["status", "promoted_at", "offer_expires_at", "moving_from", "changed_at
 
 
 class Refused(Exception):
-    """An act that the rules forbid, with the sentence to show."""
+    """An act that the rules forbid, with the sentence to show; ``field`` names what was typed wrong, if one thing was."""
 
-    def __init__(self, message):
+    def __init__(self, message, *, field=None):
         super().__init__(message)
         self.message = message
+        self.field = field
 
 
 def lock(event):
@@ -92,11 +93,10 @@ def has_place_at_another_date():
 
 
 def give(event, rows, *, by, now):
-    """Confirm the rows, or offer them their place with a time to answer; who comes from another date leaves it."""
+    """Confirm the rows, or offer them their place with a time to answer; who has a place at another date leaves it."""
     deadline = answer_deadline(event, now)
     for row in rows:
-        keeps_a_place = row.moving_from is not None and row.moving_from.is_seated
-        is_offer = deadline is not None and not keeps_a_place
+        is_offer = deadline is not None and not (row.moving_from and row.moving_from.is_seated)
         row.status = Status.OFFERED if is_offer else Status.CONFIRMED
         row.promoted_at = None if is_offer else now
         row.offer_expires_at = deadline if is_offer else None

@@ -15,6 +15,7 @@ from events.actions.places import (
     leave_other_dates,
     lock,
     lock_all,
+    next_in_line,
     serve_other_dates,
 )
 from events.models import CalendarFeed, Event, Registration, Seating
@@ -56,11 +57,11 @@ def admit(event, member, *, by, seating, moving_from=None):
 
 def is_free_for(event, member, seating):
     """Whether ``member`` may take a place now without passing before anybody."""
-    pool = event.pool(seating)
-    if pool.free == 0 or event.registrations.waiting().filter(seating=seating).exists():
+    pool, now = event.pool(seating), timezone.now()
+    kept = event.kept_seats(now) if seating == Seating.MAIN else 0
+    if pool.free is not None and pool.free <= (0 if kept and event.reserves_for(member) else kept):
         return False
-    kept = event.kept_seats() if seating == Seating.MAIN else 0
-    return pool.free is None or pool.free > kept or event.reserves_for(member)
+    return next(next_in_line(event, pool, now), None) is None
 
 
 def arrival(registration):
@@ -97,9 +98,9 @@ def refuse_admission(event, member, *, seating, now):
 
 @transaction.atomic
 def change_seating(event, member, *, seating, by):
-    """Come another way: at once where a place is free, else at the end of the other line, the place kept until then.
+    """Come another way: at once where a place is free there; else who has a place keeps it and is refused.
 
-    The registration stays one row; who waits gives up the rank in the former line.
+    Who waits gives up the rank in this line for a place, or the last rank, in the other one.
     """
     event = lock(event)
     registration = event.registrations.live().filter(member=member).select_related("member").first()
@@ -109,8 +110,7 @@ def change_seating(event, member, *, seating, by):
         return registration
     refuse_registration(event, member, seating=seating)
     if registration.is_waiting:
-        close(event.registrations.filter(pk=registration.pk), by=by, ended_as=Ending.LEFT)
-        return admit(event, member, by=by, seating=seating)
+        return change_line(registration, event, seating=seating, by=by)
     if registration.guests or not is_free_for(event, member, seating):
         raise Refused(_("Il n’y a pas de place libre de cette façon : la vôtre vous reste."))
     registration.seating, registration.event = seating, event
@@ -118,7 +118,42 @@ def change_seating(event, member, *, seating, by):
     registration.changed_at, registration.changed_by = timezone.now(), by
     registration.save()
     outbox.queue([emails.seating_changed(registration)])
-    fill_free_seats(event, by=by)
+    for other in [event, *leave_other_dates(event, [registration], by=by)]:
+        fill_free_seats(other, by=by)
+    return registration
+
+
+def change_line(registration, event, *, seating, by):
+    """Leave this line for the other way to come; a place kept at another date stays kept."""
+    member = registration.member
+    held = event.other_seat_of(member)
+    if not can_give_up(held, registration):
+        raise Refused(_("Vous avez déjà une place à une autre date : changez de date plutôt."))
+    close(event.registrations.filter(pk=registration.pk), by=by, ended_as=Ending.LEFT)
+    if held is not None:
+        return move_from(held, event, seating=seating, by=by)
+    return admit(event, member, by=by, seating=seating)
+
+
+def can_give_up(held, registration):
+    """Whether ``held``, a place at another date, may go for ``registration``, which waits to move from it."""
+    if held is None:
+        return True
+    return registration is not None and registration.moving_from_id == held.pk and not held.event.has_started()
+
+
+def move_from(held, event, *, seating, by):
+    """Exchange the place ``held`` for one of ``event`` at once if one is free, else wait there and keep it.
+
+    Both are locked through their series.
+    """
+    if not is_free_for(event, held.member, seating):
+        return admit(event, held.member, by=by, seating=seating, moving_from=held)
+    former = lock_all(Event.objects.filter(pk=held.event_id))[0]
+    close(former.registrations.filter(pk=held.pk), by=by, ended_as=Ending.MOVED)
+    registration = admit(event, held.member, by=by, seating=seating, moving_from=held)
+    outbox.queue([emails.left(held)])
+    fill_free_seats(former, by=by)
     return registration
 
 

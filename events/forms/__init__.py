@@ -3,12 +3,14 @@
 from events.forms.acts import CancelForm
 from events.forms.event import EventForm
 from events.forms.filters import AgendaFilter, PageForm
+from events.forms.helping import AddForm, NoteForm, ReasonForm
 from events.forms.preparing import ChecklistForm, TickForm
 from events.forms.questions import AnswersForm, QuestionsForm
 from events.forms.series import CopyForm, DatesForm, SeriesCancelForm, SeriesEventForm, SeriesForm, SessionForm
 from events.forms.taking import GuestsForm, SeatingForm
 
 __all__ = [
+    "AddForm",
     "AgendaFilter",
     "AnswersForm",
     "CancelForm",
@@ -17,8 +19,10 @@ __all__ = [
     "DatesForm",
     "EventForm",
     "GuestsForm",
+    "NoteForm",
     "PageForm",
     "QuestionsForm",
+    "ReasonForm",
     "SeatingForm",
     "SeriesCancelForm",
     "SeriesEventForm",

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.forms.event import one_line
+from events.forms.fields import one_line
 from events.models.checklist import LONGEST_AHEAD, MOST_ITEMS
 from ui.layout import PageFormHelper
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from events import recurrence
 from events.forms.acts import CancelForm
-from events.forms.event import EventForm, day_field, local_instant, time_field
+from events.forms.event import EventForm
+from events.forms.fields import day_field, local_instant, time_field
 from events.models import Scope, Series
 from events.models.series import MOST_DATES
 from ui.layout import PageFormHelper
@@ -217,7 +218,7 @@ class SessionForm(forms.Form):
         if instant is None:
             self.add_error(
                 name,
-                _("Cette heure n’existe pas : dans la nuit du changement d’heure, il est 3 h aussitôt après 2 h."),
+                _("Cette heure n’existe pas : dans la nuit du changement d’heure, il est 3 h aussitôt après 2 h."),
             )
         return instant
 

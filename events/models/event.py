@@ -28,6 +28,8 @@ from events.models.series import Series
 SLUG_LENGTH = 80
 NEAR = timedelta(hours=24)
 """So close to the start, a freed place is given at once and a withdrawal is late."""
+DECISION_DAYS = 5
+"""So many days before, whoever runs an event without enough people decides what becomes of it."""
 NEWCOMER = timedelta(days=180)
 """Who joined since is a newcomer, for reserved places."""
 
@@ -224,6 +226,18 @@ class Event(models.Model):
     def has_free_seat(self):
         return self.pool().has_free
 
+    @property
+    def all_taken_count(self):
+        """Places taken in the room and on the screen."""
+        return self.taken_count + self.remote_taken_count
+
+    def lacks_people(self, now=None):
+        """Whether, a few days before, fewer places are taken than the event needs to take place."""
+        now = now or timezone.now()
+        days_left = (timezone.localdate(self.starts_at) - timezone.localdate(now)).days
+        is_awaited = self.state == self.State.PUBLISHED and not self.has_started(now) and days_left <= DECISION_DAYS
+        return is_awaited and self.minimum is not None and self.all_taken_count < self.minimum
+
     def is_near(self, now=None):
         """Whether a place given back now comes late for the others."""
         return self.starts_at - (now or timezone.now()) < NEAR
@@ -250,7 +264,7 @@ class Event(models.Model):
         if self.series_id is None or not self.series.one_seat:
             return None
         seats = self.registrations.model.objects.seated().filter(event__series=self.series_id, member=member)
-        return seats.exclude(event=self).select_related("event").first()
+        return seats.exclude(event=self).select_related("event", "member").first()
 
     def asks_second_session(self, waiting, now=None):
         """Whether so many wait for the main places that the event could take place twice."""

@@ -220,7 +220,7 @@ def other_date(event, standing, now):
 
 def one_way(event, standing, now):
     free = standing.free(event.pool())
-    return full(event, standing) if free == 0 else available(event, standing, free, now)
+    return full(event, standing, now) if free == 0 else available(event, standing, free, now)
 
 
 def available(event, standing, free, now):
@@ -234,7 +234,7 @@ def available(event, standing, free, now):
     )  # fmt: skip
 
 
-def full(event, standing):
+def full(event, standing, now):
     pool, people = event.pool(), people_waiting(standing.waiting)
     label = _("Rejoindre la liste d’attente (%(rank)sᵉ)") % {"rank": standing.waiting + 1}
     if not standing.waiting:
@@ -242,7 +242,7 @@ def full(event, standing):
     rest = f"{out_of(pool)}, {people}" if standing.waiting else out_of(pool)
     return Panel(
         "full", _("Complet"), "chair", "is-temps-fort", lead=taken(pool), rest=rest, has_gauge=True,
-        clash=clash_text(standing), text=reserved_text(event), note=closing_note(event),
+        clash=clash_text(standing), text=reserved_text(event, now), note=closing_note(event),
         actions=[register_action(event, label)],
     )  # fmt: skip
 
@@ -268,7 +268,7 @@ def two_ways(event, standing, now):
     )  # fmt: skip
 
 
-def reserved_text(event, now=None):
+def reserved_text(event, now):
     """For whom places are kept, and until when."""
     if not event.has_reserved_seats(now):
         return ""

@@ -3,8 +3,18 @@
 from events.views.agenda import agenda, agenda_month
 from events.views.asking import event_answers, event_questions
 from events.views.editing import event_cancel, event_create, event_edit, event_publish
-from events.views.event import event_detail, event_invitation, event_leave, event_participants, event_register
-from events.views.mine import calendar_feed, calendar_renew, calendar_revoke, my_calendar, my_registrations
+from events.views.event import event_detail, event_invitation, event_leave, event_register
+from events.views.feeds import calendar_feed, calendar_renew, calendar_revoke, my_calendar
+from events.views.helping import (
+    event_participants,
+    participant_add,
+    participant_move_up,
+    participant_remove,
+    participants_csv,
+    participants_write,
+    participants_xlsx,
+)
+from events.views.mine import my_registrations
 from events.views.preparing import checklist_edit, event_checklist
 from events.views.series import event_copy, second_session, series_plan, series_publish
 from events.views.taking import event_date, event_guests, event_place, event_seating
@@ -35,6 +45,12 @@ __all__ = [
     "event_seating",
     "my_calendar",
     "my_registrations",
+    "participant_add",
+    "participant_move_up",
+    "participant_remove",
+    "participants_csv",
+    "participants_write",
+    "participants_xlsx",
     "second_session",
     "series_plan",
     "series_publish",

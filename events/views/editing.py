@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from events import actions, permissions
+from events import actions, permissions, slots
 from events.forms import CancelForm, EventForm, SeriesCancelForm, SeriesEventForm
 from events.models import Event
 from events.views.finding import event_if
@@ -43,10 +43,12 @@ def saved(request, form):
     try:
         event = store(form, by=request.user)
     except actions.Refused as refusal:
-        form.add_error("seats", refusal.message)
+        form.add_error(refusal.field, refusal.message)
         return None
     for notice in form.notices:
         messages.info(request, notice)
+    for warning in slots.warnings(event) if form.chose_the_moment else ():
+        messages.warning(request, warning)
     return event
 
 

@@ -1,4 +1,4 @@
-"""One event: its page, taking and leaving a place, the invitation, who is registered."""
+"""One event: its page, taking and leaving a place, the invitation."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -6,11 +6,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from events import actions, ics, permissions
+from events import actions, calendar_links, ics, permissions
 from events.forms import SeatingForm
 from events.models import Registration
+from events.models.revisions import revision_of
 from events.panel import panel_for
-from events.views.finding import event_if, live_registration, other_dates, standing, visible_event
+from events.views.finding import live_registration, other_dates, standing, visible_event
 from members.decorators import charter_accepted
 from members.visibility import ProfileView
 
@@ -35,6 +36,7 @@ def event_detail(request, pk, slug):
         "can_see_registrations": permissions.can_see_registrations(member, event),
         "other_dates": other_dates(member, event),
         "asks_second_session": event.asks_second_session(where.waiting),
+        "calendar_links": calendar_links.links(event),
     }
     return render(request, "events/event_detail.html", context)
 
@@ -111,21 +113,8 @@ def leaving_sentence(registration):
 def event_invitation(request, pk, slug):
     event = visible_event(request, pk)
     registration = live_registration(request.user, event)
-    with_link = permissions.can_open_link(request.user, event, registration)
-    body = ics.calendar([(event, registration, with_link)], language=request.user.language)
+    entry = ics.Entry.of(request.user, event, registration, revision_of(request.user, event))
+    body = ics.calendar([entry], language=request.user.language)
     response = HttpResponse(body, content_type=CALENDAR_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
     return response
-
-
-@require_safe
-def event_participants(request, pk, slug):
-    event = event_if(request, pk, permissions.can_see_registrations)
-    rows = event.registrations.live().select_related("member__department").in_line()
-    template = "events/event_sheet.html" if request.GET.get("imprimer") == "1" else "events/event_participants.html"
-    context = {
-        "event": event,
-        "confirmed": sorted((row for row in rows if row.is_confirmed), key=lambda row: row.member.sort_name),
-        "waiting": [row for row in rows if row.is_waiting],
-    }
-    return render(request, template, context)

@@ -27,6 +27,9 @@ TYPED = {
 }
 
 
+KEPT = {"reserved_seats": "3", "reserved_for": "newcomers", "reserved_on": "2027-10-01", "reserved": "18:00"}
+
+
 def text(response):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
@@ -96,7 +99,7 @@ def test_the_form_shows_what_is_stored(core_team):
 
 
 def test_saving_what_the_form_shows_changes_nothing(core_team):
-    create(core_team, opens_on="2027-10-01", opens="09:00", closes_on="2027-10-11", closes="18:00")
+    create(core_team, **KEPT, opens_on="2027-10-01", opens="09:00", closes_on="2027-10-11", closes="18:00")
     before = Event.objects.get()
     form = core_team.get(before.get_absolute_url() + "modifier/").context["form"]
     shown = {name: value for name in form.fields if (value := form[name].value()) not in (None, "")}
@@ -107,6 +110,7 @@ def test_saving_what_the_form_shows_changes_nothing(core_team):
     assert (after.sequence, after.starts_at, after.ends_at) == (before.sequence, before.starts_at, before.ends_at)
     assert after.registration_opens_at == before.registration_opens_at
     assert after.registration_closes_at == before.registration_closes_at
+    assert (after.reserved_seats, after.reserved_until) == (3, before.reserved_until)
 
 
 def test_a_title_keeps_every_letter_on_one_line(core_team):
@@ -140,6 +144,30 @@ WRONG = [
     ({"closes_on": "2027-10-13"}, "closes_on"),
     ({"opens_on": "2027-10-13"}, "opens_on"),
     ({"add_hosts": "Personne Inconnue"}, "add_hosts"),
+    ({"remote_seats": "5"}, "remote_seats"),
+    ({"format": "hybrid", "place": "Lyon", "remote_seats": "0"}, "remote_seats"),
+    ({"minimum": "0"}, "minimum"),
+    ({"minimum": "13"}, "minimum"),
+    ({"format": "hybrid", "place": "Lyon", "remote_seats": "3", "minimum": "16"}, "minimum"),
+    ({"guests_allowed": "3"}, "guests_allowed"),
+    ({"guests_allowed": "-1"}, "guests_allowed"),
+    ({"answer_hours": "0"}, "answer_hours"),
+    ({"answer_hours": "49"}, "answer_hours"),
+    ({"answer_hours": "²"}, "answer_hours"),
+    (KEPT | {"reserved_seats": "13"}, "reserved_seats"),
+    (KEPT | {"reserved_seats": "-1"}, "reserved_seats"),
+    (KEPT | {"reserved_seats": ""}, "reserved_seats"),
+    (KEPT | {"seats": ""}, "reserved_seats"),
+    (KEPT | {"reserved_for": ""}, "reserved_for"),
+    (KEPT | {"reserved_for": "sponsor"}, "reserved_for"),
+    (KEPT | {"reserved_for": "site"}, "reserved_site"),
+    (KEPT | {"reserved_for": "site", "reserved_site": "999999"}, "reserved_site"),
+    (KEPT | {"reserved_on": ""}, "reserved_on"),
+    (KEPT | {"reserved_on": "", "reserved": "10:00"}, "reserved_on"),
+    (KEPT | {"reserved_on": "2027-10-12", "reserved": "14:01"}, "reserved_on"),
+    (KEPT | {"reserved_on": "2027-03-28", "reserved": "02:30"}, "reserved"),
+    ({"reserved_for": "newcomers"}, "reserved_seats"),
+    ({"reserved_on": "2027-10-01"}, "reserved_seats"),
 ]
 
 
@@ -199,7 +227,86 @@ def test_fewer_seats_than_taken_are_refused_on_the_form(core_team):
 
     response = edit(core_team, event, seats="3")
 
+    assert list(errors(response)) == ["seats"]
     assert "au moins 5 places" in errors(response)["seats"][0]
+
+
+def test_fewer_seats_on_the_screen_than_taken_are_refused_beside_their_field(core_team):
+    event = make_event(format="hybrid", seats=5, remote_seats=5)
+    for _ in range(3):
+        make_registration(event, seating="remote")
+
+    response = edit(core_team, event, format="hybrid", place="Lyon", seats="5", remote_seats="2")
+
+    assert list(errors(response)) == ["remote_seats"]
+    assert "au moins 3 places" in errors(response)["remote_seats"][0]
+
+
+def test_a_way_to_come_that_people_chose_is_kept(core_team):
+    event = make_event(format="hybrid", seats=5, remote_seats=5)
+    make_registration(event, seating="remote")
+
+    response = edit(core_team, event, format="onsite", place="Lyon", seats="5")
+
+    assert list(errors(response)) == ["format"]
+
+
+def test_the_places_are_set_as_typed(core_team):
+    lyon = make_site("Lyon")
+
+    create(
+        core_team, format="hybrid", place="Lyon", seats="12", remote_seats="30", minimum="6", guests_allowed="2",
+        answer_hours="4", reserved_seats="3", reserved_for="site", reserved_site=lyon.pk, reserved_on="2027-10-01",
+        reserved="18:00",
+    )  # fmt: skip
+
+    event = Event.objects.get()
+    assert (event.seats, event.remote_seats, event.minimum, event.guests_allowed) == (12, 30, 6, 2)
+    assert (event.answer_hours, event.reserved_seats, event.reserved_for) == (4, 3, "site")
+    assert event.reserved_site == lyon
+    assert event.reserved_until.isoformat() == "2027-10-01T16:00:00+00:00"
+
+
+def test_what_is_not_typed_about_places_takes_the_simplest_meaning(core_team):
+    create(core_team)
+
+    event = Event.objects.get()
+    assert (event.remote_seats, event.minimum, event.guests_allowed, event.answer_hours) == (None, None, 0, None)
+    assert (event.reserved_seats, event.reserved_for, event.reserved_site, event.reserved_until) == (0, "", None, None)
+
+
+def test_reserved_seats_without_an_hour_open_at_the_end_of_the_day_or_at_the_start(core_team):
+    create(core_team, **KEPT | {"reserved": ""})
+    create(core_team, **KEPT | {"reserved": "", "reserved_on": "2027-10-12"})
+
+    the_day, same_day = Event.objects.order_by("pk")
+    assert the_day.reserved_until.isoformat() == "2027-10-01T21:59:00+00:00"
+    assert same_day.reserved_until == same_day.starts_at
+
+
+def test_places_for_who_has_just_arrived_name_no_site(core_team):
+    response = create(core_team, **KEPT | {"reserved_site": make_site("Lyon").pk})
+
+    assert list(errors(response)) == ["reserved_site"]
+
+
+def test_places_are_no_longer_reserved_once_all_of_it_is_erased(core_team):
+    create(core_team, **KEPT)
+    event = Event.objects.get()
+
+    edit(core_team, event, reserved_seats="0", reserved_for="", reserved_on="", reserved="")
+
+    event.refresh_from_db()
+    assert (event.reserved_seats, event.reserved_for, event.reserved_until) == (0, "", None)
+
+
+def test_a_refused_form_keeps_all_that_was_typed_about_places(core_team):
+    response = create(core_team, **KEPT | {"reserved_seats": "13", "answer_hours": "4", "guests_allowed": "1"})
+
+    form = response.context["form"]
+    typed = {name: form[name].value() for name in ("reserved_seats", "reserved_for", "reserved_on", "reserved")}
+    assert typed == KEPT | {"reserved_seats": "13"}
+    assert (form["answer_hours"].value(), form["guests_allowed"].value()) == ("4", "1")
 
 
 def test_more_seats_move_the_line_up(core_team):

@@ -1,4 +1,4 @@
-"""The page of one event, taking and leaving a place, the list of participants."""
+"""The page of one event, taking and leaving a place."""
 
 import datetime
 import re
@@ -6,8 +6,8 @@ import re
 import pytest
 from django.utils import timezone
 
+from events import actions
 from events.models import Event, Registration
-from tests.cast import signed_in
 from tests.factories import fill_event, make_charter, make_event, make_member, make_registration
 from tests.helpers import count_queries
 
@@ -168,41 +168,6 @@ def test_the_clash_names_my_other_event(member):
     assert "vous suivez « Prioriser »" in text(member.get(url(event)))
 
 
-# participants ----------------------------------------------------------------------------------
-
-
-def test_the_list_is_for_hosts_and_the_core_team(member, core_team, sponsor, editor):
-    host = signed_in(make_member())
-    event = make_event(hosts=[host.member])
-    person = make_registration(event, make_member(first_name="Samia", last_name="Kaci")).member
-
-    for client in (member, sponsor, editor):
-        assert client.get(url(event, "participants/")).status_code == 404
-        assert person.full_name not in client.get(url(event)).content.decode()
-    for client in (host, core_team):
-        assert "Samia Kaci" in client.get(url(event, "participants/")).content.decode()
-
-
-def test_the_list_tells_the_confirmed_from_the_waiting(core_team):
-    event = fill_event(make_event(seats=2), confirmed=2, waiting=1)
-
-    response = core_team.get(url(event, "participants/"))
-
-    assert (len(response.context["confirmed"]), len(response.context["waiting"])) == (2, 1)
-
-
-def test_the_attendance_sheet_lists_the_confirmed_only(core_team):
-    event = make_event(seats=1)
-    make_registration(event, make_member(first_name="Samia", last_name="Kaci"))
-    make_registration(event, make_member(first_name="Thierry", last_name="Lamy"), "waiting")
-
-    page = text(core_team.get(url(event, "participants/?imprimer=1")))
-
-    assert "Feuille d’émargement" in page
-    assert "Samia Kaci" in page
-    assert "Thierry Lamy" not in page
-
-
 # invitation ------------------------------------------------------------------------------------
 
 
@@ -216,11 +181,24 @@ def test_the_invitation_is_a_calendar_file(member):
     assert b"visio.example" not in response.content
 
 
-def test_the_invitation_of_the_registered_has_the_link(member):
-    event = make_event()
-    make_registration(event, member.member)
+def test_the_file_of_the_registered_has_the_link_from_the_set_time(member):
+    near, far = make_event(in_days=0.5), make_event(in_days=2)
+    for event in (near, far):
+        make_registration(event, member.member)
 
-    assert b"visio.example" in member.get(url(event, "invitation.ics")).content
+    found = [b"visio.example" in member.get(url(event, "invitation.ics")).content for event in (near, far)]
+
+    assert found == [True, False]
+
+
+def test_the_file_of_who_left_and_came_back_is_newer_than_the_cancellation(member):
+    event = make_event(sequence=3)
+    for _ in range(2):
+        actions.register(event, member.member, by=member.member)
+        actions.leave(event, member.member, by=member.member)
+    actions.register(event, member.member, by=member.member)
+
+    assert b"\r\nSEQUENCE:8\r\n" in member.get(url(event, "invitation.ics")).content
 
 
 def test_the_page_makes_the_same_number_of_queries_with_ten_times_the_rows(member):
@@ -231,14 +209,6 @@ def test_the_page_makes_the_same_number_of_queries_with_ten_times_the_rows(membe
         event.hosts.create(member=make_member())
 
     assert count_queries(member, url(event)) == few == 8
-
-
-def test_the_list_of_participants_makes_the_same_number_of_queries_with_ten_times_the_rows(core_team):
-    event = fill_event(make_event(seats=100), confirmed=2)
-    few = count_queries(core_team, url(event, "participants/"))
-    fill_event(event, confirmed=20)
-
-    assert count_queries(core_team, url(event, "participants/")) == few == 6
 
 
 def test_a_visitor_is_asked_to_sign_in(visitor):

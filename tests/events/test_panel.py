@@ -230,7 +230,7 @@ def test_places_kept_for_others_are_not_free_and_say_until_when():
 
     assert shown.state == "full"
     assert shown.text == (
-        "8\u00a0places réservées aux membres qui viennent d’arriver jusqu’au jeudi 8 octobre, 14\u00a0h, puis ouvertes à tous."
+        "8 places réservées aux membres qui viennent d’arriver jusqu’au jeudi 8 octobre, 14\u00a0h, puis ouvertes à tous."
     )
 
 

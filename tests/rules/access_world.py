@@ -97,6 +97,7 @@ class World:
         today = timezone.localdate()
         yield "agenda/<int:pk>-<slug:slug>", f"agenda/{event.pk}-{event.slug}"
         yield "abonnement/<slug:secret>", f"abonnement/{self.secret}"
+        yield "participants/<int:number>", f"participants/{self.registration.pk}"
         yield "<int:year>/<int:month>", f"{today.year}/{today.month}"
         yield "archives/<int:year>", f"archives/{today.year}"
         yield "membres/<slug:slug>", f"membres/{member.slug}"
@@ -150,6 +151,10 @@ class World:
             "agenda/nouveau/": event,
             "agenda/<int:pk>-<slug:slug>/modifier/": event,
             "agenda/<int:pk>-<slug:slug>/annulation/": {"reason": "Grève"},
+            "agenda/<int:pk>-<slug:slug>/participants/ajout/": {"person": self.people["member"].full_name},
+            "agenda/<int:pk>-<slug:slug>/participants/message/": {"to": "all", "text": "Bonjour."},
+            "agenda/<int:pk>-<slug:slug>/participants/<int:number>/retrait/": {"reason": "Erreur."},
+            "agenda/<int:pk>-<slug:slug>/participants/<int:number>/tete/": {"reason": "Erreur."},
             "journal/proposer/": text,
             "redaction/nouveau/": {"number": "33", "year": "2027", "quarter": "1"},
             "redaction/<int:number>/": {"headline": "Une", "editorial": "<p>Mot.</p>", "version": "1"},

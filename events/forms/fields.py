@@ -1,0 +1,84 @@
+"""Days and hours of Paris, lines of text, fields side by side: what the forms of events share."""
+
+from datetime import UTC, datetime, time
+
+from crispy_forms.layout import Column, Row
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.calendar import FIRST_YEAR, LAST_YEAR
+
+UNSEEN = dict.fromkeys([*range(32), *range(127, 160)], " ") | dict.fromkeys(
+    [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
+
+
+def local_instant(day, moment):
+    """The instant of a Paris day and hour, and whether that hour comes twice that night.
+
+    ``None`` when the hour does not exist (clocks put forward); of two, the first.
+    """
+    naive = datetime.combine(day, moment)
+    first = naive.replace(tzinfo=timezone.get_default_timezone(), fold=0)
+    if first.astimezone(UTC).astimezone(first.tzinfo).replace(tzinfo=None) != naive:
+        return None, False
+    return first, first.utcoffset() != first.replace(fold=1).utcoffset()
+
+
+def one_line(text):
+    """The text without line breaks, control characters and signs that turn the direction of reading."""
+    return " ".join(text.translate(UNSEEN).split())
+
+
+def day_field(**options):
+    bounds = [
+        MinValueValidator(datetime(FIRST_YEAR, 1, 1, tzinfo=UTC).date()),
+        MaxValueValidator(datetime(LAST_YEAR, 12, 31, tzinfo=UTC).date()),
+    ]
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(widget=widget, validators=bounds, **options)
+
+
+def time_field(**options):
+    return forms.TimeField(widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}), **options)
+
+
+def side_by_side(*names):
+    return Row(*(Column(name, css_class="col-md") for name in names))
+
+
+class MomentsForm(forms.ModelForm):
+    """An event whose instants are typed as days and hours; ``notices`` says what was understood."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.notices = []
+
+    def instant(self, day_name, time_name, missing=None):
+        """The instant typed in two fields, or ``None`` with an error beside the hour."""
+        day, moment = self.cleaned_data.get(day_name), self.cleaned_data.get(time_name)
+        moment = missing if moment is None else moment
+        if day is None or moment is None:
+            return None
+        instant, comes_twice = local_instant(day, moment)
+        if instant is None:
+            self.add_error(
+                time_name,
+                _("Cette heure n’existe pas : dans la nuit du changement d’heure, il est 3 h aussitôt après 2 h."),
+            )
+        elif comes_twice:
+            self.notices.append(
+                _("Cette nuit-là, %(hour)s revient deux fois : la première est retenue, avant le changement d’heure.")
+                % {"hour": moment.strftime("%H:%M")}
+            )
+        return instant
+
+    def deadline(self, day_name, time_name):
+        """As ``instant``; a day without an hour means all of that day, or until the event starts."""
+        instant, starts_at = self.instant(day_name, time_name, missing=time(23, 59)), self.instance.starts_at
+        if instant is None or starts_at is None or self.cleaned_data.get(time_name) is not None:
+            return instant
+        same_day = timezone.localdate(starts_at) == timezone.localdate(instant)
+        return min(starts_at, instant) if same_day else instant

@@ -59,7 +59,9 @@ class AddForm(forms.Form):
     adds_seat = forms.BooleanField(label=gettext_lazy("Ajouter une place si c’est complet"), required=False)
     reason = reason_field(
         required=False,
-        help_text=gettext_lazy("Elle reste sur la page de la liste. Nécessaire si d’autres personnes attendent une place."),
+        help_text=gettext_lazy(
+            "Elle reste sur la page de la liste. Nécessaire si d’autres personnes attendent une place."
+        ),
     )
 
     def __init__(self, *args, event, by, **kwargs):

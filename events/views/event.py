@@ -24,7 +24,7 @@ def event_detail(request, pk, slug):
     if slug != event.slug:
         return redirect(event, permanent=True)
     member = request.user
-    where = standing(member, event)
+    where, dates = standing(member, event), other_dates(member, event)
     context = {
         "event": event,
         "panel": panel_for(event, where),
@@ -34,7 +34,8 @@ def event_detail(request, pk, slug):
         "can_cancel": permissions.can_cancel(member, event),
         "can_copy": permissions.can_copy(member, event),
         "can_see_registrations": permissions.can_see_registrations(member, event),
-        "other_dates": other_dates(member, event),
+        "other_dates": dates,
+        "can_publish_series": any(date.is_draft for date in dates) and permissions.can_edit_series(member, event),
         "asks_second_session": event.asks_second_session(where.waiting),
         "calendar_links": calendar_links.links(event),
     }

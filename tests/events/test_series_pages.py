@@ -353,6 +353,27 @@ def test_drafts_among_the_other_dates_are_for_those_who_may_see_them(member, cor
     assert "26 octobre" in other_dates(core_team.get(dates[0].get_absolute_url()))
 
 
+def test_a_date_moved_by_hand_says_which_day_it_replaces(core_team, member):
+    dates = make_series(2)
+
+    edit(core_team, dates[1], day="2027-10-20")
+
+    found = other_dates(member.get(dates[0].get_absolute_url()))
+    assert "Mercredi 20 octobre 2027" in found
+    assert "au lieu du mardi 19 octobre 2027" in found
+
+
+def test_drafts_of_the_series_offer_to_publish_it(core_team, host):
+    dates = make_series(2)
+    dates[0].hosts.create(member=host.member)
+    assert "Publier la série" not in other_dates(core_team.get(dates[0].get_absolute_url()))
+
+    actions.repeat(dates[0], [TUESDAY + 14 * DAY], series=Series(), by=host.member)
+
+    assert "Publier la série" in other_dates(core_team.get(dates[0].get_absolute_url()))
+    assert "Publier la série" not in other_dates(host.get(dates[0].get_absolute_url()))
+
+
 def test_an_event_alone_has_no_other_dates(member):
     assert other_dates(member.get(make_event().get_absolute_url())) == ""
 

@@ -60,7 +60,7 @@ def join(event, series):
     event.series, event.series_date = series, recurrence.day_of(event)
     event.save(update_fields=["series", "series_date"])
     if series.one_seat:
-        event.registrations.live().update(changed_at=timezone.now())  # the database writes one_seat_of
+        event.registrations.live().update(changed_at=timezone.now())  # the database then writes one_seat_of
     return series
 
 

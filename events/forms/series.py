@@ -137,7 +137,7 @@ def text_of(rhythm, event):
     names = {"weekday": date_format(local, "l"), "day": local.day, "rank": ranks[rank]}
     return {
         Series.Rhythm.WEEKLY: _("Toutes les semaines, le %(weekday)s"),
-        Series.Rhythm.MONTHLY_DAY: _("Tous les mois, le %(day)s"),
+        Series.Rhythm.MONTHLY_DAY: _("Tous les mois, le 1er") if local.day == 1 else _("Tous les mois, le %(day)s"),
         Series.Rhythm.MONTHLY_WEEKDAY: _("Tous les mois, le %(rank)s %(weekday)s"),
         Series.Rhythm.CHOSEN: _("Des dates choisies"),
     }[rhythm] % names

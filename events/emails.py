@@ -153,6 +153,19 @@ def summary(event, host, *, confirmed, waiting):
     )
 
 
+def second_session(session, member, registration=None):
+    """For who waits: the same event takes place at another time; ``registration`` is the offer or the rank there."""
+    return Message(
+        key=f"second-session-{session.pk}-{member.pk}",
+        to_member=member,
+        template="events/email/second_session",
+        topic=Topic.SEAT,
+        is_urgent=is_pressing(session),
+        link=session.get_absolute_url(),
+        context={"event": session, "registration": registration},
+    )
+
+
 def note(event, intervention, member, *, text, by):
     """What a host writes to those who come or wait; the same words are not sent twice on one day."""
     words = sha256(text.encode()).hexdigest()[:16]

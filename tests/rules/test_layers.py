@@ -26,6 +26,8 @@ RANKS = {
     "rights": 2,
     "facets": 2,
     "calendar": 2,
+    "proposals": 2,
+    "recurrence": 2,
     "participants": 3,
     "slots": 2,
     "calendar_links": 2,

@@ -15,6 +15,8 @@ from events.views.helping import (
     participants_xlsx,
 )
 from events.views.mine import my_registrations
+from events.views.preparing import checklist_edit, event_checklist
+from events.views.series import event_copy, second_session, series_plan, series_publish
 from events.views.taking import event_date, event_guests, event_place, event_seating
 
 __all__ = [
@@ -23,8 +25,11 @@ __all__ = [
     "calendar_feed",
     "calendar_renew",
     "calendar_revoke",
+    "checklist_edit",
     "event_answers",
     "event_cancel",
+    "event_checklist",
+    "event_copy",
     "event_create",
     "event_date",
     "event_detail",
@@ -46,4 +51,7 @@ __all__ = [
     "participants_csv",
     "participants_write",
     "participants_xlsx",
+    "second_session",
+    "series_plan",
+    "series_publish",
 ]

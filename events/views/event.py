@@ -10,7 +10,7 @@ from events import actions, calendar_links, ics, permissions
 from events.models import Registration, Seating
 from events.models.revisions import revision_of
 from events.panel import panel_for
-from events.views.finding import live_registration, standing, visible_event
+from events.views.finding import live_registration, other_dates, standing, visible_event
 from members.decorators import charter_accepted
 from members.visibility import ProfileView
 
@@ -23,7 +23,7 @@ def event_detail(request, pk, slug):
     if slug != event.slug:
         return redirect(event, permanent=True)
     member = request.user
-    where = standing(member, event)
+    where, dates = standing(member, event), other_dates(member, event)
     context = {
         "event": event,
         "panel": panel_for(event, where),
@@ -32,7 +32,11 @@ def event_detail(request, pk, slug):
         "can_edit": permissions.can_edit(member, event),
         "can_publish": permissions.can_publish(member, event),
         "can_cancel": permissions.can_cancel(member, event),
+        "can_copy": permissions.can_copy(member, event),
         "can_see_registrations": permissions.can_see_registrations(member, event),
+        "other_dates": dates,
+        "can_publish_series": any(date.is_draft for date in dates) and permissions.can_edit_series(member, event),
+        "asks_second_session": event.asks_second_session(where.waiting),
         "calendar_links": calendar_links.links(event),
     }
     return render(request, "events/event_detail.html", context)

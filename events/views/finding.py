@@ -72,3 +72,11 @@ def with_mine(events, mine):
         event.mine = mine.get(event.pk)
         event.my_seats = 1 + event.mine.guests if event.mine and event.mine.is_seated else 0
     return events
+
+
+def other_dates(member, event):
+    """The dates to come of its series, each with my registration: two queries, none outside a series."""
+    if event.series_id is None:
+        return []
+    dates = event.series.events.visible_to(member).upcoming().exclude(pk=event.pk).defer("description", "search_vector")
+    return with_mine(dates, registrations_by_event(member))

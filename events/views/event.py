@@ -29,17 +29,23 @@ def event_detail(request, pk, slug):
         "panel": panel_for(event, where),
         "coming": where.coming,
         "contact": contact(event, member),
-        "can_edit": permissions.can_edit(member, event),
-        "can_publish": permissions.can_publish(member, event),
-        "can_cancel": permissions.can_cancel(member, event),
-        "can_copy": permissions.can_copy(member, event),
-        "can_see_registrations": permissions.can_see_registrations(member, event),
         "other_dates": dates,
         "can_publish_series": any(date.is_draft for date in dates) and permissions.can_edit_series(member, event),
         "asks_second_session": event.asks_second_session(where.waiting),
         "calendar_links": calendar_links.links(event),
     }
-    return render(request, "events/event_detail.html", context)
+    return render(request, "events/event_detail.html", context | rights(member, event))
+
+
+def rights(member, event):
+    """What ``member`` may do with the event, for the links of its page."""
+    return {
+        "can_edit": permissions.can_edit(member, event),
+        "can_publish": permissions.can_publish(member, event),
+        "can_cancel": permissions.can_cancel(member, event),
+        "can_copy": permissions.can_copy(member, event),
+        "can_see_registrations": permissions.can_see_registrations(member, event),
+    }
 
 
 def contact(event, viewer):

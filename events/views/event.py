@@ -36,7 +36,7 @@ def event_detail(request, pk, slug):
         "can_see_registrations": permissions.can_see_registrations(member, event),
         "other_dates": dates,
         "can_publish_series": any(date.is_draft for date in dates) and permissions.can_edit_series(member, event),
-        "asks_second_session": event.asks_second_session(where.waiting),
+        "asks_second_session": event.asks_second_session(where.waiting, dates),
         "calendar_links": calendar_links.links(event),
     }
     return render(request, "events/event_detail.html", context)

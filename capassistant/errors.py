@@ -1,5 +1,8 @@
 """Calm pages for what goes wrong; they ask neither the database nor the session."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
@@ -26,7 +29,8 @@ def not_found(request, exception=None):
 
 
 def failure(request):
-    return page(500)
+    """What nobody foresaw; a database lost before the view was reached is only a moment of patience."""
+    return unavailable() if isinstance(sys.exception(), OperationalError | InterfaceError) else page(500)
 
 
 def unavailable():

@@ -7,7 +7,7 @@ from events.forms.helping import AddForm, NoteForm, ReasonForm
 from events.forms.preparing import ChecklistForm, TickForm
 from events.forms.questions import AnswersForm, QuestionsForm
 from events.forms.series import CopyForm, DatesForm, SeriesCancelForm, SeriesEventForm, SeriesForm, SessionForm
-from events.forms.taking import GuestsForm, SeatingForm
+from events.forms.taking import GuestsForm
 
 __all__ = [
     "AddForm",
@@ -23,7 +23,6 @@ __all__ = [
     "PageForm",
     "QuestionsForm",
     "ReasonForm",
-    "SeatingForm",
     "SeriesCancelForm",
     "SeriesEventForm",
     "SeriesForm",

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events import actions, calendar_links, ics, permissions
-from events.forms import SeatingForm
-from events.models import Registration
+from events.models import Registration, Seating
 from events.models.revisions import revision_of
 from events.panel import panel_for
 from events.views.finding import live_registration, other_dates, standing, visible_event
@@ -28,6 +27,7 @@ def event_detail(request, pk, slug):
     context = {
         "event": event,
         "panel": panel_for(event, where),
+        "coming": where.coming,
         "contact": contact(event, member),
         "other_dates": dates,
         "asks_second_session": event.asks_second_session(where.waiting, dates),
@@ -64,7 +64,7 @@ def event_register(request, pk, slug):
     if request.method != "POST":
         return confirmation(request, event, "events/event_register.html")
     try:
-        seating = SeatingForm(request.POST).chosen()
+        seating = request.POST.get("seating", Seating.MAIN)
         registration = actions.register(event, request.user, by=request.user, seating=seating)
     except actions.Refused as refusal:
         messages.error(request, refusal.message)

@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client, RequestFactory
 
@@ -50,6 +50,20 @@ def test_a_database_that_is_away_is_a_moment_of_patience():
         raise OperationalError("the connection is lost")
 
     response = AnswerWhenDatabaseIsAway(view)(RequestFactory().get("/"))
+
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_lost_before_the_view_is_a_moment_of_patience_too(client):
+    client.raise_request_exception = False
+    client.cookies["sessionid"] = "a session to look for"
+    host = connection.settings_dict["HOST"]
+    connection.close()
+
+    connection.settings_dict["HOST"] = "/nowhere"
+    response = client.get("/agenda/")
+    connection.settings_dict["HOST"] = host
 
     assert (response.status_code, response["Retry-After"]) == (503, "10")
 

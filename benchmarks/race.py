@@ -1,0 +1,192 @@
+"""200 members race for 20 seats over HTTP while 50 of them leave and a host moves the seats up and down.
+
+``python -m benchmarks.race --seconds 30 [--kill] [--offers]``. A checker reads the database every 100 ms; with
+``--kill`` a web worker, the task worker and PostgreSQL are killed in the middle. Ends with 1 when anything was wrong.
+"""
+
+import argparse
+import http.client
+import os
+import random
+import signal
+import sys
+import threading
+import time
+from collections import Counter
+from datetime import timedelta
+
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+from procrastinate.contrib.django import app as procrastinate
+
+from benchmarks.browser import Browser, Form, open_session
+from benchmarks.checker import Checker
+from benchmarks.mailbox import Mailbox
+from benchmarks.portal import Portal
+from capassistant.embedded import Server
+from capassistant.state import STATE_DIR
+from events.models import Event, Host, Registration
+from mailing import outbox
+from mailing.models import Delivery
+from members.models import Member
+
+PEOPLE, LEAVERS, SEATS = 200, 50, 20
+FEWEST, MOST = 10, 30
+QUIET = 60
+"""Seconds given to the mail that is still to leave when the race is over."""
+
+
+def arrange(*, offers):
+    """An event, its host and the members, each signed in: (event, session of the host, sessions)."""
+    people = [
+        Member(email=f"membre{n}@example.org", first_name="Membre", last_name=f"N{n}", state=Member.State.ACTIVE)
+        for n in range(PEOPLE + 1)
+    ]
+    for member in people:
+        member.set_unusable_password()
+        member.save()
+    starts_at = timezone.now() + timedelta(days=30)
+    event = Event.objects.create(
+        title="La course", slug="la-course", state="published", seats=SEATS, starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=2), answer_hours=40 if offers else None,
+    )  # fmt: skip
+    Host.objects.create(event=event, member=people[0], position=0, is_lead=True)
+    return event, open_session(people[0]), {member.pk: open_session(member) for member in people[1:]}
+
+
+class Race:
+    def __init__(self, event, port, seconds):
+        self.path, self.port = event.get_absolute_url(), port
+        self.seconds, self.starting = seconds, threading.Event()
+        self.answers, self.acknowledged = Counter(), set()
+        self.waits = []
+
+    def until(self):
+        return time.monotonic() < self.end
+
+    def post(self, browser, act, fields=()):
+        """Press until the portal answers; ``True`` when it did what was asked."""
+        while True:
+            begun = time.monotonic()
+            try:
+                status, location, _ = browser.post(f"{self.path}{act}/", fields)
+            except (OSError, http.client.HTTPException):
+                status = "no answer"
+            self.waits.append(time.monotonic() - begun)
+            self.answers[act, status] += 1
+            if status == 302:
+                return location == self.path
+            if not self.until():
+                return False
+            time.sleep(random.uniform(0.2, 0.6))
+
+    def member(self, number, session, leaves):
+        browser = Browser(self.port, session)
+        self.starting.wait()
+        came = self.post(browser, "inscription")
+        if came and not leaves:
+            self.acknowledged.add(number)
+        while leaves and self.until():
+            time.sleep(random.uniform(0, 4))
+            self.post(browser, "desinscription")
+            time.sleep(random.uniform(0, 4))
+            self.post(browser, "inscription")
+
+    def host(self, session):
+        browser = Browser(self.port, session)
+        self.starting.wait()
+        while self.until():
+            try:
+                fields = Form(browser.get(f"{self.path}modifier/")[2]).fields
+                self.post(browser, "modifier", fields | {"seats": random.randint(FEWEST, MOST)})
+            except (OSError, http.client.HTTPException):
+                self.answers["modifier", "no answer"] += 1
+            time.sleep(random.uniform(0.1, 0.5))
+
+    def run(self, host, sessions, accidents):
+        threads = [threading.Thread(target=self.host, args=[host])]
+        for place, (number, session) in enumerate(sessions.items()):
+            threads.append(threading.Thread(target=self.member, args=[number, session, place < LEAVERS]))
+        for thread in threads:
+            thread.start()
+        self.end = time.monotonic() + self.seconds
+        self.starting.set()
+        for accident in accidents:
+            time.sleep(self.seconds / (len(accidents) + 1))
+            accident()
+        for thread in threads:
+            thread.join()
+
+
+def kill_database():
+    """SIGKILL of the whole server, as a power cut; then it is started again and recovers by itself."""
+    server = Server(STATE_DIR)
+    os.kill(int((server.data / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+    time.sleep(1)
+    server.start()
+    connection.close()
+
+
+def wait_for_the_mail():
+    deadline = time.monotonic() + QUIET
+    while Delivery.objects.prepared().exists() and time.monotonic() < deadline:
+        time.sleep(0.5)
+
+
+def take_up_the_lost():
+    """Defer anew the messages that a killed worker held, as ``mailing.tidy`` does in its time; returns how many."""
+    lost = list(Delivery.objects.prepared().values_list("pk", flat=True))
+    if lost:
+        procrastinate.configure_task(outbox.DELIVER).batch_defer(*({"delivery_id": pk} for pk in lost))
+        wait_for_the_mail()
+    return len(lost)
+
+
+def report(race, checker, mailbox, portal, event, held):
+    """Print the figures; returns whether all was right."""
+    live = set(Registration.objects.live().filter(event=event).values_list("member", flat=True))
+    lost = race.acknowledged - live
+    sent = Delivery.objects.filter(state="sent").count()
+    left = Delivery.objects.exclude(state="sent").count()
+    waits = sorted(race.waits)
+    print(f"requests               {len(waits)}, half within {waits[len(waits) // 2] * 1000:.0f} ms,"
+          f" 99 % within {waits[len(waits) * 99 // 100] * 1000:.0f} ms")  # fmt: skip
+    for (act, status), times in sorted(race.answers.items(), key=str):
+        print(f"  {act:<15} {status}: {times}")
+    print(f"starts of the portal   {portal.starts}")
+    print(f"looks at the database  {checker.looks} ({checker.missed} while it was away)")
+    print(f"wrong                  {dict(checker.wrong) or 'nothing'}")
+    print(f"registrations          {Registration.objects.count()} rows, {len(live)} live;"
+          f" {len(race.acknowledged)} acknowledged to who stayed, {len(lost)} lost")  # fmt: skip
+    print(f"messages               {sent} sent, {mailbox.received} received, {mailbox.twice} twice, {left} not sent;"
+          f" {held} taken up again after the worker that held them")  # fmt: skip
+    return not (checker.wrong or lost or left or mailbox.twice or sent != len(mailbox.causes))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=int, default=30)
+    parser.add_argument("--kill", action="store_true", help="kill a web worker, the task worker and PostgreSQL")
+    parser.add_argument("--offers", action="store_true", help="freed places wait for an answer")
+    parser.add_argument("--seed", type=int, default=2018)
+    options = parser.parse_args()
+    random.seed(options.seed)
+    call_command("migrate", verbosity=0)
+    event, host, sessions = arrange(offers=options.offers)
+    with Mailbox() as mailbox, Portal(CAP_EMAIL_URL=mailbox.url) as portal:
+        checker = Checker(os.environ["DATABASE_URL"], event.pk)
+        race = Race(event, portal.port, options.seconds)
+        checker.start()
+        accidents = [portal.kill_web_worker, portal.kill_task_worker, kill_database] if options.kill else []
+        race.run(host, sessions, accidents)
+        portal.wait_until_ready()
+        wait_for_the_mail()
+        held = take_up_the_lost()
+        checker.end()
+        is_right = report(race, checker, mailbox, portal, event, held)
+    sys.exit(0 if is_right else 1)
+
+
+if __name__ == "__main__":
+    main()

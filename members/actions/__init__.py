@@ -9,6 +9,7 @@ from members.actions.charter import accept_charter, publish_charter
 from members.actions.joining import accept_invitation, approve, confirm_request, invite, invite_again, refuse
 from members.actions.profile import finish_welcome, remove_photo, save_skills, set_photo, withdraw_photo
 from members.actions.refusal import Refused
+from members.actions.requests import erase_refused, expire_requests
 from members.actions.states import mark_left, pause, resume, suspend
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "change_appointment",
     "confirm_request",
     "end_appointment",
+    "erase_refused",
+    "expire_requests",
     "finish_welcome",
     "invite",
     "invite_again",

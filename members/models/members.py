@@ -132,6 +132,13 @@ def photo_path(member, filename):
     return f"portraits/{secrets.token_hex(16)}.webp"
 
 
+def cut_after_capital(name):
+    """« R » of « Roux », « d’H » of « d’Hôtel »: a particle in lower case is no initial."""
+    capitals = (at for at, letter in enumerate(name, 1) if letter.isupper())
+    end = next(capitals, None)
+    return name[:end] if end else name[:1].upper()
+
+
 def check_time_zone(name):
     if name not in available_timezones():
         raise ValidationError(_("Choisissez un fuseau horaire de la liste."))
@@ -273,8 +280,8 @@ class Member(AbstractBaseUser):
 
     @property
     def short_name(self):
-        """« Camille R. », as the community signs."""
-        return self.no_name or f"{self.first_name} {self.last_name[:1]}."
+        """« Camille R. », « Élodie d’H. », as the community signs."""
+        return self.no_name or f"{self.first_name} {cut_after_capital(self.last_name)}."
 
     def get_short_name(self):
         """How the back office greets."""
@@ -284,7 +291,7 @@ class Member(AbstractBaseUser):
     def initials(self):
         if self.no_name:
             return "–"
-        return f"{self.first_name[:1]}{self.last_name[:1]}".upper()
+        return f"{self.first_name[:1]}{cut_after_capital(self.last_name)[-1:]}".upper()
 
     @property
     def tint(self):

@@ -4,7 +4,7 @@ Order of locks: the member first, then appointments, then the versions of the ch
 """
 
 from members.actions.account_mail import send_account_mail
-from members.actions.appointments import appoint, change_appointment, end_appointment
+from members.actions.appointments import appoint, change_appointment, end_appointment, hand_over
 from members.actions.charter import accept_charter, publish_charter
 from members.actions.joining import accept_invitation, approve, confirm_request, invite, invite_again, refuse
 from members.actions.profile import finish_welcome, remove_photo, save_skills, set_photo, withdraw_photo
@@ -24,6 +24,7 @@ __all__ = [
     "erase_refused",
     "expire_requests",
     "finish_welcome",
+    "hand_over",
     "invite",
     "invite_again",
     "mark_left",

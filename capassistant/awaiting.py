@@ -6,7 +6,7 @@ Home page, bell and opening sentence all ask ``awaiting``: one list, one count.
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import CharField, Count, DateTimeField, Min, Q, Value
+from django.db.models import CharField, Count, DateTimeField, F, Min, Q, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from events.models import Event, Registration
 from journal.models import Article
+from mailing.addresses import blocked
 from members import charter
 from members.models import Member
 from ui.templatetags.ui import clock, day_long
@@ -22,6 +23,7 @@ from ui.templatetags.ui import clock, day_long
 SHOWN = 3
 NEW_MEMBER = timedelta(days=60)
 NEW_PLACE = timedelta(days=3)
+BLOCKED = "address"
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,13 @@ class Awaited:
     said: Fragment
     is_pressing: bool = False
     answers: tuple[Answer, ...] = ()
+    lapses: bool = False
 
 
 def awaiting(member):
-    """What waits for ``member``; at most one query."""
-    return [*_charter(member), *_welcome(member), *_counted(member)][:SHOWN]
+    """What waits for ``member``, what lapses before all else; at most one query."""
+    items = [*_charter(member), *_welcome(member), *_counted(member)]
+    return sorted(items, key=lambda item: not item.lapses)[:SHOWN]
 
 
 def _charter(member):
@@ -122,6 +126,7 @@ def _sources(member):
     )  # fmt: skip
     mine = Article.objects.written_by(member)
     yield _grouped(mine.filter(state=Article.State.CHANGES_REQUESTED), "state", "pk", "title")
+    yield _blocked_address(member)
     if member.has_perm("journal.review_article"):
         others = Article.objects.exclude(pk__in=mine.values("pk"))
         yield _grouped(others.filter(state=Article.State.SUBMITTED), "state", "pk", "title")
@@ -132,6 +137,19 @@ def _sources(member):
 
 NOTHING = Value("")
 NEVER = Cast(Value(None), DateTimeField())
+
+
+def _blocked_address(member):
+    """The address of ``member``, when nothing more is sent to it."""
+    rows = blocked().filter(address=member.email.lower()).order_by()
+    return rows.annotate(
+        kind=Value(BLOCKED),
+        total=Value(1),
+        first_key=Cast("pk", CharField()),
+        first_title=F("address"),
+        first_slug=NOTHING,
+        first_until=NEVER,
+    ).values_list("kind", "total", "first_key", "first_title", "first_slug", "first_until")
 
 
 def _grouped(rows, kind, key, title, slug=NOTHING, until=NEVER):
@@ -163,7 +181,7 @@ def _offer(total, pk, title, slug, until):
     tab = _("Place libérée, à confirmer avant le %(day)s, %(hour)s") % {"day": day_long(until), "hour": clock(until)}
     return Awaited(
         tab, "ticket", title, _("Sans réponse, la place ira à la personne suivante."), _("Répondre"), url,
-        Fragment(_("Une place vous est proposée :"), title, url), is_pressing=True, answers=answers,
+        Fragment(_("Une place vous est proposée :"), title, url), is_pressing=True, answers=answers, lapses=True,
     )  # fmt: skip
 
 
@@ -209,7 +227,19 @@ def _requests(total, *_first):
     )  # fmt: skip
 
 
+def _blocked(_total, _pk, address, *_rest):
+    url = reverse("members:community")
+    text = _(
+        "Elle a refusé trois messages de suite : plus rien n’y part. Écrivez à la core-team, qui lèvera le blocage."
+    )
+    said = Fragment(_("Vos e-mails n’arrivent plus :"), _("prévenez la core-team"), url)
+    return Awaited(
+        _("Adresse à vérifier"), "envelope-simple", address, text, _("Qui prévenir"), url, said, is_pressing=True
+    )
+
+
 SENTENCES = {
+    BLOCKED: _blocked,
     Registration.Status.OFFERED: _offer,
     Registration.Status.CONFIRMED: _place,
     Article.State.CHANGES_REQUESTED: _to_resume,

@@ -33,6 +33,10 @@ ROLE_PERMISSIONS = {
             "events.change_event",
             "events.publish_event",
             "events.view_registration_list",
+            "mailing.view_delivery",
+            "mailing.resend_delivery",
+            "mailing.view_failingaddress",
+            "mailing.change_failingaddress",
         }
     ),
     "editorial": frozenset(

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("members.urls")),
     path("", include("events.urls")),
     path("", include("journal.urls")),
+    path("", include("mailing.urls")),
     path(settings.ADMIN_PATH, site.urls),
 ]
 

@@ -4,58 +4,129 @@ from hashlib import sha256
 
 from django.utils import timezone
 
+from events import ics
+from mailing import working_time
 from mailing.messages import Message
+from mailing.topics import Topic
+from members.models import Visibility
+
+FIRST_HOUR = 1
+"""Working hours that a reader needs after a quiet night: sooner than that, the news must come at night."""
 
 
 def registered(registration):
     """The place is yours."""
-    return about(registration, "registered", "events/email/registered")
+    return about(registration, "registered", attachments=invitation(registration), is_answer=True)
 
 
 def waiting(registration, rank):
     """You are in line."""
-    return about(registration, "waiting", "events/email/waiting", rank=rank)
+    return about(registration, "waiting", context={"rank": rank}, is_answer=True)
 
 
 def promoted(registration):
     """A place became free and is yours."""
-    return about(registration, "promoted", "events/email/promoted")
+    return about(registration, "promoted", attachments=invitation(registration))
 
 
 def offered(registration):
     """A place became free and waits for your answer."""
-    return about(registration, "offered", "events/email/offered")
+    return about(registration, "offered")
 
 
 def offer_expired(registration):
     """Without an answer, the place went to the next person."""
-    return about(registration, "offer-expired", "events/email/offer_expired")
+    return about(registration, "offer_expired")
 
 
 def left(registration):
     """Your place is given back."""
-    return about(registration, "left", "events/email/left")
+    return about(registration, "left", attachments=withdrawal(registration), is_answer=True)
 
 
 def seating_changed(registration):
     """You come another way."""
     cause = f"seating-{registration.changed_at:%Y%m%d%H%M%S%f}"
-    return about(registration, cause, "events/email/seating_changed")
+    return about(registration, "seating_changed", cause=cause, attachments=invitation(registration), is_answer=True)
 
 
 def added(registration, *, by):
     """A host gave you a place."""
-    return about(registration, "added", "events/email/added", by=by)
+    return about(registration, "added", context={"by": by}, attachments=invitation(registration))
 
 
 def removed(registration, *, reason):
     """A host took your place or your rank back, for this reason."""
-    return about(registration, "removed", "events/email/removed", reason=reason)
+    return about(registration, "removed", context={"reason": reason}, attachments=withdrawal(registration))
 
 
 def moved_up(registration, intervention):
     """You are first in line now."""
-    return about(registration, f"moved-up-{intervention.pk}", "events/email/moved_up")
+    return about(registration, "moved_up", cause=f"moved-up-{intervention.pk}")
+
+
+def reminder(registration, kind):
+    """The date comes near; ``kind`` is « day » or « hour »."""
+    event = registration.event
+    return about(
+        registration, "reminder", cause=f"reminder-{kind}-{event.starts_at:%Y%m%d%H%M}", topic=Topic.REMINDER,
+        context={"kind": kind}, expires_at=event.starts_at, link=event.get_absolute_url(),
+    )  # fmt: skip
+
+
+def about(registration, template, *, cause="", context=None, topic=Topic.SEAT, **how):
+    """Something about one's own registration; ``how`` is what it carries and what lets it wait or not."""
+    return Message(
+        key=f"{cause or template.replace('_', '-')}-{registration.pk}",
+        to_member=registration.member,
+        template=f"events/email/{template}",
+        topic=topic,
+        is_urgent=is_pressing(registration.event),
+        context={"event": registration.event, "registration": registration} | (context or {}),
+        **how,
+    )
+
+
+def invitation(registration):
+    """What puts the event into the calendar of who has the place, or moves it there."""
+    return ics.invitation(registration.event, registration)
+
+
+def withdrawal(registration):
+    """What takes the event out of the calendar of who had the place."""
+    return ics.withdrawal(registration.event, registration)
+
+
+def is_pressing(event, now=None):
+    """Whether the news of ``event`` cannot wait for the end of the quiet hours."""
+    now = now or timezone.now()
+    return event.is_near(now) or event.starts_at < working_time.add_working_hours(now, FIRST_HOUR)
+
+
+def changed(event, before, member, registration, *, when, where, link):
+    """What was announced is different now: the old and the new; ``registration`` is the member's own, if any."""
+    return Message(
+        key=f"event-{event.pk}-changed-{event.sequence}-{member.pk}",
+        to_member=member,
+        template="events/email/changed",
+        topic=Topic.SEAT,
+        is_urgent=is_pressing(before) or is_pressing(event),
+        context={"event": event, "before": before, "when": when, "where": where, "link": link},
+        attachments=ics.invitation(event, registration),
+    )
+
+
+def cancelled(event, member, registration):
+    """The event is called off, for this reason; ``registration`` is the member's own, if any."""
+    return Message(
+        key=f"event-{event.pk}-cancelled-{member.pk}",
+        to_member=member,
+        template="events/email/cancelled",
+        topic=Topic.SEAT,
+        is_urgent=is_pressing(event),
+        context={"event": event},
+        attachments=ics.withdrawal(event, registration),
+    )
 
 
 def late_withdrawal(registration, host):
@@ -64,7 +135,34 @@ def late_withdrawal(registration, host):
         key=f"late-{registration.pk}-{host.pk}",
         to_member=host,
         template="events/email/late_withdrawal",
+        topic=Topic.HOSTING,
+        is_urgent=True,
         context={"event": registration.event, "registration": registration},
+    )
+
+
+def summary(event, host, *, confirmed, waiting):
+    """For a host, the evening before: who comes and who waits."""
+    return Message(
+        key=f"summary-{event.pk}-{event.starts_at:%Y%m%d%H%M}-{host.pk}",
+        to_member=host,
+        template="events/email/summary",
+        topic=Topic.HOSTING,
+        expires_at=event.starts_at,
+        context={"event": event, "confirmed": confirmed, "waiting": waiting},
+    )
+
+
+def second_session(session, member, registration=None):
+    """For who waits: the same event takes place at another time; ``registration`` is the offer or the rank there."""
+    return Message(
+        key=f"second-session-{session.pk}-{member.pk}",
+        to_member=member,
+        template="events/email/second_session",
+        topic=Topic.SEAT,
+        is_urgent=is_pressing(session),
+        link=session.get_absolute_url(),
+        context={"event": session, "registration": registration},
     )
 
 
@@ -75,50 +173,26 @@ def note(event, intervention, member, *, text, by):
         key=f"note-{event.pk}-{timezone.localdate(intervention.done_at):%Y%m%d}-{words}-{member.pk}",
         to_member=member,
         template="events/email/note",
+        topic=Topic.SEAT,
+        is_urgent=is_pressing(event),
+        reply_to=by.email if by.email_visibility == Visibility.MEMBERS else "",
         context={"event": event, "note": text, "by": by},
     )
 
 
-def about(registration, cause, template, **extra):
+def announced(event, member):
+    """A new event can be found in the agenda."""
     return Message(
-        key=f"{cause}-{registration.pk}",
-        to_member=registration.member,
-        template=template,
-        context={"event": registration.event, "registration": registration} | extra,
-    )
-
-
-def changed(event, before, member, *, when, where, link):
-    """What was announced is different now: the old and the new."""
-    return Message(
-        key=f"event-{event.pk}-changed-{event.sequence}-{member.pk}",
+        key=f"{announcement_of(event)}{member.pk}",
         to_member=member,
-        template="events/email/changed",
-        context={"event": event, "before": before, "when": when, "where": where, "link": link},
-    )
-
-
-def cancelled(event, member):
-    """The event is called off, for this reason."""
-    return Message(
-        key=f"event-{event.pk}-cancelled-{member.pk}",
-        to_member=member,
-        template="events/email/cancelled",
+        template="events/email/announced",
+        topic=Topic.AGENDA,
+        link=event.get_absolute_url(),
+        expires_at=event.starts_at,
         context={"event": event},
     )
 
 
-def reminder(registration, kind):
-    """The date comes near; ``kind`` is « day » or « hour »."""
-    cause = f"reminder-{kind}-{registration.event.starts_at:%Y%m%d%H%M}"
-    return about(registration, cause, "events/email/reminder", kind=kind)
-
-
-def summary(event, host, *, confirmed, waiting):
-    """For a host, the evening before: who comes and who waits."""
-    return Message(
-        key=f"summary-{event.pk}-{event.starts_at:%Y%m%d%H%M}-{host.pk}",
-        to_member=host,
-        template="events/email/summary",
-        context={"event": event, "confirmed": confirmed, "waiting": waiting},
-    )
+def announcement_of(event):
+    """How the keys of all these messages begin."""
+    return f"event-{event.pk}-announced-"

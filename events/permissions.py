@@ -14,6 +14,19 @@ def can_edit(member, event):
     return not event.is_cancelled and (member.has_perm("events.change_event") or is_host(member, event))
 
 
+def can_edit_series(member, event):
+    """Change all dates to come at once: whoever may change each of them."""
+    if event.series_id is None or not can_edit(member, event):
+        return False
+    others = event.series.events.upcoming().exclude(state=event.State.CANCELLED)
+    return member.has_perm("events.change_event") or not others.exclude(hosts__member=member).exists()
+
+
+def can_copy(member, event):
+    """Prepare a draft like it, were it over or called off."""
+    return member.has_perm("events.change_event") or is_host(member, event)
+
+
 def can_publish(member, event):
     """Asked twice, the second time changes nothing; a cancelled event stays cancelled."""
     return not event.is_cancelled and runs(member, event)

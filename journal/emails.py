@@ -1,12 +1,15 @@
 """The four messages of the Journal. Keys: one message a reader and cause, whatever is tried again."""
 
 from mailing.messages import Message
+from mailing.topics import Topic
 
 
 def issue_published(issue, articles, reader):
     return Message(
         key=f"issue-{issue.number}-{reader.pk}",
         template="journal/email/issue_published",
+        topic=Topic.JOURNAL,
+        link=issue.get_absolute_url(),
         to_member=reader,
         context={"issue": issue, "articles": articles},
     )
@@ -29,6 +32,7 @@ def _about(step, reader, template):
     return Message(
         key=f"article-step-{step.pk}-{reader.pk}",
         template=template,
+        topic=Topic.TEXT,
         to_member=reader,
         context={"step": step, "article": step.article},
     )

@@ -1,6 +1,7 @@
 """What an action wants to say to one person."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -11,6 +12,11 @@ class Attachment:
     content: str
     mimetype: str
 
+    @property
+    def is_invitation(self):
+        """Whether calendars act on it by themselves (iTIP), which a member may refuse."""
+        return "method=" in self.mimetype
+
 
 @dataclass(frozen=True)
 class Message:
@@ -18,7 +24,11 @@ class Message:
 
     ``key`` names the cause (« registered-<registration id> »): the same key is never sent twice.
     ``template`` is a folder and a name without extension: ``.subject.txt``, ``.txt`` and ``.html`` exist.
+    ``topic`` is a ``mailing.topics.Topic``: it decides whether and when the message leaves.
     ``to_member`` gives the address and the language; ``to_address`` serves people without an account.
+    ``is_answer`` confirms what the reader has just done; ``is_urgent`` could not wait for tomorrow: both
+    pass the quiet hours. After ``expires_at`` nobody needs the message any more. ``link`` is the path of
+    the page it is about, ``reply_to`` the address of the person who reads answers.
     """
 
     key: str
@@ -28,6 +38,12 @@ class Message:
     context: dict = field(default_factory=dict)
     language: str = "fr"
     attachments: tuple[Attachment, ...] = ()
+    topic: str = field(kw_only=True)
+    is_answer: bool = False
+    is_urgent: bool = False
+    expires_at: datetime | None = None
+    link: str = ""
+    reply_to: str = ""
 
     @property
     def address(self):

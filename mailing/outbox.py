@@ -2,34 +2,126 @@
 
 ``queue`` writes the deliveries and defers their sending in the transaction of the
 caller: both are kept or both are gone. The worker then sends each delivery under a
-lock on its row, so that two workers never send it twice.
+lock on its row, so that two workers never send it twice. ``leaves_at`` always tells
+when a delivery is next due: after the quiet hours, or after the pause a failure asks for.
 """
 
-from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
-from django.utils import timezone
-from procrastinate.contrib.django import app
+from datetime import timedelta
+from itertools import groupby
+from operator import itemgetter
+from zoneinfo import ZoneInfo
 
-from mailing.models import Delivery
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from mailing import working_time
+from mailing.envelopes import as_email, described, is_refused_for_good
+from mailing.models import Delivery, FailingAddress
+from mailing.preferences import Choices, choices_for, choices_of
 from mailing.rendering import render
+from mailing.topics import Topic
 
 DELIVER = "mailing.deliver"
 """Name of the task that sends one delivery (``mailing/tasks.py``)."""
+MAX_ATTEMPTS = 8
+PAUSE = 5
+"""Seconds; each failure makes the next pause five times as long, 27 hours in all."""
+OVERDUE = timedelta(minutes=15)
+LOST_AT_ONCE = 500
+PATIENCE = "SET LOCAL idle_in_transaction_session_timeout = '2min'"
+"""A mail server that answers slowly must not make PostgreSQL forget that the message has left."""
+
+REFUSED_BY_CHOICE = _("Le membre a choisi de ne pas recevoir ce sujet.")
+TOO_LATE = _("Le message n’était plus utile quand il aurait pu partir.")
+NO_LONGER_TRUE = _("Ce que le message annonçait n’est plus vrai.")
+ADDRESS_BLOCKED = _("Plus rien ne part à cette adresse : elle a refusé trois messages de suite.")
+State = Delivery.State
 
 
 def queue(messages):
-    """Prepare ``messages``; one whose key is known already is left out. Call it inside a transaction."""
+    """Prepare ``messages``; one whose key is known already is left out. Call it inside a transaction.
+
+    The statements are as many for one message as for hundreds, but for one more a time zone.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("queue() belongs inside the transaction of an action.")
-    messages = list(messages)
+    messages, now = list(messages), timezone.now()
     known = set(Delivery.objects.filter(key__in=[message.key for message in messages]).values_list("key", flat=True))
-    deliveries = [render(message) for message in messages if message.key not in known]
-    if not deliveries:
+    new = [message for message in messages if message.key not in known]
+    if not new:
         return
+    choices = choices_for({message.to_member.pk for message in new if message.to_member})
+    choices[None] = Choices()
+    deliveries = [prepare(message, choices[getattr(message.to_member, "pk", None)], now=now) for message in new]
     Delivery.objects.bulk_create(deliveries, ignore_conflicts=True)
-    keys = [delivery.key for delivery in deliveries]
-    prepared = Delivery.objects.prepared().filter(key__in=keys).values_list("pk", flat=True)
-    app.configure_task(DELIVER).batch_defer(*({"delivery_id": pk} for pk in prepared))
+    defer(Delivery.objects.filter(key__in=[delivery.key for delivery in deliveries]))
+
+
+def prepare(message, choices, *, now):
+    """The delivery of ``message``, not saved, with what the reader's choices make of it.
+
+    What is refused is kept as a trace without its text: told to nobody, and not told later either
+    when the reader changes her or his mind.
+    """
+    delivery = render(message, with_invitations=choices.wants_invitations)
+    delivery.is_pressing = message.topic == Topic.ACCOUNT or message.is_urgent or message.is_answer
+    if choices.is_refused(message.topic):
+        delivery.state, delivery.last_error = State.DISCARDED, in_house_language(REFUSED_BY_CHOICE)
+        delivery.text, delivery.html, delivery.attachments = "", "", []
+    elif choices.is_weekly(message.topic) and message.to_member:
+        delivery.state, delivery.leaves_at = State.HELD, working_time.next_monday(now, zone_of(delivery))
+    else:
+        delivery.leaves_at = departure(delivery, choices, now)
+    return delivery
+
+
+def departure(delivery, choices, moment):
+    """When ``delivery`` may leave: at that moment, or after the reader's quiet hours."""
+    if delivery.is_pressing or not choices.keeps_quiet_hours:
+        return moment
+    return working_time.next_working_instant(moment, zone_of(delivery))
+
+
+def zone_of(delivery):
+    return ZoneInfo(delivery.member.time_zone) if delivery.member else None
+
+
+def defer(deliveries):
+    """Defer the sending of the prepared ones among ``deliveries``, each to its time."""
+    now = timezone.now()
+    rows = deliveries.prepared().order_by("leaves_at", "pk").values_list("leaves_at", "pk")
+    for leaves_at, group in groupby(rows, key=itemgetter(0)):
+        task = app.configure_task(DELIVER, schedule_at=leaves_at if leaves_at > now else None)
+        task.batch_defer(*({"delivery_id": pk} for _leaves_at, pk in group))
+
+
+def withdraw(beginning):
+    """What has not left yet and whose key begins so is no longer true: it will not leave."""
+    rows = Delivery.objects.filter(state__in=[State.PREPARED, State.HELD], key__startswith=beginning)
+    rows.discard(in_house_language(NO_LONGER_TRUE))
+
+
+def attempt(delivery_id, *, now=None):
+    """Send a delivery whose time has come; returns when to come back, or ``None`` when it is settled."""
+    now = now or timezone.now()
+    delivery = Delivery.objects.prepared().select_related("member").filter(pk=delivery_id).first()
+    if delivery is None:
+        return None
+    due = max(delivery.leaves_at, now)
+    opening = due if delivery.is_pressing else departure(delivery, choices_of(delivery.member_id), due)
+    if opening > now:
+        Delivery.objects.prepared().filter(pk=delivery_id).update(leaves_at=opening)
+        return opening
+    try:
+        deliver(delivery_id)
+    except OSError as error:
+        return record_failure(delivery_id, error=error, now=now)
+    return None
 
 
 @transaction.atomic
@@ -38,40 +130,78 @@ def deliver(delivery_id):
 
     What was said is not kept: codes and personal links would otherwise stay in backups.
 
-    Raises what the mail server refused with, so that the task queue tries again later.
+    Raises what the mail server refused with, so that it is tried again later.
     """
     delivery = Delivery.objects.select_for_update(skip_locked=True).prepared().filter(pk=delivery_id).first()
     if delivery is None:
         return
+    failing = FailingAddress.objects.filter(address=delivery.address.lower()).first()
+    if delivery.is_expired(timezone.now()):
+        Delivery.objects.filter(pk=delivery_id).discard(in_house_language(TOO_LATE))
+    elif failing and failing.blocked_at:
+        abandon(delivery, in_house_language(ADDRESS_BLOCKED))
+    else:
+        send(delivery)
+        if failing:
+            failing.delete()
+
+
+def send(delivery):
+    with connection.cursor() as cursor:
+        cursor.execute(PATIENCE)
     as_email(delivery).send()
-    delivery.state = Delivery.State.SENT
-    delivery.sent_at = timezone.now()
+    delivery.state, delivery.sent_at = State.SENT, timezone.now()
     delivery.attempts += 1
     delivery.last_error = delivery.text = delivery.html = ""
     delivery.attachments = []
     delivery.save(update_fields=["state", "sent_at", "attempts", "last_error", "text", "html", "attachments"])
 
 
+def abandon(delivery, reason):
+    """Give up; what was said is kept, so that the core-team may send it again."""
+    delivery.state, delivery.last_error = State.ABANDONED, reason
+    delivery.save(update_fields=["state", "last_error", "attempts"])
+
+
 @transaction.atomic
-def record_failure(delivery_id, *, error, is_last):
-    """Keep the trace of a refusal; after the last attempt the message is abandoned."""
-    delivery = Delivery.objects.select_for_update().get(pk=delivery_id)
+def record_failure(delivery_id, *, error, now):
+    """Keep the trace of a refusal; returns when to try again, or ``None`` when the message is given up."""
+    delivery = Delivery.objects.select_for_update(of=("self",)).select_related("member").get(pk=delivery_id)
     delivery.attempts += 1
-    delivery.last_error = str(error)[:300]
-    if is_last:
-        delivery.state = Delivery.State.ABANDONED
-    delivery.save(update_fields=["attempts", "last_error", "state"])
+    if is_hard := is_refused_for_good(error):
+        count_refusal(delivery, described(error), now=now)
+    if is_hard or delivery.attempts >= MAX_ATTEMPTS:
+        abandon(delivery, described(error))
+        return None
+    later = now + timedelta(seconds=PAUSE**delivery.attempts)
+    delivery.leaves_at = departure(delivery, choices_of(delivery.member_id), later)
+    delivery.last_error = described(error)
+    delivery.save(update_fields=["attempts", "last_error", "leaves_at"])
+    return delivery.leaves_at
 
 
-def as_email(delivery):
-    """The e-mail of ``delivery``: text first, HTML beside it, a Message-ID that repeats with it."""
-    email = EmailMultiAlternatives(
-        subject=delivery.subject,
-        body=delivery.text,
-        to=[delivery.address],
-        headers={"Message-ID": f"<{delivery.pk}.{delivery.created_at:%Y%m%d%H%M%S}@capassistant>"},
-    )
-    email.attach_alternative(delivery.html, "text/html")
-    for attachment in delivery.attachments:
-        email.attach(attachment["name"], attachment["content"], attachment["mimetype"])
-    return email
+def count_refusal(delivery, said, *, now):
+    """One more message that this address refused for good; after the third one it gets nothing more."""
+    rows = FailingAddress.objects.select_for_update()
+    failing, _created = rows.get_or_create(address=delivery.address.lower())
+    failing.count(delivery, said, now=now)
+    failing.save()
+
+
+@transaction.atomic
+def defer_lost(now):
+    """Defer anew what is overdue and has no task that waits: a worker or the database was killed meanwhile."""
+    overdue = Delivery.objects.prepared().due(now - OVERDUE).order_by("leaves_at")
+    lost = set(overdue.select_for_update(skip_locked=True).values_list("pk", flat=True)[:LOST_AT_ONCE])
+    waiting = ProcrastinateJob.objects.filter(task_name=DELIVER, status="todo", args__delivery_id__in=lost)
+    lost -= set(waiting.values_list("args__delivery_id", flat=True)) if lost else set()
+    rows = Delivery.objects.filter(pk__in=lost)
+    rows.update(leaves_at=now)
+    defer(rows)
+    return len(lost)
+
+
+def in_house_language(sentence):
+    """The sentence as the core-team reads it, whatever the language of who acts."""
+    with override(settings.LANGUAGE_CODE):
+        return str(sentence)

@@ -1,8 +1,51 @@
-"""What each member chose to receive."""
+"""What members chose to receive: read for many at once, whatever their number in one query."""
 
-REMINDERS = frozenset({"day"})
+from mailing.models import Preference
+from mailing.topics import DEFAULTS, Choice, Habit, Topic
+
+REMINDERS = {
+    Choice.DAY: frozenset({Choice.DAY}),
+    Choice.HOUR: frozenset({Choice.HOUR}),
+    Choice.DAY_AND_HOUR: frozenset({Choice.DAY, Choice.HOUR}),
+    Choice.NEVER: frozenset(),
+}
+
+
+class Choices(dict):
+    """The choices of one reader, subject by subject; a stranger has the defaults."""
+
+    def __init__(self, chosen=()):
+        super().__init__(DEFAULTS)
+        self.update(chosen)
+
+    def is_refused(self, topic):
+        return self.get(topic) == Choice.NEVER
+
+    def is_weekly(self, topic):
+        return self.get(topic) == Choice.WEEKLY
+
+    @property
+    def keeps_quiet_hours(self):
+        return self[Habit.QUIET_HOURS] == Choice.YES
+
+    @property
+    def wants_invitations(self):
+        return self[Habit.INVITATIONS] == Choice.YES
+
+
+def choices_for(member_ids):
+    """Member number -> ``Choices``, for all of them."""
+    chosen = {}
+    rows = Preference.objects.filter(member__in=member_ids).values_list("member", "subject", "choice")
+    for member_id, subject, choice in rows:
+        chosen.setdefault(member_id, {})[subject] = choice
+    return {member_id: Choices(chosen.get(member_id, ())) for member_id in member_ids}
+
+
+def choices_of(member_id):
+    return choices_for([member_id])[member_id]
 
 
 def reminders_for(member_ids):
-    """When each member wants to be reminded of a date: number -> set of « day » and « hour »."""
-    return dict.fromkeys(member_ids, REMINDERS)
+    """Member number -> the moments wanted: a set of ``Choice.DAY`` and ``Choice.HOUR``, empty for no reminder."""
+    return {member_id: REMINDERS[choices[Topic.REMINDER]] for member_id, choices in choices_for(member_ids).items()}

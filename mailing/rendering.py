@@ -1,4 +1,7 @@
-"""Subject, text and HTML of a message, in the reader's language."""
+"""Subject, text and HTML of a message, in the reader's language, with the reason why it is sent.
+
+The reason and the way to the reader's choices are written here once, for all templates.
+"""
 
 from dataclasses import asdict
 
@@ -6,23 +9,42 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from mailing import links
 from mailing.models import Delivery
+from mailing.topics import REASONS, may_stop
 
 PLAIN = "text"
 """The template engine that escapes nothing: for subjects and texts, which hold no markup."""
 
 
-def render(message):
+def render(message, *, with_invitations=True):
     """The delivery of ``message``, not saved."""
-    context = message.context | {"site_url": settings.SITE_URL, "member": message.to_member}
     with override(message.reader_language):
+        context = message.context | footer(message) | {"site_url": settings.SITE_URL, "member": message.to_member}
         subject = render_to_string(f"{message.template}.subject.txt", context, using=PLAIN)
+        text = render_to_string(f"{message.template}.txt", context, using=PLAIN)
+        reason = render_to_string("mailing/email/_why.txt", context, using=PLAIN)
+        attachments = [item for item in message.attachments if with_invitations or not item.is_invitation]
         return Delivery(
             key=message.key,
+            topic=message.topic,
+            template=message.template,
             member=message.to_member,
             address=message.address,
+            reply_to=message.reply_to,
             subject=" ".join(subject.split())[:250],
-            text=render_to_string(f"{message.template}.txt", context, using=PLAIN).strip() + "\n",
+            text=f"{text.strip()}\n\n{reason.strip()}\n",
             html=render_to_string(f"{message.template}.html", context),
-            attachments=[asdict(attachment) for attachment in message.attachments],
+            attachments=[asdict(attachment) for attachment in attachments],
+            link=message.link,
+            expires_at=message.expires_at,
         )
+
+
+def footer(message):
+    """Why this message comes, and where to choose; a person without an open account has nothing to choose."""
+    member, why = message.to_member, {"why": REASONS[message.topic], "choices_url": "", "stop_url": ""}
+    if member is not None and member.is_active:
+        why["choices_url"] = links.preferences_url(member.pk)
+        why["stop_url"] = links.unsubscribe_url(member.pk, message.topic) if may_stop(message.topic) else ""
+    return why

@@ -1,23 +1,39 @@
-"""The background task that sends one delivery, again and again with growing pauses."""
+"""The background tasks: each delivery at its time, the digests of Monday, what was lost on the way."""
 
-from procrastinate import RetryStrategy
+from datetime import datetime
+
+from django.utils import timezone
+from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 
-from mailing import outbox
-
-MAX_ATTEMPTS = 8
-PAUSE = 5
+from mailing import actions, outbox
 
 
-@app.task(
-    name=outbox.DELIVER,
-    pass_context=True,
-    retry=RetryStrategy(max_attempts=MAX_ATTEMPTS, exponential_wait=PAUSE, retry_exceptions=[OSError]),
-)
-def deliver(context, delivery_id):
-    """Send the delivery; a mail server that refuses or is away is recorded, and tried again."""
-    try:
-        outbox.deliver(delivery_id)
-    except OSError as error:
-        outbox.record_failure(delivery_id, error=error, is_last=context.job.attempts >= MAX_ATTEMPTS)
-        raise
+class NotYet(Exception):
+    """The delivery is settled later, at an instant that its row knows."""
+
+    def __init__(self, at: datetime):
+        super().__init__(f"Due at {at:%Y-%m-%d %H:%M:%S %Z}")
+        self.at = at
+
+
+class AtItsTime(BaseRetryStrategy):
+    def get_retry_decision(self, *, exception, job):
+        return RetryDecision(retry_at=exception.at) if isinstance(exception, NotYet) else None
+
+
+@app.task(name=outbox.DELIVER, retry=AtItsTime())
+def deliver(delivery_id):
+    """Send the delivery; what the mail server refuses, or what must wait, comes back at its time."""
+    if at := outbox.attempt(delivery_id):
+        raise NotYet(at)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="mailing.tidy", queueing_lock="mailing.tidy")
+def tidy(timestamp):
+    """Write the digests that are due, defer again what a crash left behind, forget what nobody will send."""
+    while actions.write_digests(timezone.now()):
+        pass
+    outbox.defer_lost(timezone.now())
+    actions.forget_abandoned(timezone.now())

@@ -1,4 +1,4 @@
-"""The French working day: 8 h to 19 h in Paris, Monday to Friday, bank holidays excepted.
+"""The French working day: 8 h to 19 h, Monday to Friday, bank holidays excepted; in Paris unless a zone is given.
 
 Bank holidays are those of article L3133-1 of the Code du travail; Easter is computed, nothing is fetched.
 """
@@ -41,25 +41,37 @@ def is_working_day(day):
     return day.weekday() < SATURDAY and not bank_holiday(day)
 
 
-def is_working(instant):
-    """Whether offices are open in Paris at that instant."""
-    local = timezone.localtime(instant, timezone.get_default_timezone())
+def is_working(instant, zone=None):
+    """Whether offices are open at that instant."""
+    local = timezone.localtime(instant, zone or timezone.get_default_timezone())
     return is_working_day(local.date()) and OPENS <= local.time() < CLOSES
 
 
-def next_working_instant(instant):
+def next_working_instant(instant, zone=None):
     """The instant itself while offices are open, else the next opening."""
-    if is_working(instant):
+    if is_working(instant, zone):
         return instant
-    local = timezone.localtime(instant, timezone.get_default_timezone())
-    day = local.date() if local.time() < OPENS else local.date() + timedelta(days=1)
+    local = timezone.localtime(instant, zone or timezone.get_default_timezone())
+    return opening(local.date() if local.time() < OPENS else local.date() + timedelta(days=1), zone)
+
+
+def next_monday(instant, zone=None):
+    """The first opening of the next week: Monday at 8 h, or the day after a bank holiday."""
+    today = timezone.localtime(instant, zone or timezone.get_default_timezone()).date()
+    monday = today - timedelta(days=today.weekday())
+    first = opening(monday, zone)
+    return first if instant < first else opening(monday + timedelta(days=7), zone)
+
+
+def opening(day, zone=None):
+    """When offices open on ``day``, or on the first working day after it."""
     while not is_working_day(day):
         day += timedelta(days=1)
-    return at(day, OPENS)
+    return at(day, OPENS, zone)
 
 
 def add_working_hours(instant, hours):
-    """The instant when offices have been open for ``hours`` more hours (a whole number)."""
+    """The instant when offices in Paris have been open for ``hours`` more hours (a whole number)."""
     left, instant = timedelta(hours=hours), next_working_instant(instant)
     while True:
         closing = at(timezone.localdate(instant, timezone.get_default_timezone()), CLOSES)
@@ -69,6 +81,6 @@ def add_working_hours(instant, hours):
         instant = next_working_instant(closing)
 
 
-def at(day, moment):
-    """The instant of a day and hour of Paris."""
-    return datetime.combine(day, moment, tzinfo=timezone.get_default_timezone()).astimezone(UTC)
+def at(day, moment, zone=None):
+    """The instant of a day and hour."""
+    return datetime.combine(day, moment, tzinfo=zone or timezone.get_default_timezone()).astimezone(UTC)

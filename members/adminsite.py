@@ -23,6 +23,7 @@ SECTIONS = {
     "members": _("Membres"),
     "events": _("Agenda"),
     "journal": _("Journal"),
+    "messages": _("Messages"),
     "settings": _("Réglages"),
 }
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mailing.messages import Message
+from mailing.topics import Topic
 from members import invitations
 
 
@@ -17,7 +18,7 @@ def invited(member, *, by):
 def request_received(candidate, reader):
     """To the core-team: someone asks to join."""
     key = f"request-received-{candidate.pk}-{reader.pk}"
-    return _message("members/email/request_received", reader, key, candidate=candidate)
+    return _message("members/email/request_received", reader, key, topic=Topic.COMMUNITY, candidate=candidate)
 
 
 def approved(member):
@@ -60,11 +61,11 @@ def role_notice(appointment, reader, *, by):
 
 def charter_changed(version, member):
     key = f"charter-{version.number}-{member.pk}"
-    return _message("members/email/charter_changed", member, key, version=version)
+    return _message("members/email/charter_changed", member, key, topic=Topic.COMMUNITY, version=version)
 
 
-def _message(template, reader, key, **context):
-    return Message(key=key, template=template, to_member=reader, context=context)
+def _message(template, reader, key, *, topic=Topic.ACCOUNT, **context):
+    return Message(key=key, template=template, topic=topic, to_member=reader, context=context)
 
 
 def _now_key(cause, row):

@@ -14,6 +14,7 @@ VERBS = {
     "publish": _("publier"),
     "review": _("relire"),
     "invite": _("inviter et accueillir"),
+    "resend": _("renvoyer"),
 }
 THINGS = {
     "history": _("journal des actes"),

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from events.models import Event, Host, Registration
 from journal.models import Article, Authorship, Issue, Picture, Section
+from mailing.models import Delivery
 from members.models import (
     Appointment,
     CharterAcceptance,
@@ -135,6 +136,24 @@ def fill_event(event, *, confirmed=0, waiting=0):
         make_registration(event, status=Registration.Status.WAITING)
     event.refresh_from_db()
     return event
+
+
+# messages ------------------------------------------------------------------------------------
+
+
+def make_delivery(member=None, **fields):
+    """A message about the journal, prepared and due now, for the member or for a stranger."""
+    number = next(_numbers)
+    fields = {
+        "key": f"cause-{number}",
+        "topic": "journal",
+        "template": "journal/email/issue_published",
+        "address": member.email if member else f"adresse{number}@example.org",
+        "subject": "Le Journal est paru",
+        "text": "Bonjour,\n\nLe Journal est paru.\n",
+        "html": "<p>Le Journal est paru.</p>",
+    } | fields
+    return Delivery.objects.create(member=member, **fields)
 
 
 # journal -------------------------------------------------------------------------------------

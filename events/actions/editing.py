@@ -16,6 +16,7 @@ from events.actions.places import (
 )
 from events.models import Event, Host, Seating
 from mailing import outbox
+from members.models import Member
 
 WHEN = ("starts_at", "ends_at")
 WHERE = ("format", "place", "site_id")
@@ -87,11 +88,11 @@ def name_hosts(event, members, *, by):
     close(event.registrations.filter(member__in=members), by=by, ended_as=Ending.HOSTING)
 
 
-def concerned(event):
-    """Who is told of what happens to an event: the registered, the waiting, the hosts, once each."""
-    registered = [row.member for row in event.registrations.live().select_related("member")]
-    hosts = [host.member for host in event.hosts.select_related("member")]
-    return {member.pk: member for member in [*registered, *hosts] if member.is_active}.values()
+def concerned(event, *, but):
+    """Who is told of what happens to an event, with the registration if any: each person once, ``but`` its author."""
+    people = {row.member: row for row in event.registrations.live().select_related("member", "event")}
+    people = {host.member: None for host in event.hosts.select_related("member")} | people
+    return [(member, row) for member, row in people.items() if member.is_active and member != but]
 
 
 def tell_of_changes(before, event, *, by):
@@ -99,19 +100,21 @@ def tell_of_changes(before, event, *, by):
     what = {"when": differs(before, event, *WHEN), "where": differs(before, event, *WHERE)}
     what["link"] = differs(before, event, *LINK)
     if event.state == Event.State.PUBLISHED and not event.is_over() and any(what.values()):
-        people = [member for member in concerned(event) if member != by]
-        outbox.queue([emails.changed(event, before, member, **what) for member in people])
+        people = concerned(event, but=by)
+        outbox.queue([emails.changed(event, before, member, registration, **what) for member, registration in people])
 
 
 @transaction.atomic
 def publish(event, *, by):
-    """Announce a draft; published already, it stays as it is."""
+    """Announce a draft to all members but the author; published already, it stays as it is."""
     event = lock(event)
     if event.state == Event.State.PUBLISHED:
         return event
     if event.has_started():
         raise Refused(_("La date est déjà passée : choisissez-en une autre avant de publier."))
-    return move(event, Event.State.PUBLISHED, by=by)
+    move(event, Event.State.PUBLISHED, by=by)
+    outbox.queue([emails.announced(event, member) for member in Member.objects.active().exclude(pk=by.pk)])
+    return event
 
 
 @transaction.atomic
@@ -127,7 +130,8 @@ def cancel_event(event, *, reason, by):
         raise Refused(_("Ce rendez-vous est terminé : il ne peut plus être annulé."))
     event.cancellation_reason = reason
     move(event, Event.State.CANCELLED, by=by)
-    outbox.queue([emails.cancelled(event, member) for member in concerned(event) if member != by])
+    outbox.withdraw(emails.announcement_of(event))
+    outbox.queue([emails.cancelled(event, member, registration) for member, registration in concerned(event, but=by)])
     deciding = list(event.registrations.offered().values_list("member", flat=True))
     close(event.registrations.offered(), by=by, ended_as=Ending.EXPIRED)
     serve_other_dates(event, deciding, by=by)

@@ -1,4 +1,4 @@
-"""The private calendar address: made anew or ended; the secret itself is never stored."""
+"""The private calendar addresses: made anew or ended one by one; the secrets themselves are never stored."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,16 +8,16 @@ from events.models.feed import digest
 
 
 @transaction.atomic
-def renew_feed(member):
-    """A new secret, to be shown once; the former one is dead at once."""
+def renew_feed(member, *, scope=CalendarFeed.Scope.MINE):
+    """A new secret, to be shown once; the former one of the same scope is dead at once."""
     secret = CalendarFeed.new_secret()
     CalendarFeed.objects.update_or_create(
-        member=member, defaults={"token_hash": digest(secret), "created_at": timezone.now()}
+        member=member, scope=scope, defaults={"token_hash": digest(secret), "created_at": timezone.now()}
     )
     return secret
 
 
 @transaction.atomic
-def revoke_feed(member):
-    """End the address; without one nothing happens."""
-    CalendarFeed.objects.filter(member=member).delete()
+def revoke_feed(member, *, scope=CalendarFeed.Scope.MINE):
+    """End one address; without it nothing happens."""
+    CalendarFeed.objects.filter(member=member, scope=scope).delete()

@@ -62,7 +62,7 @@ def refuse_addition(event, member, registration, *, seating):
         raise Refused(_("Cette personne a déjà une place."))
     refuse_admission(event, member, seating=seating, now=timezone.now())
     if event.hosts.filter(member=member).exists():
-        raise Refused(_("Cette personne anime le rendez-vous : sa place est déjà prévue."))
+        raise Refused(_("Cette personne anime le rendez-vous : sa place est déjà prévue."))
     if not can_give_up(event.other_seat_of(member), registration):
         raise Refused(_("Cette personne a déjà une place à une autre date."))
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from events import emails
 from events.models import Event, Host, Registration
 from mailing import outbox, preferences, working_time
+from mailing.topics import Choice
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 SUMMARY_AT = time(17)
@@ -46,7 +47,9 @@ def send_reminders(events, now):
 def due_reminder(row, now):
     """« hour » or « day », the nearest that has come, or an empty text for a place taken since."""
     kind, due = (
-        ("hour", row.event.starts_at - HOUR) if row.event.starts_at - HOUR <= now else ("day", day_before(row.event))
+        (Choice.HOUR, row.event.starts_at - HOUR)
+        if row.event.starts_at - HOUR <= now
+        else (Choice.DAY, day_before(row.event))
     )
     return kind if max(row.asked_at, row.promoted_at or row.asked_at) < due else ""
 

@@ -4,19 +4,28 @@ from events.forms.acts import CancelForm
 from events.forms.event import EventForm
 from events.forms.filters import AgendaFilter, PageForm
 from events.forms.helping import AddForm, NoteForm, ReasonForm
+from events.forms.preparing import ChecklistForm, TickForm
 from events.forms.questions import AnswersForm, QuestionsForm
-from events.forms.taking import GuestsForm, SeatingForm
+from events.forms.series import CopyForm, DatesForm, SeriesCancelForm, SeriesEventForm, SeriesForm, SessionForm
+from events.forms.taking import GuestsForm
 
 __all__ = [
     "AddForm",
     "AgendaFilter",
     "AnswersForm",
     "CancelForm",
+    "ChecklistForm",
+    "CopyForm",
+    "DatesForm",
     "EventForm",
     "GuestsForm",
     "NoteForm",
     "PageForm",
     "QuestionsForm",
     "ReasonForm",
-    "SeatingForm",
+    "SeriesCancelForm",
+    "SeriesEventForm",
+    "SeriesForm",
+    "SessionForm",
+    "TickForm",
 ]

@@ -66,7 +66,7 @@ class MomentsForm(forms.ModelForm):
         if instant is None:
             self.add_error(
                 time_name,
-                _("Cette heure n’existe pas : dans la nuit du changement d’heure, il est 3 h aussitôt après 2 h."),
+                _("Cette heure n’existe pas : dans la nuit du changement d’heure, il est 3 h aussitôt après 2 h."),
             )
         elif comes_twice:
             self.notices.append(

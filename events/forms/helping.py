@@ -3,6 +3,7 @@
 from django import forms
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -50,12 +51,17 @@ class AddForm(forms.Form):
         help_text=gettext_lazy("Prénom et nom, ou adresse e-mail."),
     )
     seating = forms.ChoiceField(
-        label=gettext_lazy("Façon de venir"), choices=Seating, initial=Seating.MAIN, widget=forms.RadioSelect
+        label=gettext_lazy("Façon de venir"),
+        choices=[(seating.value, capfirst(seating.label)) for seating in Seating],
+        initial=Seating.MAIN,
+        widget=forms.RadioSelect,
     )
     adds_seat = forms.BooleanField(label=gettext_lazy("Ajouter une place si c’est complet"), required=False)
     reason = reason_field(
         required=False,
-        help_text=gettext_lazy("Elle reste sur cette page. Nécessaire si d’autres personnes attendent une place."),
+        help_text=gettext_lazy(
+            "Elle reste sur la page de la liste. Nécessaire si d’autres personnes attendent une place."
+        ),
     )
 
     def __init__(self, *args, event, by, **kwargs):

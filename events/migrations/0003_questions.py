@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ("text", models.CharField(max_length=160, verbose_name="question")),
                 (
                     "is_delicate",
-                    models.BooleanField(default=False, verbose_name="réponse délicate : effacée au bout de sept jours"),
+                    models.BooleanField(default=False, verbose_name="réponse délicate : effacée au bout de sept jours"),
                 ),
                 (
                     "event",

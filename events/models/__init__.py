@@ -1,5 +1,6 @@
 """Events, the people who run them, the places taken in them, and calendar feeds."""
 
+from events.models.checklist import ChecklistItem
 from events.models.event import Event, IllegalTransition
 from events.models.feed import CalendarFeed
 from events.models.host import Host
@@ -7,17 +8,19 @@ from events.models.intervention import Intervention
 from events.models.question import Answer, Question
 from events.models.registration import Registration
 from events.models.seating import Seating
-from events.models.series import Series
+from events.models.series import Scope, Series
 
 __all__ = [
     "Answer",
     "CalendarFeed",
+    "ChecklistItem",
     "Event",
     "Host",
     "IllegalTransition",
     "Intervention",
     "Question",
     "Registration",
+    "Scope",
     "Seating",
     "Series",
 ]

@@ -169,6 +169,11 @@ class Event(models.Model):
         """The members who run the event, the first-named first (``with_hosts`` fetches them)."""
         return [host.member for host in self.hosts.all()]
 
+    @property
+    def is_exception(self):
+        """Whether somebody has moved this date of a series to another day than its own."""
+        return self.series_date is not None and timezone.localdate(self.starts_at) != self.series_date
+
     def has_started(self, now=None):
         return self.starts_at <= (now or timezone.now())
 
@@ -260,6 +265,16 @@ class Event(models.Model):
             return None
         seats = self.registrations.model.objects.seated().filter(event__series=self.series_id, member=member)
         return seats.exclude(event=self).select_related("event", "member").first()
+
+    def asks_second_session(self, waiting, now=None):
+        """Whether so many wait for the main places that the event could take place twice."""
+        is_to_come = self.state == self.State.PUBLISHED and not self.has_started(now)
+        return is_to_come and self.seats is not None and 2 * waiting >= self.seats and self.may_have_second_session
+
+    @property
+    def may_have_second_session(self):
+        """A session shares one seat a person with the first date: impossible where the dates of a series do not."""
+        return self.series_id is None or self.series.one_seat
 
     def takes_registrations(self, now=None):
         """Whether the moment is right; a free place is another question."""

@@ -1,4 +1,4 @@
-"""A member's private calendar address: the secret is shown once, its SHA-256 is kept."""
+"""A member's private calendar addresses, one for each selection: a secret is shown once, its SHA-256 is kept."""
 
 import hashlib
 import secrets
@@ -23,9 +23,21 @@ class CalendarFeedQuerySet(models.QuerySet):
 
 
 class CalendarFeed(models.Model):
-    member = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="calendar_feed", verbose_name=_("membre")
+    class Scope(models.TextChoices):
+        """What a feed holds: mine, everything, or one kind of event by the name of the kind."""
+
+        MINE = "mine", _("Mes inscriptions")
+        ALL = "all", _("Tout l’agenda")
+        MEETING = "meeting", _("Rencontres")
+        WORKSHOP = "workshop", _("Ateliers")
+        TALK = "talk", _("Interventions extérieures")
+        WORKING_GROUP = "working_group", _("Groupes de travail")
+        SOCIAL = "social", _("Convivialité")
+
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="calendar_feeds", verbose_name=_("membre")
     )
+    scope = models.CharField(_("contenu"), max_length=13, choices=Scope, default=Scope.MINE)
     token_hash = models.CharField(_("empreinte du secret"), max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(_("créé le"), default=timezone.now, editable=False)
 
@@ -34,9 +46,12 @@ class CalendarFeed(models.Model):
     class Meta:
         verbose_name = _("abonnement de calendrier")
         verbose_name_plural = _("abonnements de calendrier")
+        constraints = [
+            models.UniqueConstraint(fields=["member", "scope"], name="calendar_feed_one_of_each"),
+        ]
 
     def __str__(self):
-        return str(self.member)
+        return f"{self.member} : {self.get_scope_display()}"
 
     @staticmethod
     def new_secret():

@@ -17,7 +17,7 @@ class Question(models.Model):
     event = models.ForeignKey("events.Event", models.CASCADE, related_name="questions", verbose_name=_("rendez-vous"))
     position = models.PositiveSmallIntegerField(_("ordre"))
     text = models.CharField(_("question"), max_length=160)
-    is_delicate = models.BooleanField(_("réponse délicate : effacée au bout de sept jours"), default=False)
+    is_delicate = models.BooleanField(_("réponse délicate : effacée au bout de sept jours"), default=False)
 
     class Meta:
         verbose_name = _("question")

@@ -1,4 +1,8 @@
-"""A series: the dates of one event that comes again, or the same workshop on several dates."""
+"""A series: the dates of one event that comes again, or the same workshop on several dates.
+
+Each date is an event of its own, with its registrations; ``Event.series_date`` is the day that the
+rhythm gave it, so that a date moved by hand stays known as an exception.
+"""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -6,6 +10,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 MOST_DATES = 60
+
+
+class Scope(models.TextChoices):
+    """How far a change reaches in a series."""
+
+    THIS = "this", _("Cette date")
+    FOLLOWING = "following", _("Celle-ci et les suivantes")
+    ALL = "all", _("Toutes les dates à venir")
 
 
 class Series(models.Model):
@@ -37,3 +49,7 @@ class Series(models.Model):
 
     def __str__(self):
         return f"{self.get_rhythm_display()} ({self.pk})"
+
+    def days(self):
+        """The days that the rhythm gave to its dates, the cancelled ones aside."""
+        return set(self.events.exclude(state="cancelled").values_list("series_date", flat=True))

@@ -4,7 +4,7 @@ Its states share one place and one order: state, sentence, seats, buttons. The t
 which state it is and what one may do are decided here.
 """
 
-from events.panel.parts import LINK_OPENS_BEFORE, Action, Panel, Standing
+from events.panel.parts import LINK_OPENS_BEFORE, Action, Panel, Standing, guests_labels
 from events.panel.states import panel_for
 
-__all__ = ["LINK_OPENS_BEFORE", "Action", "Panel", "Standing", "panel_for"]
+__all__ = ["LINK_OPENS_BEFORE", "Action", "Panel", "Standing", "guests_labels", "panel_for"]

@@ -4,12 +4,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.models import Seating
+from ui.templatetags.ui import clock, day_long
 
 FEW = 2
 LINK_OPENS_BEFORE = timedelta(minutes=15)
@@ -37,8 +36,17 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """So many people beside the member."""
+
+    guests: int
+    label: str
+    is_mine: bool
+
+
+@dataclass(frozen=True)
 class Panel:
-    """What the panel says; ``lead`` is the bold start of the line about the seats."""
+    """What the panel says; ``lead`` is the bold start of the line about the seats, ``mine`` how many are the member's."""
 
     state: str
     title: str
@@ -50,7 +58,9 @@ class Panel:
     note: str = ""
     clash: str = ""
     has_gauge: bool = False
-    is_mine: bool = False
+    mine: int = 0
+    announces_link: bool = False
+    guests: list[Choice] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
 
@@ -59,12 +69,13 @@ class Panel:
 class Standing:
     """Where a member stands with an event: what the page has read from the database.
 
-    ``kept`` is how many main places are kept for others; ``other_seat`` is the member's place at
-    another date of a series where each person has one.
+    ``coming`` is how many people have a place, guests included; ``kept`` how many main places are kept
+    for others; ``other_seat`` is the member's place at another date of a series where each person has one.
     """
 
     registration: object = None
     rank: int = 0
+    coming: int = 0
     waiting: int = 0
     waiting_remote: int = 0
     kept: int = 0
@@ -73,6 +84,15 @@ class Standing:
     is_host: bool = False
     can_open_link: bool = False
     has_questions: bool = False
+
+    @property
+    def followers(self):
+        """How many people wait for the places among which the member has one."""
+        return self.waiting_remote if self.registration.is_remote else self.waiting
+
+    @property
+    def seats_held(self):
+        return 1 + self.registration.guests
 
     def free(self, pool):
         """How many places of ``pool`` this member could take now; ``None`` without a limit."""
@@ -89,6 +109,12 @@ def url(name, event):
 def register_action(event, label, *, seating="", css="btn-primary"):
     fields = (("seating", seating),) if seating else ()
     return Action(label, url("event_register", event), css=css, is_post=True, fields=fields)
+
+
+def seating_action(event, other):
+    label = _("Changer pour la visio") if other == Seating.REMOTE else _("Changer pour la salle")
+    fields = (("seating", other),)
+    return Action(label, url("event_seating", event), css="btn-outline-primary", is_post=True, fields=fields)
 
 
 def leave_action(event, label, *, css="btn-link", is_post=False):
@@ -128,7 +154,23 @@ def line(pool, standing):
     """« Sur place : 3 places libres sur 12 »."""
     free = standing.free(pool)
     lead = taken(pool) if free == 0 else places_left(free, is_few=free is not None and free <= FEW)
-    return Line(pool.seating.label.capitalize(), lead, out_of(pool))
+    title = _("%(way)s :") % {"way": pool.seating.label.capitalize()}
+    return Line(title, lead, out_of(pool))
+
+
+def seats(event, standing):
+    """How the seats taken are told: one line and a gauge, or a line for each way to come."""
+    if event.is_hybrid:
+        return drawn(event, standing)
+    pool = event.pool()
+    return {"lead": taken(pool), "rest": out_of(pool), **drawn(event, standing)}
+
+
+def drawn(event, standing):
+    """A gauge, or where there are two ways to come a line for each."""
+    if event.is_hybrid:
+        return {"lines": [line(pool, standing) for pool in event.pools]}
+    return {"has_gauge": True}
 
 
 def people_waiting(count):
@@ -136,11 +178,10 @@ def people_waiting(count):
 
 
 def moment(instant):
-    """« jeudi 15 octobre, 18 h » in Paris."""
-    return f"{date_format(timezone.localtime(instant), 'l j F')}, {hour(instant)}"
+    """« jeudi 15 octobre, 18 h », in the reader's time zone."""
+    return f"{day_long(instant)}, {clock(instant)}"
 
 
-def hour(instant):
-    """« 10 h » or « 10 h 30 », with spaces that do not break."""
-    local = timezone.localtime(instant)
-    return f"{local.hour}\u00a0h" if not local.minute else f"{local.hour}\u00a0h\u00a0{local.minute:02}"
+def guests_labels(allowed):
+    """What is chosen from, by number of guests."""
+    return [_("sans accompagnant"), _("avec une personne"), _("avec deux personnes")][: allowed + 1]

@@ -4,6 +4,7 @@ from events.views.agenda import agenda, agenda_month
 from events.views.asking import event_answers, event_questions
 from events.views.editing import event_cancel, event_create, event_edit, event_publish
 from events.views.event import event_detail, event_invitation, event_leave, event_register
+from events.views.feeds import calendar_feed, calendar_renew, calendar_revoke, my_calendar
 from events.views.helping import (
     event_participants,
     participant_add,
@@ -13,7 +14,9 @@ from events.views.helping import (
     participants_write,
     participants_xlsx,
 )
-from events.views.mine import calendar_feed, calendar_renew, calendar_revoke, my_calendar, my_registrations
+from events.views.mine import my_registrations
+from events.views.preparing import checklist_edit, event_checklist
+from events.views.series import event_copy, second_session, series_plan, series_publish
 from events.views.taking import event_date, event_guests, event_place, event_seating
 
 __all__ = [
@@ -22,8 +25,11 @@ __all__ = [
     "calendar_feed",
     "calendar_renew",
     "calendar_revoke",
+    "checklist_edit",
     "event_answers",
     "event_cancel",
+    "event_checklist",
+    "event_copy",
     "event_create",
     "event_date",
     "event_detail",
@@ -45,4 +51,7 @@ __all__ = [
     "participants_csv",
     "participants_write",
     "participants_xlsx",
+    "second_session",
+    "series_plan",
+    "series_publish",
 ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from events import actions, permissions, slots
-from events.forms import CancelForm, EventForm
+from events.forms import CancelForm, EventForm, SeriesCancelForm, SeriesEventForm
 from events.models import Event
 from events.views.finding import event_if
 from members.decorators import charter_accepted
@@ -30,7 +30,8 @@ def event_create(request):
 def event_edit(request, pk, slug):
     event = event_if(request, pk, permissions.can_edit)
     context = {"title": event.title, "address": event.get_absolute_url()}
-    form = EventForm(request.POST or None, instance=event, by=request.user)
+    kind = SeriesEventForm if permissions.can_edit_series(request.user, event) else EventForm
+    form = kind(request.POST or None, instance=event, by=request.user)
     if form.is_valid() and (event := saved(request, form)):
         messages.success(request, _("Le rendez-vous est enregistré."))
         return redirect(event)
@@ -40,7 +41,7 @@ def event_edit(request, pk, slug):
 def saved(request, form):
     """The stored event, or ``None`` with the refusal on the form."""
     try:
-        event = actions.save_event(form.instance, by=request.user, hosts=form.cleaned_data["hosts"])
+        event = store(form, by=request.user)
     except actions.Refused as refusal:
         form.add_error(refusal.field, refusal.message)
         return None
@@ -51,12 +52,21 @@ def saved(request, form):
     return event
 
 
+def store(form, *, by):
+    """Keep what was typed, for this date or for those that the form names."""
+    hosts = form.cleaned_data["hosts"]
+    if "scope" in form.cleaned_data:
+        return actions.save_dates(form.instance, by=by, hosts=hosts, scope=form.cleaned_data["scope"])
+    return actions.save_event(form.instance, by=by, hosts=hosts)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @charter_accepted
 def event_publish(request, pk, slug):
     event = event_if(request, pk, permissions.can_publish)
     if request.method != "POST":
-        return render(request, "events/event_publish.html", {"event": event})
+        is_series = permissions.can_edit_series(request.user, event)
+        return render(request, "events/event_publish.html", {"event": event, "is_series": is_series})
     try:
         actions.publish(event, by=request.user)
     except actions.Refused as refusal:
@@ -69,13 +79,20 @@ def event_publish(request, pk, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 def event_cancel(request, pk, slug):
     event = event_if(request, pk, permissions.can_cancel)
-    form = CancelForm(request.POST or None, event=event)
+    kind = SeriesCancelForm if permissions.can_edit_series(request.user, event) else CancelForm
+    form = kind(request.POST or None, event=event)
     if not form.is_valid():
         return render(request, "events/event_cancel.html", {"event": event, "form": form})
     try:
-        actions.cancel_event(event, reason=form.cleaned_data["reason"], by=request.user)
+        dates = actions.cancel_dates(event, by=request.user, **form.cleaned_data)
     except actions.Refused as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("Le rendez-vous est annulé. Les personnes concernées reçoivent un e-mail."))
+        messages.success(request, cancelled_sentence(len(dates)))
     return redirect(event)
+
+
+def cancelled_sentence(count):
+    if count == 1:
+        return _("Le rendez-vous est annulé. Les personnes concernées reçoivent un e-mail.")
+    return _("%(n)s dates sont annulées. Les personnes concernées reçoivent un e-mail pour chacune.") % {"n": count}

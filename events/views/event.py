@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from events import actions, ics, permissions
-from events.forms import SeatingForm
-from events.models import Registration
+from events import actions, calendar_links, ics, permissions
+from events.models import Registration, Seating
+from events.models.revisions import revision_of
 from events.panel import panel_for
-from events.views.finding import live_registration, standing, visible_event
+from events.views.finding import live_registration, other_dates, standing, visible_event
 from members.decorators import charter_accepted
 from members.visibility import ProfileView
 
@@ -23,16 +23,29 @@ def event_detail(request, pk, slug):
     if slug != event.slug:
         return redirect(event, permanent=True)
     member = request.user
+    where, dates = standing(member, event), other_dates(member, event)
     context = {
         "event": event,
-        "panel": panel_for(event, standing(member, event)),
+        "panel": panel_for(event, where),
+        "coming": where.coming,
         "contact": contact(event, member),
+        "other_dates": dates,
+        "can_publish_series": any(date.is_draft for date in dates) and permissions.can_edit_series(member, event),
+        "asks_second_session": event.asks_second_session(where.waiting),
+        "calendar_links": calendar_links.links(event),
+    }
+    return render(request, "events/event_detail.html", context | rights(member, event))
+
+
+def rights(member, event):
+    """What ``member`` may do with the event, for the links of its page."""
+    return {
         "can_edit": permissions.can_edit(member, event),
         "can_publish": permissions.can_publish(member, event),
         "can_cancel": permissions.can_cancel(member, event),
+        "can_copy": permissions.can_copy(member, event),
         "can_see_registrations": permissions.can_see_registrations(member, event),
     }
-    return render(request, "events/event_detail.html", context)
 
 
 def contact(event, viewer):
@@ -51,7 +64,7 @@ def event_register(request, pk, slug):
     if request.method != "POST":
         return confirmation(request, event, "events/event_register.html")
     try:
-        seating = SeatingForm(request.POST).chosen()
+        seating = request.POST.get("seating", Seating.MAIN)
         registration = actions.register(event, request.user, by=request.user, seating=seating)
     except actions.Refused as refusal:
         messages.error(request, refusal.message)
@@ -107,8 +120,8 @@ def leaving_sentence(registration):
 def event_invitation(request, pk, slug):
     event = visible_event(request, pk)
     registration = live_registration(request.user, event)
-    with_link = permissions.can_open_link(request.user, event, registration)
-    body = ics.calendar([(event, registration, with_link)], language=request.user.language)
+    entry = ics.Entry.of(request.user, event, registration, revision_of(request.user, event))
+    body = ics.calendar([entry], language=request.user.language)
     response = HttpResponse(body, content_type=CALENDAR_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
     return response

@@ -1,6 +1,8 @@
 """How the pages fetch: one event that the member may know of, and where the member stands."""
 
-from django.db.models import Count
+from collections import Counter
+
+from django.db.models import Count, Sum
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -31,12 +33,13 @@ def live_registration(member, event):
 def standing(member, event):
     """What the panel needs to know: three queries, one more for each rule that the event has of its own."""
     registration = live_registration(member, event)
-    waiting = dict(event.registrations.waiting().order_by().values_list("seating").annotate(Count("pk")))
+    counts = counts_of(event)
     return Standing(
         registration=registration,
         rank=registration.rank if registration else 0,
-        waiting=waiting.get(Seating.MAIN, 0),
-        waiting_remote=waiting.get(Seating.REMOTE, 0),
+        coming=counts["confirmed"],
+        waiting=counts["waiting", Seating.MAIN],
+        waiting_remote=counts["waiting", Seating.REMOTE],
         kept=event.kept_seats() if not event.reserves_for(member) else 0,
         clash=None if registration else Event.objects.clashing_with(event, member).first(),
         other_seat=None if registration else event.other_seat_of(member),
@@ -46,6 +49,16 @@ def standing(member, event):
     )
 
 
+def counts_of(event):
+    """How many people come, and how many wait in each line."""
+    rows = event.registrations.live().order_by().values_list("status", "seating")
+    counts = Counter()
+    for status, seating, people, guests in rows.annotate(Count("pk"), Sum("guests")):
+        counts[status, seating] += people
+        counts[status] += people + guests
+    return counts
+
+
 def registrations_by_event(member):
     """My live registrations with my rank, by number of event: one query for a whole list."""
     rows = Registration.objects.live().filter(member=member).with_rank()
@@ -53,8 +66,17 @@ def registrations_by_event(member):
 
 
 def with_mine(events, mine):
-    """The events as a list, each with ``event.mine``: my registration or ``None``."""
+    """The events as a list, each with ``event.mine``, my registration or ``None``, and how many places it takes."""
     events = list(events)
     for event in events:
         event.mine = mine.get(event.pk)
+        event.my_seats = 1 + event.mine.guests if event.mine and event.mine.is_seated else 0
     return events
+
+
+def other_dates(member, event):
+    """The dates to come of its series, each with my registration: two queries, none outside a series."""
+    if event.series_id is None:
+        return []
+    dates = event.series.events.visible_to(member).upcoming().exclude(pk=event.pk).defer("description", "search_vector")
+    return with_mine(dates, registrations_by_event(member))

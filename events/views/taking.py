@@ -3,10 +3,11 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from events import actions
-from events.forms import GuestsForm, SeatingForm
+from events.forms import GuestsForm
 from events.panel import panel_for
 from events.views.finding import live_registration, standing, visible_event
 from members.decorators import charter_accepted
@@ -48,7 +49,7 @@ def event_seating(request, pk, slug):
     event, member = visible_event(request, pk), request.user
     if request.method != "POST":
         return question(request, event, _("Votre façon de venir"))
-    seating = SeatingForm(request.POST).chosen()
+    seating = request.POST.get("seating", "")
     return answered(
         request, event, lambda: actions.change_seating(event, member, seating=seating, by=member), seating_sentence
     )
@@ -84,7 +85,9 @@ def date_sentence(registration):
 def event_guests(request, pk, slug):
     event, member = visible_event(request, pk), request.user
     registration = live_registration(member, event)
-    form = GuestsForm(request.POST or None, event=event, registration=registration)
+    if request.method != "POST" and not (registration and registration.is_confirmed):
+        return question(request, event, _("Venir avec quelqu’un"))
+    form = GuestsForm(request.POST or None, event=event, guests=registration.guests if registration else 0)
     if not form.is_valid():
         return render(request, "events/event_guests.html", {"event": event, "form": form})
     guests = form.cleaned_data["guests"]
@@ -97,4 +100,9 @@ def event_guests(request, pk, slug):
 
 
 def guests_sentence(guests):
-    return _("C’est noté : vous venez avec quelqu’un.") if guests else _("C’est noté : vous venez sans accompagnant.")
+    if not guests:
+        return _("C’est noté : vous venez sans accompagnant.")
+    sentence = ngettext(
+        "C’est noté : vous venez avec %(n)s personne.", "C’est noté : vous venez avec %(n)s personnes.", guests
+    )
+    return sentence % {"n": guests}

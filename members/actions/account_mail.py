@@ -6,10 +6,12 @@ from django.db import transaction
 
 from mailing.messages import Message
 from mailing.outbox import queue
+from mailing.topics import Topic
 
 
 @transaction.atomic
 def send_account_mail(template, address, context, *, language):
     """Queue one mail; each call is its own cause, asked for by a person within the limits of rate."""
     key = f"{template.rsplit('/')[-1]}-{token_hex(12)}"
-    queue([Message(key=key, template=template, to_address=address, context=context, language=language)])
+    mail = {"to_address": address, "context": context, "language": language}
+    queue([Message(key=key, template=template, topic=Topic.ACCOUNT, **mail)])

@@ -21,6 +21,7 @@ from tests.factories import (
     make_site,
 )
 from tests.helpers import count_queries
+from ui.templatetags.ui import clock, day_long
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +121,71 @@ def test_a_place_that_was_freed_is_told_for_three_days(member):
     assert titles(member.member) == ["Publipostage"]
 
 
+def offer(member, title="Publipostage", hours=3, **fields):
+    """A place kept for ``member``, to be confirmed within so many hours."""
+    event = make_event(title, **({"in_days": 30} | fields))
+    until = timezone.now() + hours * DAY / 24
+    make_registration(event, member, Registration.Status.OFFERED, offer_expires_at=until)
+    return event
+
+
+def test_an_offered_place_is_answered_from_the_home_page(member):
+    event = offer(member.member)
+
+    response = member.get("/")
+    taken = member.post(response.context["awaited"][0].answers[0].url)
+
+    page = text_of(response)
+    assert [answer.label for answer in response.context["awaited"][0].answers] == [
+        "Je prends la place",
+        "Je cède mon tour",
+    ]
+    for tail in ("place/", "desinscription/"):
+        assert f'<form method="post" action="{event.get_absolute_url()}{tail}">' in page
+    assert "Une place vous est proposée : " in page
+    assert taken["Location"] == event.get_absolute_url()
+    assert event.registrations.get().status == Registration.Status.CONFIRMED
+
+
+def test_an_offered_place_says_until_when_it_is_kept(member):
+    event = offer(member.member)
+    until = event.registrations.get().offer_expires_at
+
+    tab = awaiting(member.member)[0].tab
+
+    assert tab == f"Place libérée, à confirmer avant le {day_long(until)}, {clock(until)}"
+
+
+def test_what_lapses_comes_before_all_else():
+    member = make_member(joined_on=timezone.localdate())
+    make_charter()
+    offer(member)
+
+    assert titles(member) == ["Publipostage", "La charte de la communauté", "Présentez-vous en deux minutes"]
+
+
+def test_several_offers_are_answered_on_the_page_of_my_registrations(member):
+    offer(member.member, "Publipostage", hours=6)
+    offer(member.member, "Prioriser", hours=3)
+    soonest = Registration.objects.earliest("offer_expires_at").offer_expires_at
+
+    item = awaiting(member.member)[0]
+
+    assert (item.title, item.url, item.answers) == ("2 rendez-vous", "/moi/inscriptions/", ())
+    assert item.tab.endswith(f"{day_long(soonest)}, {clock(soonest)}")
+
+
+def test_an_offer_that_cannot_be_taken_any_more_is_not_told(member):
+    offer(member.member, "Expirée", hours=-1)
+    offer(member.member, "Commencée", in_days=-0.01)
+    cancelled = offer(member.member, "Annulée")
+    cancelled.state, cancelled.cancellation_reason = "cancelled", "Grève"
+    cancelled.save()
+    offer(make_member(), "À quelqu’un d’autre")
+
+    assert titles(member.member) == []
+
+
 def test_a_text_sent_back_waits_for_its_author_alone(member):
     make_article(authors=[member.member], title="Mes priorités", state=Article.State.CHANGES_REQUESTED)
     other = make_member()
@@ -199,6 +265,7 @@ def populate(member, times):
     for number in range(times):
         event = make_event(in_days=number + 1)
         make_registration(event, member)
+        offer(member, in_days=number + 20)
         make_event(in_days=number + 1, hosts=[member])
         make_published_issue(articles=3)
         make_article(authors=[member], state=Article.State.CHANGES_REQUESTED)

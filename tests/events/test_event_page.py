@@ -6,6 +6,7 @@ import re
 import pytest
 from django.utils import timezone
 
+from events import actions
 from events.models import Event, Registration
 from tests.factories import fill_event, make_charter, make_event, make_member, make_registration
 from tests.helpers import count_queries
@@ -180,11 +181,24 @@ def test_the_invitation_is_a_calendar_file(member):
     assert b"visio.example" not in response.content
 
 
-def test_the_invitation_of_the_registered_has_the_link(member):
-    event = make_event()
-    make_registration(event, member.member)
+def test_the_file_of_the_registered_has_the_link_from_the_set_time(member):
+    near, far = make_event(in_days=0.5), make_event(in_days=2)
+    for event in (near, far):
+        make_registration(event, member.member)
 
-    assert b"visio.example" in member.get(url(event, "invitation.ics")).content
+    found = [b"visio.example" in member.get(url(event, "invitation.ics")).content for event in (near, far)]
+
+    assert found == [True, False]
+
+
+def test_the_file_of_who_left_and_came_back_is_newer_than_the_cancellation(member):
+    event = make_event(sequence=3)
+    for _ in range(2):
+        actions.register(event, member.member, by=member.member)
+        actions.leave(event, member.member, by=member.member)
+    actions.register(event, member.member, by=member.member)
+
+    assert b"\r\nSEQUENCE:8\r\n" in member.get(url(event, "invitation.ics")).content
 
 
 def test_the_page_makes_the_same_number_of_queries_with_ten_times_the_rows(member):

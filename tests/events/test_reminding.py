@@ -143,11 +143,11 @@ def test_reminding_asks_the_same_number_of_statements_for_ten_times_the_people(d
         seat(event)
     actions.remind(now=THURSDAY - timedelta(hours=20))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         actions.remind(now=THURSDAY - timedelta(hours=19, minutes=50))
     for _ in range(30):
         seat(event)
     actions.remind(now=THURSDAY - timedelta(hours=19, minutes=40))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         actions.remind(now=THURSDAY - timedelta(hours=19, minutes=30))

@@ -1,40 +1,27 @@
 """A message is written with the data, leaves after the commit, and leaves once."""
 
-import asyncio
-import socket
+import datetime
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.core import mail
-from django.db import connection, transaction
-from procrastinate.contrib.django import app
+from django.db import transaction
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from mailing import outbox
-from mailing.messages import Attachment, Message
+from mailing.messages import Attachment
 from mailing.models import Delivery
 from tests.factories import make_member
 from tests.helpers import deliver_all
+from tests.mailing import writing
+from tests.mailing.servers import mail_server, run_worker, smtp
+from tests.mailing.writing import jobs_of, queue
 
+pytestmark = pytest.mark.usefixtures("template")
 
 
 def message(key="cause-1", **fields):
-    return Message(key=key, template="mailing/test", to_address="elodie@example.org", **fields)
-
-
-@pytest.fixture(autouse=True)
-def templates(settings, tmp_path):
-    folder = tmp_path / "mailing"
-    folder.mkdir()
-    (folder / "test.subject.txt").write_text("Bonjour\n{{ name|default:'à vous' }}\n")
-    (folder / "test.txt").write_text("{% load i18n %}Texte {{ site_url }}\n")
-    (folder / "test.html").write_text("<p>{{ name }}</p>")
-    settings.TEMPLATES = [engine | {"DIRS": [*engine["DIRS"], tmp_path]} for engine in settings.TEMPLATES]
-
-
-def queue(*messages):
-    with transaction.atomic():
-        outbox.queue(messages)
+    return writing.message(key, **({"to_address": "elodie@example.org"} | fields))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -50,7 +37,7 @@ def test_a_queued_message_is_prepared_with_its_task():
     delivery = Delivery.objects.get()
     assert delivery.state == Delivery.State.PREPARED
     assert delivery.subject == "Bonjour à vous"
-    assert ProcrastinateJob.objects.filter(task_name=outbox.DELIVER, args={"delivery_id": delivery.pk}).count() == 1
+    assert jobs_of(delivery).count() == 1
     assert mail.outbox == []
 
 
@@ -60,17 +47,19 @@ def test_the_same_cause_is_written_once():
     queue(message())
 
     assert sorted(Delivery.objects.values_list("key", flat=True)) == ["cause-1", "cause-2"]
-    assert ProcrastinateJob.objects.count() == 2
+    assert [jobs_of(delivery).count() for delivery in Delivery.objects.all()] == [1, 1]
 
 
 @pytest.mark.django_db
 def test_what_is_rolled_back_is_not_sent():
+    before = ProcrastinateJob.objects.filter(status="todo").count()
+
     with transaction.atomic():
         outbox.queue([message()])
         transaction.set_rollback(True)
 
     assert deliver_all() == []
-    assert ProcrastinateJob.objects.count() == 0
+    assert ProcrastinateJob.objects.filter(status="todo").count() == before
 
 
 @pytest.mark.django_db
@@ -99,7 +88,7 @@ def test_a_name_adds_no_header_and_no_markup():
 
 @pytest.mark.django_db
 def test_a_member_reads_in_his_or_her_language():
-    queue(Message(key="k", template="mailing/test", to_member=make_member("anna@example.org", language="en")))
+    queue(message(to_member=make_member("anna@example.org", language="en")))
 
     (sent,) = deliver_all()
 
@@ -120,37 +109,25 @@ def test_a_refusal_leaves_a_trace_and_the_last_one_abandons():
     queue(message())
     delivery = Delivery.objects.get()
 
-    outbox.record_failure(delivery.pk, error=OSError("boîte pleine"), is_last=False)
+    now = timezone.now()
+    again = outbox.record_failure(delivery.pk, error=OSError("boîte pleine"), now=now)
     delivery.refresh_from_db()
-    assert (delivery.state, delivery.attempts, delivery.last_error) == ("prepared", 1, "boîte pleine")
+    assert (delivery.state, delivery.attempts, delivery.last_error) == ("prepared", 1, "OSError boîte pleine")
+    assert again == delivery.leaves_at == now + datetime.timedelta(seconds=5)
 
-    outbox.record_failure(delivery.pk, error=OSError("boîte pleine"), is_last=True)
+    pauses = [outbox.record_failure(delivery.pk, error=OSError("boîte pleine"), now=now) for _ in range(7)]
     delivery.refresh_from_db()
-    assert (delivery.state, delivery.attempts) == ("abandoned", 2)
-
-
-class Mailbox:
-    def __init__(self):
-        self.envelopes = []
-
-    async def handle_DATA(self, server, session, envelope):
-        self.envelopes.append(envelope)
-        return "250 OK"
+    assert (delivery.state, delivery.attempts) == ("abandoned", 8)
+    assert [pause and (pause - now).seconds for pause in pauses] == [25, 125, 625, 3125, 15625, 78125, None]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_worker_hands_the_message_to_a_mail_server(settings):
-    mailbox = Mailbox()
-    server = Controller(mailbox, hostname="127.0.0.1", port=free_port())
-    server.start()
-    settings.MAILERS = smtp(server.port)
-    queue(message(context={"name": "Élodie"}))
+    with mail_server(settings) as mailbox:
+        queue(message(context={"name": "Élodie"}))
+        run_worker()
 
-    run_worker()
-    server.stop()
-
-    (envelope,) = mailbox.envelopes
-    assert envelope.rcpt_tos == ["elodie@example.org"]
+    assert [addresses for addresses, _ in mailbox.received] == [["elodie@example.org"]]
     assert Delivery.objects.get().state == Delivery.State.SENT
 
 
@@ -161,36 +138,7 @@ def test_a_mail_server_that_is_away_means_another_try(settings):
 
     run_worker()
 
-    assert Delivery.objects.values_list("state", "attempts").get() == ("prepared", 1)
-    job = ProcrastinateJob.objects.latest("id")
+    delivery = Delivery.objects.get()
+    job = jobs_of(delivery).get()
+    assert (delivery.state, delivery.attempts) == ("prepared", 1)
     assert (job.status, job.attempts) == ("todo", 1)
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
-
-
-def smtp(port):
-    return {
-        "default": {
-            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "OPTIONS": {"host": "127.0.0.1", "port": port, "timeout": 5},
-        }
-    }
-
-
-def run_worker():
-    """Do all that is due, as the worker of ``serve`` does, then stop."""
-    worker = app.with_connector(app.connector.get_worker_connector())
-
-    async def run():
-        async with worker.open_async():
-            await worker.run_worker_async(wait=False, install_signal_handlers=False, listen_notify=False)
-
-    asyncio.run(run())
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )

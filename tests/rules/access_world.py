@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from events import actions
 from events.models import Event
+from mailing.links import preferences_url, unsubscribe_url
+from mailing.models import FailingAddress
 from members.models import Member, Role, Visibility
 from tests import factories
 
@@ -56,6 +58,8 @@ class World:
             role=Role.SPONSOR, starts_on=timezone.localdate(), appointed_by=self.people["core_team"]
         )
         self.secret = actions.renew_feed(self.other)
+        self.delivery = factories.make_delivery(self.other, state="abandoned")
+        self.failing_address = FailingAddress.objects.create(address=self.other.email, failures=3)
 
     def cast(self):
         people = {actor: None for actor in ACTORS if actor != "visitor"}
@@ -83,7 +87,7 @@ class World:
             route = route.replace(find, str(value), 1)
         route = re.sub(r"\^connexion/mot-de-passe/.*", "connexion/mot-de-passe/abc-def-ghi/", route)
         route = re.sub(r"\^inscription/adresse/.*", "inscription/adresse/abc/", route)
-        route = route.replace("^(?P<app_label>events|journal|members)/$", "members/").replace(
+        route = route.replace("^(?P<app_label>mailing|events|journal|members)/$", "members/").replace(
             "(?P<url>.*)$", "nowhere/"
         )
         return "/" + route
@@ -104,6 +108,8 @@ class World:
         yield "signatures/<slug:slug>", f"signatures/{self.other.slug}"
         yield "rubriques/<slug:slug>", f"rubriques/{self.section.slug}"
         yield "versions/<int:number>", "versions/1"
+        yield "messages/preferences/<str:signed>", f"messages/preferences/{self.signed('preferences')}"
+        yield "messages/desabonnement/<str:signed>", f"messages/desabonnement/{self.signed('unsubscribe')}"
         yield "bienvenue/invitation/<str:token>", "bienvenue/invitation/abc"
         yield "journal/<int:number>/<slug:slug>", f"journal/{self.issue.number}/{self.wrong_or_right(about)}"
         yield "journal/<int:number>", f"journal/{issue.number}"
@@ -116,6 +122,11 @@ class World:
         yield "<slug:act>", "suspendre"
         yield "<path:object_id>", self.object_of(about)
 
+    def signed(self, page):
+        """The signed part of an address that the mails of ``other`` hold."""
+        url = preferences_url(self.other.pk) if page == "preferences" else unsubscribe_url(self.other.pk, "agenda")
+        return url.rstrip("/").rpartition("/")[2]
+
     def wrong_or_right(self, about):
         return self.draft.slug if about == "draft" else self.article.slug
 
@@ -125,6 +136,7 @@ class World:
             "event": self.event, "registration": self.registration, "section": self.section, "issue": self.draft_issue,
             "article": self.draft, "appointment": self.appointment, "charterversion": self.draft_charter,
             "site": self.site, "department": self.department, "skill": self.skill, "super": self.people["superuser"],
+            "delivery": self.delivery, "failingaddress": self.failing_address,
         }  # fmt: skip
         return objects.get(about, self.other).pk
 
@@ -146,11 +158,17 @@ class World:
         payloads = {
             "langue/": {"language": "en", "next": "/"},
             "moi/profil/": {"first_name": "Autre", "last_name": "Nom"} | self.visibilities(),
+            "moi/messages/": self.message_choices(),
+            "messages/preferences/<str:signed>/": self.message_choices(),
             "moi/preferences/": {"language": "en", "theme": "dark"},
             "charte/acceptation/": {"version": "1", "accepted": "on"},
             "agenda/nouveau/": event,
             "agenda/<int:pk>-<slug:slug>/modifier/": event,
             "agenda/<int:pk>-<slug:slug>/annulation/": {"reason": "Grève"},
+            "agenda/<int:pk>-<slug:slug>/questions/": {"text_1": "Une allergie ?"},
+            "agenda/<int:pk>-<slug:slug>/preparatifs/liste/": {"lines": "J-7 réserver la salle"},
+            "agenda/<int:pk>-<slug:slug>/copie/": {"day": day + datetime.timedelta(days=7)},
+            "agenda/<int:pk>-<slug:slug>/deuxieme-seance/": {"day": day + datetime.timedelta(days=7)},
             "agenda/<int:pk>-<slug:slug>/participants/ajout/": {"person": self.people["member"].full_name},
             "agenda/<int:pk>-<slug:slug>/participants/message/": {"to": "all", "text": "Bonjour."},
             "agenda/<int:pk>-<slug:slug>/participants/<int:number>/retrait/": {"reason": "Erreur."},
@@ -171,6 +189,9 @@ class World:
         }  # fmt: skip
         return payloads.get(route, {})
 
+    def message_choices(self):
+        return {"agenda": "never", "journal": "never", "reminder": "never", "quiet_hours": "no", "invitations": "no"}
+
     def visibilities(self):
         fields = ("email", "phone", "photo", "site", "availability", "backup")
         return {f"{field}_visibility": Visibility.SELF for field in fields}
@@ -178,7 +199,7 @@ class World:
 
 def about(route):
     """The tag that a back office route needs: its model."""
-    found = re.match(r"admin/(?:events|journal|members)/(\w+)/<path:object_id>", route)
+    found = re.match(r"admin/(?:events|journal|mailing|members)/(\w+)/<path:object_id>", route)
     return f"@{found[1]}" if found and found[1] not in ("member", "act") else ""
 
 

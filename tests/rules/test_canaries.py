@@ -45,6 +45,8 @@ CANARIES = {
     "canarilegende": ("the caption of a picture in preparation", EDITORS),
     "Canariune": ("the headline of an issue in preparation", EDITORS),
     "canariedito": ("the editorial of an issue in preparation", EDITORS),
+    "canarigeste": ("why a host acted by hand", RUNNERS),
+    "canarireponse": ("what a member answered to a question", RUNNERS),
     "canarimessage": ("what a message said", set()),
 }
 
@@ -54,7 +56,7 @@ PUBLIC_FIELDS = {
     "members.Member.slug", "members.Member.job_title", "members.Member.about",
     "members.Skill.name", "members.MemberSkill.note",
     "members.Appointment.title", "events.Event.slug", "events.Event.cancellation_reason",
-    "journal.Section.name", "journal.Section.slug", "journal.Article.slug",
+    "journal.Section.name", "journal.Section.slug", "journal.Article.slug", "events.Question.text",
 }  # fmt: skip
 """What every member may read, once its object is published."""
 PLANTED_FIELDS = {
@@ -63,14 +65,15 @@ PLANTED_FIELDS = {
     "events.Event.description", "events.Event.place", "events.Event.join_url", "journal.Issue.headline",
     "journal.Issue.editorial",
     "journal.Article.title", "journal.Article.standfirst", "journal.Article.body", "journal.ArticleStep.comment",
-    "journal.Picture.caption", "mailing.Delivery.text", "mailing.Delivery.html", "mailing.Delivery.subject",
+    "journal.Picture.caption", "events.Intervention.reason", "events.Answer.text", "mailing.Delivery.text", "mailing.Delivery.html", "mailing.Delivery.subject",
 }  # fmt: skip
 """What holds a canary below."""
 NEVER_SHOWN_FIELDS = {
     "members.Member.password", "members.Member.time_zone", "members.Member.photo", "members.CharterVersion.reason",
     "events.CalendarFeed.token_hash", "journal.Issue.standfirst", "journal.Picture.file", "journal.Picture.alt",
     "journal.Picture.credit", "mailing.Delivery.key", "mailing.Delivery.address", "mailing.Delivery.attachments",
-    "mailing.Delivery.last_error", "events.Intervention.reason",
+    "mailing.Delivery.last_error", "mailing.Delivery.template", "mailing.Delivery.link", "mailing.Delivery.reply_to",
+    "mailing.FailingAddress.address", "mailing.FailingAddress.last_error",
 }  # fmt: skip
 """What is a secret of the machine, or is shown with an object that holds a canary already."""
 
@@ -123,6 +126,9 @@ def world(db):
         world.event, join_url="https://visio.example/canarilien", starts_at=starts_at,
         ends_at=starts_at + timezone.timedelta(hours=1),
     )  # fmt: skip
+    world.event.interventions.create(kind="added", reason="canarigeste", done_by=world.people["host"])
+    question = world.event.questions.create(position=1, text="Une allergie ?")
+    world.registration.answers.create(question=question, text="canarireponse")
     change(world.draft, title="Canarititre", standfirst="Canarichapeau.", body="<p>canaricorps</p>")
     world.draft.steps.create(
         from_state="submitted", to_state="changes_requested", by=world.people["editor"], comment="canaricommentaire"

@@ -44,11 +44,11 @@ def cover(issue):
 
 
 @register.inclusion_tag("ui/_seats_gauge.html")
-def seats_gauge(event, mine=False, small=False):
+def seats_gauge(event, mine=0, small=False):
     """One tick a seat, the reader's own in yellow; a bar above 24 seats; nothing when unlimited."""
     taken = event.taken_count
     seats = event.seats or 0
-    ticks = ["p"] * (taken - bool(mine)) + ["m"] * bool(mine) + [""] * (seats - taken)
+    ticks = ["p"] * (taken - mine) + ["m"] * mine + [""] * (seats - taken)
     return {"ticks": ticks, "small": small, "is_long": seats > GAUGE_LIMIT, "seats": seats, "taken": taken}
 
 

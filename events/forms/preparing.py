@@ -1,0 +1,62 @@
+"""The checklist of an event, as its host writes and ticks it."""
+
+import re
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events.forms.fields import one_line
+from events.models.checklist import LONGEST_AHEAD, MOST_ITEMS
+from ui.layout import PageFormHelper
+
+LINE = re.compile(r"^J\s*[-\u2011\u2013\u2212]\s*([0-9]{1,3})\s*:?\s+(\S.*)$", re.IGNORECASE)
+LONGEST_LABEL = 160
+
+
+class ChecklistForm(forms.Form):
+    """One line a thing: « J-21 réserver la salle »."""
+
+    lines = forms.CharField(
+        label=gettext_lazy("À préparer"),
+        max_length=(LONGEST_LABEL + 10) * MOST_ITEMS,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=gettext_lazy("Une chose par ligne, avec le nombre de jours avant : « J-21 réserver la salle »."),
+    )
+
+    def __init__(self, *args, event, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["lines"].initial = "\n".join(str(item) for item in event.checklist.all())
+        self.helper = PageFormHelper(_("Enregistrer la liste"), cancel_url=event.get_absolute_url())
+
+    def clean_lines(self):
+        lines = [one_line(line) for line in self.cleaned_data["lines"].splitlines()]
+        items = dict.fromkeys(read_item(line) for line in lines if line)
+        if len(items) > MOST_ITEMS:
+            raise forms.ValidationError(_("Vingt lignes au plus : regroupez-en."))
+        return list(items)
+
+
+def read_item(line):
+    """(days before, label) of one line."""
+    found = LINE.match(line)
+    if found is None:
+        raise forms.ValidationError(
+            _("« %(line)s » : commencez par le nombre de jours avant, par exemple « J-7 envoyer le rappel ».")
+            % {"line": line}
+        )
+    days, label = int(found[1]), found[2]
+    if days > LONGEST_AHEAD or len(label) > LONGEST_LABEL:
+        raise forms.ValidationError(
+            _("« %(line)s » : un an d’avance et 160 signes au plus par ligne.") % {"line": line[:LONGEST_LABEL]}
+        )
+    return days, label
+
+
+class TickForm(forms.Form):
+    done = forms.ModelMultipleChoiceField(queryset=None, required=False)
+
+    def __init__(self, *args, event, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["done"].queryset = event.checklist.all()

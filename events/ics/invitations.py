@@ -1,0 +1,66 @@
+"""What calendars do by themselves on receiving a mail (iTIP): take an event in, move it, take it out.
+
+A request and its cancellation carry the same identity and rising revisions, and name their reader
+alone, as having accepted: nobody is asked to answer.
+"""
+
+from django.utils import timezone, translation
+
+from events import permissions
+from events.ics.entries import Entry, calendar_address, component
+from events.ics.files import document
+from events.models.revisions import revision_of
+from mailing.messages import Attachment
+
+FILE_NAME = "invitation.ics"
+
+
+def request(event, registration):
+    """The file that puts ``event`` into the calendar of the person registered, or moves it there."""
+    may_join = permissions.can_open_link(registration.member, event, registration)
+    return scheduling(event, registration, "REQUEST", may_join=may_join)
+
+
+def cancel(event, registration):
+    """The file that takes ``event`` out of the calendar of the person who was registered."""
+    return scheduling(event, registration, "CANCEL")
+
+
+def scheduling(event, registration, method, *, may_join=False):
+    member = registration.member
+    entry = Entry(event, registration, revision_of(member, event), may_join=may_join)
+    with translation.override(member.language):
+        item = component(entry, now=timezone.now())
+    if method == "CANCEL":
+        item["status"], item["transp"] = "CANCELLED", "TRANSPARENT"
+    item.add("attendee", attendee(member), encode=False)
+    return document([item], method=method).decode()
+
+
+def attendee(member):
+    return calendar_address(
+        member.email,
+        CN=member.full_name,
+        CUTYPE="INDIVIDUAL",
+        ROLE="REQ-PARTICIPANT",
+        PARTSTAT="ACCEPTED",
+        RSVP="FALSE",
+    )
+
+
+def invitation(event, registration):
+    """The part of a message for who has a place; nothing for who waits or hosts."""
+    if registration is None or not registration.is_confirmed:
+        return ()
+    return (part(request(event, registration), "REQUEST"),)
+
+
+def withdrawal(event, registration):
+    """The part of a message for who had a place; nothing for those who never had an invitation."""
+    if registration is None or not registration.is_confirmed:
+        return ()
+    return (part(cancel(event, registration), "CANCEL"),)
+
+
+def part(text, method):
+    return Attachment(FILE_NAME, text, f"text/calendar; method={method}; charset=utf-8")

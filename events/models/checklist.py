@@ -1,0 +1,51 @@
+"""What a host prepares before the day, each thing so many days ahead (« J-21 réserver la salle »)."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+MOST_ITEMS = 20
+LONGEST_AHEAD = 365
+
+
+class ChecklistItem(models.Model):
+    event = models.ForeignKey("events.Event", models.CASCADE, related_name="checklist", verbose_name=_("rendez-vous"))
+    label = models.CharField(_("à préparer"), max_length=160)
+    days_before = models.PositiveSmallIntegerField(_("jours avant"), validators=[MaxValueValidator(LONGEST_AHEAD)])
+    done_at = models.DateTimeField(_("fait le"), null=True, blank=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("fait par")
+    )
+
+    class Meta:
+        verbose_name = _("préparatif")
+        verbose_name_plural = _("préparatifs")
+        ordering = ["-days_before", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "days_before", "label"], name="checklist_item_once"),
+            models.CheckConstraint(condition=Q(days_before__lte=LONGEST_AHEAD), name="checklist_item_days_in_range"),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True, done_by__isnull=True)
+                | Q(done_at__isnull=False, done_by__isnull=False),
+                name="checklist_item_done_by_somebody",
+            ),
+        ]
+
+    def __str__(self):
+        return f"J-{self.days_before} {self.label}"
+
+    @property
+    def is_done(self):
+        return self.done_at is not None
+
+    @property
+    def due_on(self):
+        return timezone.localdate(self.event.starts_at) - timedelta(days=self.days_before)
+
+    def is_late(self, today=None):
+        return not self.is_done and self.due_on < (today or timezone.localdate())

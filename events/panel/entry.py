@@ -1,0 +1,142 @@
+"""The panel of who has no registration while these are open: take a place, a rank, another date."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.models import Seating
+from events.panel.parts import (
+    FEW,
+    Action,
+    Panel,
+    line,
+    moment,
+    out_of,
+    people_waiting,
+    places_left,
+    register_action,
+    taken,
+    url,
+)
+
+
+def other_date(event, standing, now):
+    """A place at another date of the same workshop: this one may be taken instead."""
+    held = standing.other_seat
+    is_free = standing.free(event.pool()) != 0
+    label = _("Prendre cette date à la place") if is_free else _("Attendre une place à cette date")
+    text = "" if is_free else _("Vous gardez votre place jusqu’à ce qu’une autre se libère ici.")
+    actions = [Action(label, url("event_date", event), is_post=True)]
+    if held.event.has_started(now):
+        text, actions = _("Vous avez déjà suivi cet atelier à une autre date."), []
+    return Panel(
+        "other_date",
+        _("Une place vous est proposée à une autre date")
+        if held.is_offered
+        else _("Vous avez une place à une autre date"),
+        "calendar-check", "is-groupe", lead=moment(held.event.starts_at), text=text,
+        actions=[*actions, Action(_("Voir cette autre date"), held.event.get_absolute_url(), css="btn-link")],
+    )  # fmt: skip
+
+
+def one_way(event, standing, now):
+    free = standing.free(event.pool())
+    if free != 0:
+        return available(event, standing, free, now)
+    return reserved(event, standing) if standing.kept and event.pool().has_free else full(event, standing)
+
+
+def available(event, standing, free, now):
+    is_few = free is not None and free <= FEW
+    label = _("Je m’inscris quand même") if standing.clash else _("Je m’inscris")
+    return Panel(
+        "clash" if standing.clash else "few" if is_few else "open",
+        _("Inscriptions ouvertes"), "ticket", "is-atelier",
+        lead=places_left(free, is_few=is_few), rest=out_of(event.pool()), has_gauge=True, clash=clash_text(standing),
+        text=reserved_text(event, now), note=closing_note(event), actions=[register_action(event, label)],
+    )  # fmt: skip
+
+
+def full(event, standing):
+    pool, people = event.pool(), people_waiting(standing.waiting)
+    rest = f"{out_of(pool)}, {people}" if standing.waiting else out_of(pool)
+    return Panel(
+        "full", _("Complet"), "chair", "is-temps-fort", lead=taken(pool), rest=rest, has_gauge=True,
+        clash=clash_text(standing), note=closing_note(event), actions=[line_action(event, standing)],
+    )  # fmt: skip
+
+
+def reserved(event, standing):
+    """Places are free, for others until a stated moment."""
+    text = _("Elles s’ouvrent à tous le %(when)s, dans l’ordre de la liste d’attente.")
+    return Panel(
+        "reserved", _("Places réservées pour l’instant"), "chair", "is-temps-fort",
+        lead=reserved_places(event), rest=reserved_for(event), has_gauge=True, clash=clash_text(standing),
+        text=text % {"when": moment(event.reserved_until)}, note=closing_note(event),
+        actions=[line_action(event, standing)],
+    )  # fmt: skip
+
+
+def line_action(event, standing):
+    if not standing.waiting:
+        return register_action(event, _("Rejoindre la liste d’attente"))
+    return register_action(event, _("Rejoindre la liste d’attente (%(rank)sᵉ)") % {"rank": standing.waiting + 1})
+
+
+def two_ways(event, standing, now):
+    """Two pools of places: a line and a button for each."""
+    is_open = any(standing.free(pool) != 0 for pool in event.pools)
+    return Panel(
+        "clash" if standing.clash else "open" if is_open else "full",
+        _("Inscriptions ouvertes") if is_open else _("Complet"),
+        "ticket" if is_open else "chair",
+        "is-atelier" if is_open else "is-temps-fort",
+        lines=[line(pool, standing) for pool in event.pools], clash=clash_text(standing),
+        text=reserved_text(event, now), note=closing_note(event), actions=way_actions(event, standing),
+    )  # fmt: skip
+
+
+def way_actions(event, standing):
+    """A button for each way to come, those with a free place first."""
+    taking = {Seating.MAIN: _("Je viens sur place"), Seating.REMOTE: _("Je participe en visio")}
+    lining = {Seating.MAIN: _("Attendre une place en salle"), Seating.REMOTE: _("Attendre une place en visio")}
+    ways = [(pool.seating, standing.free(pool) != 0) for pool in event.pools]
+    free = [register_action(event, taking[way], seating=way) for way, is_free in ways if is_free]
+    return free + [
+        register_action(event, lining[way], seating=way, css="btn-outline-primary")
+        for way, is_free in ways
+        if not is_free
+    ]
+
+
+def reserved_text(event, now):
+    """For whom places are kept, and until when."""
+    if not event.has_reserved_seats(now):
+        return ""
+    return _("%(places)s %(people)s jusqu’au %(when)s, puis ouvertes à tous.") % {
+        "places": reserved_places(event),
+        "people": reserved_for(event),
+        "when": moment(event.reserved_until),
+    }
+
+
+def reserved_places(event):
+    return ngettext("%(n)s place réservée", "%(n)s places réservées", event.reserved_seats) % {
+        "n": event.reserved_seats
+    }
+
+
+def reserved_for(event):
+    if event.reserved_for == event.Reserved.SITE:
+        return _("au site de %(site)s") % {"site": event.reserved_site.name}
+    return _("aux membres qui viennent d’arriver")
+
+
+def closing_note(event):
+    closes = event.registration_closes_at
+    return _("Inscriptions jusqu’au %(when)s.") % {"when": moment(closes)} if closes else ""
+
+
+def clash_text(standing):
+    if standing.clash is None:
+        return ""
+    return _("À la même heure, vous suivez « %(title)s ».") % {"title": standing.clash.title}

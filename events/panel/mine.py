@@ -1,0 +1,158 @@
+"""The panel of who has a place, the offer of one or a rank in line."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.models import Seating
+from events.panel.parts import (
+    LINK_OPENS_BEFORE,
+    Action,
+    Choice,
+    Panel,
+    calendar_action,
+    drawn,
+    guests_labels,
+    join_actions,
+    leave_action,
+    moment,
+    out_of,
+    seating_action,
+    seats,
+    url,
+)
+from ui.templatetags.ui import day_long
+
+
+def registered(event, standing, now):
+    registration = standing.registration
+    join = join_actions(event, standing) if now >= event.starts_at - LINK_OPENS_BEFORE else []
+    calendar = calendar_action(event, css="btn-outline-primary" if join else "btn-primary")
+    shown = seats(event, standing)
+    if not event.is_hybrid:
+        shown |= {"rest": counting_mine(event, standing), "mine": standing.seats_held}
+    leave = leave_action(event, _("Me désinscrire"), is_post=not standing.followers)
+    return Panel(
+        "registered", _("Inscription confirmée"), "check-circle", "is-groupe",
+        text=how_i_come(event, registration), note=leaving_note(event, standing, now),
+        announces_link=standing.can_open_link and not join, guests=guests(event, standing),
+        actions=[*join, calendar, *my_choices(event, standing, now), leave], **shown,
+    )  # fmt: skip
+
+
+def counting_mine(event, standing):
+    """« sur 12, dont la vôtre »."""
+    words = ngettext("dont la vôtre", "dont les vôtres", standing.seats_held)
+    return ", ".join(filter(None, [out_of(event.pool()), words]))
+
+
+def how_i_come(event, registration):
+    """Where the member is expected, and with whom."""
+    words = []
+    if event.is_hybrid:
+        words.append(_("Vous participez en visio.") if registration.is_remote else _("Vous venez sur place."))
+    if registration.guests:
+        words.append(
+            ngettext("Vous venez avec %(n)s personne.", "Vous venez avec %(n)s personnes.", registration.guests)
+            % {"n": registration.guests}
+        )
+    return " ".join(words)
+
+
+def leaving_note(event, standing, now):
+    if event.is_near(now):
+        return _(
+            "Un empêchement de dernière minute ? Rendez votre place quand même : la personne qui anime est prévenue."
+        )
+    return _("Un empêchement ? Votre place ira aussitôt à la liste d’attente.") if standing.followers else ""
+
+
+def guests(event, standing):
+    """With how many people one may come: as many as the event allows and as there are places for."""
+    registration = standing.registration
+    free = standing.free(event.pool(registration.seating))
+    most = event.guests_allowed if free is None else min(event.guests_allowed, registration.guests + free)
+    labels = guests_labels(max(most, registration.guests))
+    choices = [Choice(number, label, number == registration.guests) for number, label in enumerate(labels)]
+    return choices if len(choices) > 1 else []
+
+
+def my_choices(event, standing, now):
+    """What a confirmed member may still choose: the answers, the way to come."""
+    if standing.has_questions:
+        yield Action(_("Répondre aux questions"), url("event_answers", event), css="btn-outline-primary")
+    if not standing.registration.guests:
+        yield from other_way(event, standing, now)
+
+
+def other_way(event, standing, now):
+    """The other way to come, while a place is free there."""
+    if event.is_hybrid and event.takes_registrations(now):
+        other = Seating.MAIN if standing.registration.is_remote else Seating.REMOTE
+        if standing.free(event.pool(other)) != 0:
+            yield seating_action(event, other)
+
+
+def offered(event, standing, now):
+    until = standing.registration.offer_expires_at
+    if until <= now:
+        return Panel(
+            "lapsed", _("Proposition expirée"), "hourglass-medium", "is-temps-fort",
+            text=_("Le temps de réponse est passé : la place va à la personne suivante."),
+        )  # fmt: skip
+    words = [which_place(standing.registration)] if event.is_hybrid else []
+    return Panel(
+        "offered", _("Une place pour vous"), "ticket", "is-temps-fort", mine=1,
+        lead=_("Place libérée, à confirmer avant le %(when)s.") % {"when": moment(until)},
+        text=" ".join([*words, _("Sans réponse, elle ira à la personne suivante.")]),
+        actions=[
+            Action(_("Je prends la place"), url("event_place", event), css="btn-cire", is_post=True),
+            leave_action(event, _("Je cède mon tour"), css="btn-outline-primary", is_post=True),
+        ],
+        **drawn(event, standing),
+    )  # fmt: skip
+
+
+def which_place(registration):
+    return _("C’est une place en visio.") if registration.is_remote else _("C’est une place sur place.")
+
+
+def waiting(event, standing, now):
+    registration = standing.registration
+    lead = _("Vous êtes en tête") if standing.rank == 1 else _("Vous êtes %(rank)sᵉ") % {"rank": standing.rank}
+    words = [which_line(registration)] if event.is_hybrid else []
+    return Panel(
+        "waiting", _("Liste d’attente"), "hourglass-medium", "is-temps-fort",
+        lead=lead, rest=_("sur la liste, depuis le %(day)s") % {"day": day_long(registration.queued_at)},
+        text=" ".join([*words, *what_comes_next(event, registration, now)]),
+        actions=[
+            *other_way(event, standing, now),
+            leave_action(event, _("Quitter la liste"), css="btn-outline-primary", is_post=True),
+        ],
+        **drawn(event, standing),
+    )  # fmt: skip
+
+
+def which_line(registration):
+    return _("Vous attendez une place en visio.") if registration.is_remote else _("Vous attendez une place en salle.")
+
+
+def what_comes_next(event, registration, now):
+    """How a freed place reaches who waits."""
+    held = registration.moving_from
+    if held is not None and held.is_seated:
+        yield _("Vous gardez votre place du %(when)s jusqu’à ce qu’une place se libère ici.") % {
+            "when": moment(held.event.starts_at)
+        }
+    elif event.answer_hours and not event.is_near(now):
+        yield ngettext(
+            "Si une place se libère, vous recevez un e-mail et avez %(n)s heure ouvrée pour la confirmer.",
+            "Si une place se libère, vous recevez un e-mail et avez %(n)s heures ouvrées pour la confirmer.",
+            event.answer_hours,
+        ) % {"n": event.answer_hours}
+        yield _("À l’approche du début, elle vous est donnée aussitôt.")
+    else:
+        yield _("Dès qu’une place se libère pour vous, elle vous est donnée et vous recevez un e-mail.")
+
+
+MINE = {"confirmed": registered, "offered": offered, "waiting": waiting}
+"""What is shown to who has a registration, by its status."""

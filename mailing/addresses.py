@@ -1,0 +1,12 @@
+"""Addresses to which nothing more is sent."""
+
+from mailing.models import FailingAddress
+
+
+def blocked():
+    return FailingAddress.objects.filter(blocked_at__isnull=False)
+
+
+def is_failing(address):
+    """Whether messages to ``address`` are stopped, because several in a row were refused for good."""
+    return blocked().filter(address=address.lower()).exists()

@@ -1,0 +1,40 @@
+"""The one e-mail of this app: the week in one message."""
+
+from django.conf import settings
+
+from mailing.messages import Message
+from mailing.topics import Topic
+
+FIRST_WORDS = 280
+GREETING = 1
+"""Paragraphs at the head of every text, which the digest says once."""
+
+
+def digest(member, deliveries, *, cause):
+    """All that waited for Monday: the subject of each message, its first words, its page."""
+    return Message(
+        key=f"{cause}-{member.pk}",
+        template="mailing/email/digest",
+        topic=Topic.DIGEST,
+        to_member=member,
+        context={"items": [item(delivery) for delivery in deliveries]},
+    )
+
+
+def item(delivery):
+    return {
+        "subject": delivery.subject,
+        "words": first_words(delivery.text),
+        "url": settings.SITE_URL + delivery.link if delivery.link else "",
+    }
+
+
+def first_words(text):
+    """The paragraphs between the greeting and the first address, cut after a few lines."""
+    words = []
+    for paragraph in text.split("\n\n")[GREETING:]:
+        if "://" in paragraph:
+            break
+        words.append(" ".join(paragraph.split()))
+    said = " ".join(words)
+    return said if len(said) <= FIRST_WORDS else said[:FIRST_WORDS].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,81 @@
+"""A delivery as an e-mail, and what the answers of mail servers mean."""
+
+import email.policy
+import smtplib
+from email.headerregistry import HeaderRegistry, UnstructuredHeader
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+
+from mailing import links
+from mailing.topics import may_stop
+
+CALENDAR = "text/calendar"
+HARD = range(500, 600)
+
+
+class OneLine(UnstructuredHeader):
+    """A header that mail programs read as it stands: the standard library would encode a long address."""
+
+    def fold(self, *, policy):
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+HEADERS = HeaderRegistry()
+HEADERS.map_to_type("list-unsubscribe", OneLine)
+
+
+class Envelope(EmailMultiAlternatives):
+    def message(self, *, policy=email.policy.default):
+        return super().message(policy=policy.clone(header_factory=HEADERS))
+
+
+def as_email(delivery):
+    """Text first, HTML beside it, then the calendar's part if any: Outlook files an invitation that is an alternative.
+
+    The Message-ID repeats with the delivery, so that a mail accepted twice can be known as one.
+    """
+    envelope = Envelope(
+        subject=delivery.subject,
+        body=delivery.text,
+        to=[delivery.address],
+        reply_to=[address for address in [delivery.reply_to or settings.REPLY_TO] if address],
+        headers={"Message-ID": f"<{delivery.pk}.{delivery.created_at:%Y%m%d%H%M%S}@capassistant>"}
+        | one_click(delivery),
+    )
+    envelope.attach_alternative(delivery.html, "text/html")
+    for attachment in delivery.attachments:
+        if attachment["mimetype"].startswith(CALENDAR) and "method=" in attachment["mimetype"]:
+            envelope.attach_alternative(attachment["content"], attachment["mimetype"])
+        else:
+            envelope.attach(attachment["name"], attachment["content"], attachment["mimetype"])
+    return envelope
+
+
+def one_click(delivery):
+    """The headers of RFC 8058, on what may be stopped."""
+    if delivery.member_id is None or not may_stop(delivery.topic):
+        return {}
+    return {
+        "List-Unsubscribe": f"<{links.unsubscribe_url(delivery.member_id, delivery.topic)}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
+def is_refused_for_good(error):
+    """Whether the server says that this reader's address takes no mail, now or later (5xx)."""
+    return isinstance(error, smtplib.SMTPRecipientsRefused) and all(
+        code in HARD for code, _said in error.recipients.values()
+    )
+
+
+def described(error):
+    """What the server said, on one line."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, said = next(iter(error.recipients.values()))
+    elif isinstance(error, smtplib.SMTPResponseException):
+        code, said = error.smtp_code, error.smtp_error
+    else:
+        code, said = type(error).__name__, str(error)
+    said = said.decode(errors="replace") if isinstance(said, bytes) else said
+    return " ".join(f"{code} {said}".split())[:300]

@@ -1,0 +1,36 @@
+"""What a member chooses: a question for each subject of ``topics.CHOICES``."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mailing.topics import CHOICES, Choice, Habit, Topic
+
+QUESTIONS = {
+    Topic.AGENDA: _("Les nouveaux rendez-vous"),
+    Topic.JOURNAL: _("Les parutions du Journal"),
+    Topic.REMINDER: _("Me rappeler mes rendez-vous"),
+    Habit.QUIET_HOURS: _("Respecter mes heures calmes"),
+    Habit.INVITATIONS: _("Joindre les invitations de calendrier"),
+}
+HELP = {
+    Habit.QUIET_HOURS: _(
+        "Rien n’arrive de 19 h à 8 h, le week-end et les jours fériés, sauf un changement de dernière minute,"
+        " la confirmation de ce que vous venez de faire et ce qui concerne votre compte."
+    ),
+    Habit.INVITATIONS: _("Outlook range alors lui-même vos rendez-vous dans votre agenda."),
+    Topic.AGENDA: _("Le résumé part le lundi à 8 h, et seulement s’il y a quelque chose à dire."),
+}
+
+
+class ChoicesForm(forms.Form):
+    """One group of radio buttons a subject; ``chosen`` is what holds now."""
+
+    def __init__(self, *args, chosen, **kwargs):
+        super().__init__(*args, initial=chosen, **kwargs)
+        for subject, choices in CHOICES.items():
+            self.fields[subject.value] = forms.ChoiceField(
+                label=QUESTIONS[subject],
+                help_text=HELP.get(subject, ""),
+                choices=[(choice.value, Choice(choice).label.capitalize()) for choice in choices],
+                widget=forms.RadioSelect,
+            )

@@ -1,0 +1,40 @@
+"""Signed addresses that open one member's choices without signing in; they die after ninety days."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+PREFERENCES_SALT = "mailing.preferences"
+UNSUBSCRIBE_SALT = "mailing.unsubscribe"
+VALIDITY = timedelta(days=90)
+
+
+def preferences_url(member_id):
+    return _url("mailing:message_choices_by_link", signing.dumps(member_id, salt=PREFERENCES_SALT))
+
+
+def unsubscribe_url(member_id, topic):
+    return _url("mailing:unsubscribe", signing.dumps([member_id, topic], salt=UNSUBSCRIBE_SALT))
+
+
+def read_preferences(signed):
+    """The number of the member for whom the address was made, or ``None`` when it is false or too old."""
+    return _read(signed, PREFERENCES_SALT)
+
+
+def read_unsubscribe(signed):
+    """The number of the member and the topic, or ``None`` when the address is false or too old."""
+    return _read(signed, UNSUBSCRIBE_SALT)
+
+
+def _read(signed, salt):
+    try:
+        return signing.loads(signed, salt=salt, max_age=VALIDITY)
+    except signing.BadSignature:
+        return None
+
+
+def _url(name, signed):
+    return settings.SITE_URL + reverse(name, args=[signed])

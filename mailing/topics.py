@@ -1,0 +1,78 @@
+"""What messages are about, and what a member may choose: one table, so that no two choices contradict each other.
+
+A topic without a line in ``CHOICES`` concerns the reader herself or himself: it leaves at once, always.
+"""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Topic(TextChoices):
+    ACCOUNT = "account", _("mon compte et mes droits")
+    SEAT = "seat", _("mes inscriptions")
+    TEXT = "text", _("mes textes et leur relecture")
+    HOSTING = "hosting", _("les rendez-vous que j’anime")
+    COMMUNITY = "community", _("la vie de la communauté")
+    AGENDA = "agenda", _("les nouveaux rendez-vous")
+    JOURNAL = "journal", _("les parutions du Journal")
+    REMINDER = "reminder", _("les rappels de mes rendez-vous")
+    DIGEST = "digest", _("le résumé du lundi")
+
+
+class Habit(TextChoices):
+    """What is chosen beside topics: it holds for every message."""
+
+    QUIET_HOURS = "quiet_hours", _("les heures calmes")
+    INVITATIONS = "invitations", _("les invitations de calendrier")
+
+
+class Choice(TextChoices):
+    AT_ONCE = "at_once", _("tout de suite")
+    WEEKLY = "weekly", _("dans le résumé du lundi")
+    DAY = "day", _("la veille")
+    HOUR = "hour", _("une heure avant")
+    DAY_AND_HOUR = "day_and_hour", _("la veille et une heure avant")
+    NEVER = "never", _("jamais")
+    YES = "yes", _("oui")
+    NO = "no", _("non")
+
+
+RHYTHMS = (Choice.AT_ONCE, Choice.WEEKLY, Choice.NEVER)
+SWITCH = (Choice.YES, Choice.NO)
+CHOICES = {
+    Topic.AGENDA: RHYTHMS,
+    Topic.JOURNAL: RHYTHMS,
+    Topic.REMINDER: (Choice.DAY, Choice.HOUR, Choice.DAY_AND_HOUR, Choice.NEVER),
+    Habit.QUIET_HOURS: SWITCH,
+    Habit.INVITATIONS: SWITCH,
+}
+"""Everything that may be chosen, with the possible answers in the order in which they are offered."""
+
+DEFAULTS = {
+    Topic.AGENDA: Choice.WEEKLY,
+    Topic.JOURNAL: Choice.AT_ONCE,
+    Topic.REMINDER: Choice.DAY,
+    Habit.QUIET_HOURS: Choice.YES,
+    Habit.INVITATIONS: Choice.YES,
+}
+
+REASONS = {
+    Topic.ACCOUNT: _("Il concerne un compte ou des droits ; il part toujours tout de suite."),
+    Topic.SEAT: _("Il concerne un rendez-vous que vous avez prévu ; il part toujours, quels que soient vos choix."),
+    Topic.TEXT: _(
+        "Vous signez cet article, vous y avez pris part ou vous êtes du comité éditorial ; il part toujours,"
+        " quels que soient vos choix."
+    ),
+    Topic.HOSTING: _("Vous animez ce rendez-vous ; il part toujours, quels que soient vos choix."),
+    Topic.COMMUNITY: _("Il concerne la vie de la communauté et attend quelque chose de vous ; il part toujours."),
+    Topic.AGENDA: _("Vous suivez les nouveaux rendez-vous de la communauté."),
+    Topic.JOURNAL: _("Vous êtes membre de la communauté et le Journal vient de paraître ; une fois par numéro."),
+    Topic.REMINDER: _("Vous avez demandé un rappel avant vos rendez-vous."),
+    Topic.DIGEST: _("Vous avez choisi de recevoir une partie des nouvelles en une fois, le lundi."),
+}
+"""« Pourquoi ce message ? », in the words of each mail."""
+
+
+def may_stop(topic):
+    """Whether one click is enough to receive nothing more of ``topic``."""
+    return topic == Topic.DIGEST or Choice.NEVER in CHOICES.get(topic, ())

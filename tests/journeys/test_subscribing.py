@@ -1,0 +1,39 @@
+"""A member puts the agenda into another calendar: on a phone, with the keyboard, and without scripts."""
+
+import pytest
+from playwright.sync_api import expect
+
+from events.models import CalendarFeed
+from tests import factories
+from tests.journeys.conftest import LAPTOP, PHONE
+from tests.journeys.readers import Keyboard, Reader
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize(
+    "screen,hands,options",
+    [(PHONE, Reader, {}), (LAPTOP, Keyboard, {}), (PHONE, Reader, {"java_script_enabled": False})],
+)
+def test_an_address_is_taken_then_stopped(arrive, live_server, screen, hands, options):
+    event = factories.make_event("Publipostage sans larmes")
+    reader = arrive(screen, member=factories.make_member(), hands=hands, **options)
+
+    reader.open(event.get_absolute_url())
+    reader.unfold("Ajouter à mon agenda")
+    expect(reader.page.get_by_role("link", name="Google Agenda")).to_be_visible()
+    reader.inspect()
+    reader.press("link", "abonnez votre agenda")
+    reader.arrives_at("Mes abonnements de calendrier")
+    reader.press("button", "Obtenir mon lien\u00a0: Ateliers")
+    reader.arrives_at("Votre lien d’abonnement")
+    address = reader.page.get_by_label("Adresse du calendrier").input_value()
+    answer = reader.page.request.get(address)
+    reader.press("link", "Revenir à mes abonnements")
+    reader.arrives_at("Mes abonnements de calendrier")
+    reader.press("button", "Arrêter l’abonnement\u00a0: Ateliers")
+    reader.arrives_at("Mes abonnements de calendrier")
+
+    assert "SUMMARY:Publipostage sans larmes" in answer.text()
+    assert reader.page.request.get(address).status == 404
+    assert CalendarFeed.objects.count() == 0

@@ -1,0 +1,35 @@
+"""What the tests of messages share: a plain template, a clock, a mail server of their own."""
+
+import pytest
+import time_machine
+
+from tests.mailing.writing import paris
+
+
+@pytest.fixture
+def template(settings, tmp_path):
+    """« mailing/test »: the least that a message can be."""
+    folder = tmp_path / "mailing"
+    folder.mkdir()
+    (folder / "test.subject.txt").write_text("Bonjour\n{{ name|default:'à vous' }}\n")
+    (folder / "test.txt").write_text("{% load i18n %}Bonjour,\n\nUn mot sur\n{{ name }}.\n\nVoir : {{ site_url }}\n")
+    (folder / "test.html").write_text(
+        "{% extends 'mailing/email_base.html' %}{% block content %}<p>{{ name }}</p>{% endblock %}"
+    )
+    settings.TEMPLATES = [engine | {"DIRS": [*engine["DIRS"], tmp_path]} for engine in settings.TEMPLATES]
+
+
+@pytest.fixture
+def clock():
+    """``clock(2026, 11, 27, 20)`` makes it Friday evening in Paris."""
+    travellers = []
+
+    def move(*moment):
+        for traveller in travellers:
+            traveller.stop()
+        travellers[:] = [time_machine.travel(paris(*moment), tick=False)]
+        travellers[0].start()
+
+    yield move
+    for traveller in travellers:
+        traveller.stop()

@@ -5,9 +5,11 @@ import threading
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from events import actions
+from events import actions, emails
 from events.actions.registering import take_place
-from events.models import Event, Registration
+from events.models import Event, Registration, Series
+from mailing import outbox
+from mailing.models import Delivery
 from tests.factories import make_event, make_member, make_registration
 from tests.helpers import deliver_all
 
@@ -144,3 +146,64 @@ def test_without_the_lock_the_database_refuses_the_sixth_seat():
     assert event.taken_count == len(given) == SEATS
     assert len(refused) == PEOPLE - SEATS
     assert all("event_seats_not_exceeded" in str(error) for error in refused)
+
+
+def while_it_is_open(first, second):
+    """Begin ``second`` in a thread while the transaction of ``first`` is still open; what ``second`` came to."""
+    results = []
+
+    def run():
+        try:
+            results.append(second())
+        except IntegrityError as error:
+            results.append(error)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=run)
+    with transaction.atomic():
+        first()
+        thread.start()
+        thread.join(timeout=0.5)
+    thread.join(timeout=10)
+    return results[0]
+
+
+def test_two_who_write_for_the_same_cause_at_once_write_one_message():
+    registration = make_registration(make_event())
+
+    @transaction.atomic
+    def write():
+        outbox.queue([emails.registered(registration)])
+
+    while_it_is_open(write, write)
+
+    assert Delivery.objects.count() == 1
+
+
+def test_places_freed_at_two_dates_at_once_are_not_both_given_to_who_waits_for_both():
+    series = Series.objects.create(one_seat=True)
+    first, second = (make_event(seats=1, series=series) for _ in range(2))
+    holders = [make_registration(event).member for event in (first, second)]
+    member = make_registration(first, status="waiting").member
+    make_registration(second, member, "waiting")
+
+    left = while_it_is_open(
+        lambda: actions.leave(first, holders[0], by=holders[0]),
+        lambda: actions.leave(second, holders[1], by=holders[1]),
+    )
+
+    assert left.member == holders[1]
+    assert Registration.objects.live().get().event == first
+
+
+def test_two_who_change_dates_with_each_other_at_once_neither_lose_a_seat_nor_wait_for_ever():
+    series = Series.objects.create(one_seat=True)
+    dates = [make_event(seats=2, series=series) for _ in range(2)]
+    people = [make_registration(event).member for event in dates]
+    wanted = dict(zip([member.pk for member in people], reversed(dates), strict=True))
+
+    results = at_once(people, lambda member: actions.change_date(wanted[member.pk], member, by=member))
+
+    assert {pk: row.status for pk, row in results.items()} == dict.fromkeys(wanted, "confirmed")
+    assert {row.member_id: row.event for row in Registration.objects.live()} == wanted

@@ -47,7 +47,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Awaited:
-    """An index tab, a sentence, one act or the buttons of its answers; ``said`` is how the opening sentence tells it."""
+    """An index tab, a sentence, one act or its answers; ``said`` is how the opening sentence tells it."""
 
     tab: str
     icon: str

@@ -263,7 +263,7 @@ class Event(models.Model):
         """The place that ``member`` has at another date, where each person has one; else ``None``."""
         if self.series_id is None or not self.series.one_seat:
             return None
-        seats = self.registrations.model.objects.seated().filter(event__series=self.series_id, member=member)
+        seats = self.registrations.model.objects.seated().filter(one_seat_of=self.series_id, member=member)
         return seats.exclude(event=self).select_related("event", "member").first()
 
     def asks_second_session(self, waiting, other_dates=(), now=None):

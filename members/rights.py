@@ -25,7 +25,7 @@ THINGS = {
 
 
 def table():
-    """``(words, [whether each role may])`` for every permission of the table, thing by thing, in the order of ``Role``."""
+    """``(words, [whether each role may])`` for each permission, thing by thing; roles in the order of ``Role``."""
     names = set().union(*settings.ROLE_PERMISSIONS.values())
     names = sorted(names, key=lambda name: in_order(parts(name)))
     return [(in_words(name), [name in settings.ROLE_PERMISSIONS[role] for role in Role.values]) for name in names]

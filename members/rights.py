@@ -26,8 +26,9 @@ THINGS = {
 
 
 def table():
-    """``(words, [whether each role may])`` for every permission of the table, in the order of ``Role``."""
-    names = sorted(set().union(*settings.ROLE_PERMISSIONS.values()))
+    """``(words, [whether each role may])`` for each permission, thing by thing; roles in the order of ``Role``."""
+    names = set().union(*settings.ROLE_PERMISSIONS.values())
+    names = sorted(names, key=lambda name: in_order(parts(name)))
     return [(in_words(name), [name in settings.ROLE_PERMISSIONS[role] for role in Role.values]) for name in names]
 
 

@@ -42,9 +42,14 @@ class HandOverForm(forms.Form):
     on = forms.DateField(
         label=_("Dernier jour du mandat en cours"),
         help_text=_("Le mandat suivant commence le lendemain."),
+        error_messages={"required": _("Choisissez le dernier jour du mandat en cours.")},
         widget=day_input(),
     )
-    to = MemberField(label=_("Qui prend le relais"), help_text=_("Prénom et nom d’un membre."))
+    to = MemberField(
+        label=_("Qui prend le relais"),
+        help_text=_("Prénom et nom d’un membre."),
+        error_messages={"required": _("Écrivez le prénom et le nom de la personne.")},
+    )
     title = forms.CharField(
         label=_("Fonction dans l’équipe"),
         max_length=80,

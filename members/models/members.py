@@ -154,7 +154,7 @@ class Member(AbstractBaseUser):
     class State(models.TextChoices):
         INVITED = "invited", _("invitation envoyée")
         AWAITING = "awaiting", _("en attente d’accord")
-        ACTIVE = "active", _("active")
+        ACTIVE = "active", _("en activité")
         PAUSED = "paused", _("en pause")
         SUSPENDED = "suspended", _("suspendue")
         FORMER = "former", _("partie")
@@ -285,7 +285,7 @@ class Member(AbstractBaseUser):
 
     def get_short_name(self):
         """How the back office greets."""
-        return self.short_name
+        return self.no_name or self.first_name
 
     @property
     def initials(self):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members import actions, rights
-from members.models import Appointment, Role
+from members.models import Appointment, CharterVersion, Role
 from tests import factories
 from tests.cast import signed_in
 from tests.helpers import deliver_all
@@ -201,3 +201,16 @@ def test_the_sentence_groups_what_may_be_done_by_thing():
     assert "sites (consulter, ajouter, modifier)" in rights.sentence(Role.CORE_TEAM)
     assert "articles (ajouter, modifier, relire)" in rights.sentence(Role.EDITORIAL)
     assert rights.sentence(Role.SPONSOR) == "rien de plus que chaque membre"
+
+
+def test_the_forms_of_the_back_office_carry_their_token(core_team, term):
+    request, draft = factories.make_member(state="awaiting"), CharterVersion.objects.create(number=1, body="<p>x</p>")
+    pages = [
+        page_of(term),
+        reverse("admin:members_member_act", args=[request.pk, "accepter"]),
+        reverse("admin:members_charterversion_publish", args=[draft.pk]),
+    ]
+
+    shown = [core_team.get(page).content.decode() for page in pages]
+
+    assert [page.split('id="content-main"')[1].count("csrfmiddlewaretoken") for page in shown] == [1, 1, 1]

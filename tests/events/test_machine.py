@@ -23,7 +23,7 @@ from members.models import Member
 from tests.clock import DAY, TUESDAY
 from tests.factories import make_core_team_member, make_event, make_member
 
-EXAMPLES = int(os.environ.get("CAP_EXAMPLES", "15"))
+EXAMPLES = int(os.environ.get("CAP_EXAMPLES", "20"))
 STEPS = 20
 SEATED = ("confirmed", "offered")
 

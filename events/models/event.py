@@ -143,7 +143,7 @@ class Event(models.Model):
         ]
         constraints = CONSTRAINTS
         indexes = [
-            models.Index(fields=["starts_at", "id"], name="event_starts_at"),
+            models.Index(fields=["starts_at", "id", "ends_at"], name="event_starts_at"),
             models.Index(fields=["ends_at"], name="event_ends_at"),
             GinIndex(fields=["search_vector"], name="event_search"),
         ]

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from mailing.models import Delivery
+from mailing.models import Delivery, FailingAddress
 from mailing.outbox import queue
 from members import emails
 from members.actions.refusal import locked
@@ -59,6 +59,7 @@ def _erase_refused(member):
 
 def _forget_messages(member):
     Delivery.objects.filter(Q(member=member) | Q(address=member.email)).delete()
+    FailingAddress.objects.filter(address=member.email).delete()
 
 
 def _erase(member):

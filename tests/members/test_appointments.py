@@ -39,15 +39,18 @@ def test_rights_begin_on_the_first_day_and_stop_the_day_after_the_last():
 
 
 def test_a_right_given_counts_at_the_next_request_and_stops_by_itself():
+    morning = timezone.localtime().replace(hour=8)
     member = factories.make_member()
-    client = signed_in(member)
-    assert client.get("/admin/").status_code != 200
-    actions.appoint(Appointment(member=member, role=Role.CORE_TEAM, ends_on=days(0)), by=factories.make_superuser())
-    assert client.get("/admin/").status_code == 200
+    with time_machine.travel(morning):
+        client = signed_in(member)
+        assert client.get("/admin/").status_code != 200
+        term = Appointment(member=member, role=Role.CORE_TEAM, ends_on=days(0))
+        actions.appoint(term, by=factories.make_superuser())
+        assert client.get("/admin/").status_code == 200
 
-    with time_machine.travel(timezone.now() + datetime.timedelta(hours=11)):
-        assert client.get("/admin/").status_code == 200 or timezone.localdate() != days(0)
-    with time_machine.travel(timezone.now() + datetime.timedelta(days=1)):
+    with time_machine.travel(morning + datetime.timedelta(hours=11)):
+        assert client.get("/admin/").status_code == 200
+    with time_machine.travel(morning + datetime.timedelta(days=1)):
         assert signed_in(member).get("/admin/").status_code != 200
 
 

@@ -117,6 +117,7 @@ class World:
         yield "articles/<int:pk>", f"articles/{article.pk}"
         yield "<int:version>", 1
         yield "images/<int:pk>", f"images/{self.picture.pk}"
+        yield "appointment/<int:pk>", f"appointment/{self.appointment.pk}"
         yield "charterversion/<int:pk>", f"charterversion/{self.draft_charter.pk}"
         yield "<path:content_type_id>", ContentType.objects.get_for_model(Member).pk
         yield "<slug:act>", "suspendre"

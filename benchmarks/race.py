@@ -158,6 +158,7 @@ def report(race, checker, mailbox, portal, event, held):
     for (act, status), times in sorted(race.answers.items(), key=str):
         print(f"  {act:<15} {status}: {times}")
     print(f"starts of the portal   {portal.starts}")
+    print(f"failures it wrote down {dict(portal.errors()) or 'none'}")
     print(f"looks at the database  {checker.looks} ({checker.missed} while it was away)")
     print(f"wrong                  {dict(checker.wrong) or 'nothing'}")
     print(f"registrations          {Registration.objects.count()} rows, {len(live)} live;"
@@ -187,6 +188,9 @@ def main():
         wait_for_the_mail()
         held = take_up_the_lost()
         checker.end()
+        import shutil
+
+        shutil.copy(portal.log.name, "/tmp/portal.log")
         is_right = report(race, checker, mailbox, portal, event, held)
     sys.exit(0 if is_right else 1)
 

@@ -47,7 +47,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Awaited:
-    """An index tab, a sentence, one act or the buttons of its answers; ``said`` is how the opening sentence tells it."""
+    """An index tab, a sentence, one act or its answers; ``said`` is how the opening sentence tells it."""
 
     tab: str
     icon: str
@@ -114,6 +114,7 @@ def _sources(member):
     yield _grouped(
         offers.filter(event__state=Event.State.PUBLISHED, event__starts_at__gt=now),
         "status", "event_id", "event__title", "event__slug", until="offer_expires_at",
+        starts="event__starts_at",
     )  # fmt: skip
     yield _grouped(
         Registration.objects.confirmed().filter(
@@ -149,10 +150,11 @@ def _blocked_address(member):
         first_title=F("address"),
         first_slug=NOTHING,
         first_until=NEVER,
-    ).values_list("kind", "total", "first_key", "first_title", "first_slug", "first_until")
+        first_start=NEVER,
+    ).values_list("kind", "total", "first_key", "first_title", "first_slug", "first_until", "first_start")
 
 
-def _grouped(rows, kind, key, title, slug=NOTHING, until=NEVER):
+def _grouped(rows, kind, key, title, slug=NOTHING, until=NEVER, starts=NEVER):
     return (
         rows.order_by()
         .values(kind)
@@ -162,12 +164,13 @@ def _grouped(rows, kind, key, title, slug=NOTHING, until=NEVER):
             first_title=Min(title, output_field=CharField()),
             first_slug=Min(slug, output_field=CharField()),
             first_until=Min(until, output_field=DateTimeField()),
+            first_start=Min(starts, output_field=DateTimeField()),
         )
-        .values_list(kind, "total", "first_key", "first_title", "first_slug", "first_until")
+        .values_list(kind, "total", "first_key", "first_title", "first_slug", "first_until", "first_start")
     )
 
 
-def _offer(total, pk, title, slug, until):
+def _offer(total, pk, title, slug, until, start):
     """Places offered: one is answered right there, several on the page of my registrations."""
     if total > 1:
         url, answers = reverse("events:my_registrations"), ()
@@ -178,14 +181,17 @@ def _offer(total, pk, title, slug, until):
             Answer(_("Je prends la place"), reverse("events:event_place", args=[pk, slug]), "btn-cire"),
             Answer(_("Je cède mon tour"), reverse("events:event_leave", args=[pk, slug]), "btn-outline-primary"),
         )
+    text = _("Sans réponse, la place ira à la personne suivante.")
+    if total == 1:
+        text = f"{day_long(start).capitalize()}, {clock(start)}. {text}"
     tab = _("Place libérée, à confirmer avant le %(day)s, %(hour)s") % {"day": day_long(until), "hour": clock(until)}
     return Awaited(
-        tab, "ticket", title, _("Sans réponse, la place ira à la personne suivante."), _("Répondre"), url,
+        tab, "ticket", title, text, _("Répondre"), url,
         Fragment(_("Une place vous est proposée :"), title, url), is_pressing=True, answers=answers, lapses=True,
     )  # fmt: skip
 
 
-def _place(total, pk, title, slug, _until):
+def _place(total, pk, title, slug, *_rest):
     if total > 1:
         url = reverse("events:my_registrations")
         title = ngettext("%(n)s rendez-vous", "%(n)s rendez-vous", total) % {"n": total}

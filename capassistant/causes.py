@@ -42,6 +42,7 @@ CAUSES = {
     "members/email/invited": _("une invitation à rejoindre la communauté"),
     "members/email/paused": _("son compte est en pause"),
     "members/email/refused": _("sa demande est refusée"),
+    "members/email/request_expired": _("sa demande est restée sans réponse et a expiré"),
     "members/email/request_received": _("une personne demande à rejoindre la communauté"),
     "members/email/resumed": _("son compte est rouvert"),
     "members/email/role_notice": _("un droit a été donné, changé ou retiré"),

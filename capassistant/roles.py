@@ -2,6 +2,9 @@
 
 ``members.backends.RoleBackend`` reads it through ``settings.ROLE_PERMISSIONS``; a
 role is held by an appointment in force today, and nothing else gives a right.
+
+The core-team sets the lists that others choose from, sections of the Journal included; issues
+and articles in preparation are for the editorial committee alone (SECURITY 3.2).
 """
 
 ROLE_PERMISSIONS = {
@@ -28,6 +31,9 @@ ROLE_PERMISSIONS = {
             "members.view_skill",
             "members.add_skill",
             "members.change_skill",
+            "journal.view_section",
+            "journal.add_section",
+            "journal.change_section",
             "events.view_event",
             "events.add_event",
             "events.change_event",

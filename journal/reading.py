@@ -128,7 +128,7 @@ def contents(articles):
 
 
 def shelves(issues):
-    """(year, its twelve months with their day and what appeared, its issues), newest first; by the clock of the house."""
+    """(year, its twelve months with their day and what appeared, its issues), newest first, by the house clock."""
     issues = issues.annotate(
         month=TruncMonth("published_at", tzinfo=house_zone(), output_field=DateField()), article_count=Count("articles")
     ).order_by("-published_at")

@@ -130,6 +130,8 @@ def deliver(delivery_id):
 
     What was said is not kept: codes and personal links would otherwise stay in backups.
 
+    What an account asks for is tried on a blocked address too: its arrival proves that the address lives.
+
     Raises what the mail server refused with, so that it is tried again later.
     """
     delivery = Delivery.objects.select_for_update(skip_locked=True).prepared().filter(pk=delivery_id).first()
@@ -138,7 +140,7 @@ def deliver(delivery_id):
     failing = FailingAddress.objects.filter(address=delivery.address.lower()).first()
     if delivery.is_expired(timezone.now()):
         Delivery.objects.filter(pk=delivery_id).discard(in_house_language(TOO_LATE))
-    elif failing and failing.blocked_at:
+    elif failing and failing.blocked_at and delivery.topic != Topic.ACCOUNT:
         abandon(delivery, in_house_language(ADDRESS_BLOCKED))
     else:
         send(delivery)

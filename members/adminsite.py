@@ -92,7 +92,8 @@ class Autocomplete(AutocompleteSelect):
     """A searched list which takes what is no identifier for no choice; the stock one fails."""
 
     def optgroups(self, name, value, attr=None):
-        return super().optgroups(name, [text for text in value if is_id(self.field.remote_field.model._meta, text)], attr)
+        opts = self.field.remote_field.model._meta
+        return super().optgroups(name, [text for text in value if is_id(opts, text)], attr)
 
 
 def is_id(opts, text):

@@ -31,6 +31,12 @@ def refused(member):
     return _message("members/email/refused", member, f"refused-{member.pk}")
 
 
+def request_expired(member):
+    """Nobody answered in time: the person may ask again."""
+    link = reverse("account_signup")
+    return _message("members/email/request_expired", member, f"request-expired-{member.pk}", link=link)
+
+
 def paused(member):
     return _message("members/email/paused", member, _now_key("paused", member))
 

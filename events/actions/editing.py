@@ -121,7 +121,8 @@ def publish(event, *, by):
 def cancel_event(event, *, reason, by):
     """Call the event off and write to everyone concerned, the waiting included; only once.
 
-    Open offers end with it, so that they keep nobody from a place at another date.
+    What people had there keeps nobody from a place at another date: open offers end with it, and the
+    places no longer count as the one seat of a series.
     """
     event = lock(event)
     if event.is_cancelled:
@@ -132,9 +133,10 @@ def cancel_event(event, *, reason, by):
     move(event, Event.State.CANCELLED, by=by)
     outbox.withdraw(emails.announcement_of(event))
     outbox.queue([emails.cancelled(event, member, registration) for member, registration in concerned(event, but=by)])
-    deciding = list(event.registrations.offered().values_list("member", flat=True))
+    seated = list(event.registrations.seated().values_list("member", flat=True))
     close(event.registrations.offered(), by=by, ended_as=Ending.EXPIRED)
-    serve_other_dates(event, deciding, by=by)
+    event.registrations.live().update(one_seat_of=None)
+    serve_other_dates(event, seated, by=by)
     return event
 
 

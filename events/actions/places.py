@@ -15,7 +15,7 @@ GIVEN = ["status", "promoted_at", "offer_expires_at", "moving_from", "changed_at
 
 
 class Refused(Exception):
-    """An act that the rules forbid, with the sentence to show; ``field`` names what was typed wrong, if one thing was."""
+    """An act that the rules forbid, with the sentence to show; ``field`` names what was typed wrong, if anything."""
 
     def __init__(self, message, *, field=None):
         super().__init__(message)
@@ -71,7 +71,11 @@ def fill_free_seats(event, *, by):
 def next_in_line(event, pool, now):
     """Who comes next for the free places of ``pool``; while some are reserved, the others wait for the rest."""
     line = event.registrations.waiting().filter(seating=pool.seating, member__is_active=True).in_line()
-    line = line.exclude(moving_from__status=Status.CONFIRMED, moving_from__event__starts_at__lte=now)
+    line = line.exclude(
+        moving_from__status=Status.CONFIRMED,
+        moving_from__event__state=Event.State.PUBLISHED,
+        moving_from__event__starts_at__lte=now,
+    )
     line = line.exclude(has_place_at_another_date())
     free = pool.free
     kept = event.kept_seats(now) if pool.seating == Seating.MAIN else 0
@@ -133,7 +137,7 @@ def leave_other_dates(event, rows, *, by):
     if event.series_id is None or not event.series.one_seat:
         return []
     members = [row.member_id for row in rows]
-    others = Registration.objects.live().filter(event__series=event.series_id, member__in=members).exclude(event=event)
+    others = Registration.objects.live().filter(one_seat_of=event.series_id, member__in=members).exclude(event=event)
     others = others.filter(event__starts_at__gt=timezone.now())
     seats = list(others.seated().select_related("member", "event"))
     close(others, by=by, ended_as=Ending.MOVED)

@@ -18,19 +18,20 @@ from events.models.series import MOST_DATES
 from ui.layout import PageFormHelper
 
 LONGEST_LIST = 2_000
+RHYTHMS = (
+    Series.Rhythm.WEEKLY, Series.Rhythm.MONTHLY_DAY, Series.Rhythm.MONTHLY_WEEKDAY, Series.Rhythm.CHOSEN,
+)  # fmt: skip
 WAYS_TO_WRITE_A_DAY = ("%d/%m/%Y", "%Y-%m-%d")
 
 
-def scope_field():
+def scope_field(help_text):
     return forms.ChoiceField(
         label=gettext_lazy("Pour quelles dates"),
         choices=Scope,
         initial=Scope.THIS,
         required=False,
         widget=forms.RadioSelect,
-        help_text=gettext_lazy(
-            "Les dates passées ne changent pas. Sur les autres, ce qui a été modifié à part est gardé."
-        ),
+        help_text=help_text,
     )
 
 
@@ -42,7 +43,9 @@ class ScopeMixin:
 
 
 class SeriesEventForm(ScopeMixin, EventForm):
-    scope = scope_field()
+    scope = scope_field(
+        gettext_lazy("Les dates passées ne changent pas. Sur les autres, ce qui a été modifié à part est gardé.")
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -50,7 +53,7 @@ class SeriesEventForm(ScopeMixin, EventForm):
 
 
 class SeriesCancelForm(ScopeMixin, CancelForm):
-    scope = scope_field()
+    scope = scope_field(gettext_lazy("Les dates passées et les brouillons restent ce qu’ils sont."))
 
 
 class SeriesForm(forms.ModelForm):
@@ -85,7 +88,7 @@ class SeriesForm(forms.ModelForm):
     def __init__(self, *args, event, **kwargs):
         super().__init__(*args, **kwargs)
         self.event = event
-        self.fields["rhythm"].choices = [(value, text_of(value, event)) for value in Series.Rhythm]
+        self.fields["rhythm"].choices = [(value, text_of(value, event)) for value in RHYTHMS]
         self.fields["rhythm"].initial = Series.Rhythm.WEEKLY
         self.order_fields(["rhythm", "interval", "count", "until_on", "chosen", "one_seat"])
         if event.series_id is not None:

@@ -14,7 +14,7 @@ from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 NAME = "Europe/Paris"
 PARIS = ZoneInfo(NAME)
 WINTER, SUMMER = timedelta(hours=1), timedelta(hours=2)
-SPRING, AUTUMN = datetime(1996, 3, 31, 2), datetime(1996, 10, 27, 3)
+SPRING, AUTUMN = datetime(1996, 3, 31, 2), datetime(1996, 10, 27, 3)  # noqa: DTZ001
 """The first changes under the rules in force; naive, as RFC 5545 wants them here."""
 
 

@@ -263,13 +263,14 @@ class Event(models.Model):
         """The place that ``member`` has at another date, where each person has one; else ``None``."""
         if self.series_id is None or not self.series.one_seat:
             return None
-        seats = self.registrations.model.objects.seated().filter(event__series=self.series_id, member=member)
+        seats = self.registrations.model.objects.seated().filter(one_seat_of=self.series_id, member=member)
         return seats.exclude(event=self).select_related("event", "member").first()
 
-    def asks_second_session(self, waiting, now=None):
-        """Whether so many wait for the main places that the event could take place twice."""
+    def asks_second_session(self, waiting, other_dates=(), now=None):
+        """Whether so many wait for the main places that the event could take place twice, and it does not yet."""
         is_to_come = self.state == self.State.PUBLISHED and not self.has_started(now)
-        return is_to_come and self.seats is not None and 2 * waiting >= self.seats and self.may_have_second_session
+        is_alone = self.may_have_second_session and all(date.state != self.State.PUBLISHED for date in other_dates)
+        return is_to_come and is_alone and self.seats is not None and 2 * waiting >= self.seats
 
     @property
     def may_have_second_session(self):

@@ -30,7 +30,7 @@ REMOVED = "SELECT event_id, seating, -1 - guests AS n FROM old_values WHERE stat
 ONE_SEAT = """
     NEW.one_seat_of_id = (
         SELECT s.id FROM events_event e JOIN events_series s ON s.id = e.series_id AND s.one_seat
-        WHERE e.id = NEW.event_id
+        WHERE e.id = NEW.event_id AND e.state <> 'cancelled'
     );
     RETURN NEW;
 """

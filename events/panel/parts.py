@@ -46,7 +46,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Panel:
-    """What the panel says; ``lead`` is the bold start of the line about the seats, ``mine`` how many are the member's."""
+    """What the panel says; ``lead`` begins the line about the seats, ``mine`` is how many are the member's."""
 
     state: str
     title: str

@@ -30,21 +30,21 @@ def event_detail(request, pk, slug):
         "coming": where.coming,
         "contact": contact(event, member),
         "other_dates": dates,
-        "can_publish_series": any(date.is_draft for date in dates) and permissions.can_edit_series(member, event),
-        "asks_second_session": event.asks_second_session(where.waiting),
+        "asks_second_session": event.asks_second_session(where.waiting, dates),
         "calendar_links": calendar_links.links(event),
     }
-    return render(request, "events/event_detail.html", context | rights(member, event))
+    return render(request, "events/event_detail.html", context | rights(member, event, dates))
 
 
-def rights(member, event):
-    """What ``member`` may do with the event, for the links of its page."""
+def rights(member, event, other_dates):
+    """What the page offers to ``member`` beside a place."""
     return {
         "can_edit": permissions.can_edit(member, event),
         "can_publish": permissions.can_publish(member, event),
         "can_cancel": permissions.can_cancel(member, event),
         "can_copy": permissions.can_copy(member, event),
         "can_see_registrations": permissions.can_see_registrations(member, event),
+        "can_publish_series": any(date.is_draft for date in other_dates) and permissions.can_edit_series(member, event),
     }
 
 

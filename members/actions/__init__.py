@@ -4,11 +4,12 @@ Order of locks: the member first, then appointments, then the versions of the ch
 """
 
 from members.actions.account_mail import send_account_mail
-from members.actions.appointments import appoint, change_appointment, end_appointment
+from members.actions.appointments import appoint, change_appointment, end_appointment, hand_over
 from members.actions.charter import accept_charter, publish_charter
 from members.actions.joining import accept_invitation, approve, confirm_request, invite, invite_again, refuse
 from members.actions.profile import finish_welcome, remove_photo, save_skills, set_photo, withdraw_photo
 from members.actions.refusal import Refused
+from members.actions.requests import erase_refused, expire_requests
 from members.actions.states import mark_left, pause, resume, suspend
 
 __all__ = [
@@ -20,7 +21,10 @@ __all__ = [
     "change_appointment",
     "confirm_request",
     "end_appointment",
+    "erase_refused",
+    "expire_requests",
     "finish_welcome",
+    "hand_over",
     "invite",
     "invite_again",
     "mark_left",

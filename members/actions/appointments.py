@@ -1,7 +1,10 @@
 """Giving and ending roles: the only way to a right."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mailing.outbox import queue
@@ -44,6 +47,42 @@ def end_appointment(appointment, *, on, by, reason=""):
     _save(appointment)
     _announce(appointment, "appointment_changed", by)
     return appointment
+
+
+@transaction.atomic
+def hand_over(appointment, *, to, on, by, title="", ends_on=None, reason=""):
+    """End a term after the day ``on`` and give its role to ``to`` from the next day, both or neither.
+
+    Unlike the other acts, it may be done with one's own term: a right is passed on, none is gained.
+    """
+    _lock_both(appointment.member_id, to.pk)
+    appointment = Appointment.objects.get(pk=appointment.pk)
+    _check_relay(appointment, to, on, by)
+    before, appointment.ends_on = appointment.ends_on, on
+    _save(appointment)
+    if before != on:
+        _announce(appointment, "appointment_changed", by)
+    following = Appointment(
+        member=to, role=appointment.role, title=title, starts_on=on + timedelta(days=1), ends_on=ends_on, reason=reason
+    )
+    return appoint(following, by=by)
+
+
+def _lock_both(*members):
+    """In the order of their numbers, so that two relays that cross do not wait for each other."""
+    rows = Member.objects.filter(pk__in=members).order_by("pk")
+    list(rows.select_for_update(of=("self",), no_key=True))
+
+
+def _check_relay(appointment, to, on, by):
+    if appointment.member_id != by.pk:
+        check_may_act_on(appointment.member, by)
+    if appointment.member_id == to.pk:
+        raise Refused(_("Choisissez une autre personne que celle qui tient le rôle."))
+    if on < timezone.localdate() or (appointment.ends_on and on > appointment.ends_on):
+        raise Refused(_("Choisissez un jour entre aujourd’hui et la fin du mandat."))
+    if on < appointment.starts_on:
+        raise Refused(_("Choisissez un jour entre le premier jour du mandat et le dernier."))
 
 
 def _check(appointment, by):

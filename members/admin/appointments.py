@@ -2,14 +2,20 @@
 
 from datetime import timedelta
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import F
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import path
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from members import actions
+from members import actions, rights
 from members.adminsite import PortalModelAdmin, site
-from members.models import Appointment
+from members.forms.admin import HandOverForm
+from members.models import Appointment, Role
 
 
 class WhenFilter(admin.SimpleListFilter):
@@ -46,6 +52,7 @@ class AppointmentAdmin(PortalModelAdmin):
     ordering = [F("ends_on").desc(nulls_first=True), "-starts_on", "pk"]
     fields = ["member", "role", "title", "starts_on", "ends_on", "reason", "appointed_by", "created_at"]
     actions = ["end_today"]
+    change_form_template = "admin/members/appointment/change_form.html"
 
     def get_queryset(self, request):
         terms = super().get_queryset(request)
@@ -59,6 +66,42 @@ class AppointmentAdmin(PortalModelAdmin):
         """Nobody changes his or her own terms."""
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or request.user.is_superuser or obj.member_id != request.user.pk)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """The form says what each role gives."""
+        gifts = [(role, rights.sentence(role)) for role in Role]
+        return super().changeform_view(request, object_id, form_url, {"gifts": gifts} | (extra_context or {}))
+
+    def get_urls(self):
+        relay = self.admin_site.admin_view(self.hand_over_view)
+        return [path("<int:pk>/relais/", relay, name="members_appointment_hand_over"), *super().get_urls()]
+
+    def hand_over_view(self, request, pk):
+        """Ask for the day and the person, then end this term and begin the next one; one's own too."""
+        if not request.user.has_perms(["members.add_appointment", "members.change_appointment"]):
+            raise PermissionDenied
+        term = self.get_queryset(request).select_related("member").filter(pk=pk).first()
+        if term is None or term.is_over:
+            raise Http404
+        form = HandOverForm(request.POST or None)
+        if request.method == "POST" and form.is_valid() and self._hand_over(request, term, form):
+            return redirect("admin:members_appointment_changelist")
+        context = self.admin_site.each_context(request) | {
+            "title": _("Passer le relais"), "term": term, "form": form, "opts": self.opts,
+            "gift": rights.sentence(term.role),
+        }  # fmt: skip
+        return render(request, "admin/members/appointment/hand_over.html", context)
+
+    def _hand_over(self, request, term, form):
+        try:
+            following = actions.hand_over(term, by=request.user, **form.cleaned_data)
+        except actions.Refused as refusal:
+            form.add_error(None, refusal.message)
+            return False
+        words = {"name": following.member, "day": date_format(following.starts_on, "j F Y")}
+        done = _("Le relais est passé à %(name)s, qui tient le rôle à partir du %(day)s.") % words
+        self.message_user(request, done, messages.SUCCESS)
+        return True
 
     def save_model(self, request, obj, form, change):
         act = actions.change_appointment if change else actions.appoint

@@ -84,7 +84,8 @@ class HistoryAdmin(ReadOnlyAdmin):
         row = act.pgh_data
         if act.person:
             return f"{act.person}, {_value(act, 'role', row['role'])}"
-        return " ".join(str(row[key]) for key in ("first_name", "last_name", "number") if row.get(key))
+        names = " ".join(str(row[key]) for key in ("first_name", "last_name", "number") if row.get(key))
+        return names or _("demande effacée")
 
     @admin.display(description=_("acte"))
     def label(self, act):

@@ -69,7 +69,7 @@ class TermInline(admin.TabularInline):
 @admin.register(Member, site=site)
 class MemberAdmin(PortalModelAdmin):
     section = "members"
-    list_display = ["sorted_name", "email", "state", "site", "department", "requested_at", "joined_on"]
+    list_display = ["sorted_name", "address", "state", "site", "department", "requested_at", "joined_on"]
     list_display_links = ["sorted_name"]
     list_filter = ["state", "site", "department"]
     list_select_related = ["site", "department"]
@@ -77,14 +77,18 @@ class MemberAdmin(PortalModelAdmin):
     ordering = ["sort_name", "pk"]
     inlines = [TermInline]
     fields = readonly_fields = [
-        "first_name", "last_name", "email", "state", "state_reason", "site", "department", "job_title", "requested_at",
-        "joined_on", "left_on",
+        "first_name", "last_name", "address", "state", "state_reason", "site", "department", "job_title",
+        "requested_at", "joined_on", "left_on",
     ]  # fmt: skip
     change_form_template = "admin/members/member/change_form.html"
 
     @admin.display(description=_("nom"), ordering="sort_name")
     def sorted_name(self, member):
-        return f"{member.last_name} {member.first_name}"
+        return f"{member.last_name} {member.first_name}".strip() or str(member)
+
+    @admin.display(description=Member._meta.get_field("email").verbose_name, ordering="email")
+    def address(self, member):
+        return "" if member.is_erased else member.email
 
     def get_queryset(self, request):
         """The technical administration is invisible to all others."""
@@ -176,6 +180,4 @@ def to_remind(request):
 @site.counter
 def terms_ending(request):
     ending = Appointment.objects.ending_before(timezone.localdate() + timedelta(days=90)).count()
-    return Count(
-        _("Mandats qui se terminent"), ending, reverse("admin:members_appointment_changelist") + "?quand=fin"
-    )
+    return Count(_("Mandats qui se terminent"), ending, reverse("admin:members_appointment_changelist") + "?quand=fin")

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from members.forms.fields import NameField
+from members.forms.fields import MemberField, NameField
 from members.models import CharterVersion, Member
 from ui.fields import RichTextField
 
@@ -30,6 +30,39 @@ class ReasonForm(forms.Form):
         error_messages={"required": _("Donnez une raison, en une phrase.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+def day_input():
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class HandOverForm(forms.Form):
+    """Two people, one day: the rest of the next term may stay empty."""
+
+    on = forms.DateField(
+        label=_("Dernier jour du mandat en cours"),
+        help_text=_("Le mandat suivant commence le lendemain."),
+        error_messages={"required": _("Choisissez le dernier jour du mandat en cours.")},
+        widget=day_input(),
+    )
+    to = MemberField(
+        label=_("Qui prend le relais"),
+        help_text=_("Prénom et nom d’un membre."),
+        error_messages={"required": _("Écrivez le prénom et le nom de la personne.")},
+    )
+    title = forms.CharField(
+        label=_("Fonction dans l’équipe"),
+        max_length=80,
+        required=False,
+        help_text=_("Par exemple : relectrice, trésorier."),
+    )
+    ends_on = forms.DateField(
+        label=_("Dernier jour du mandat suivant"),
+        required=False,
+        help_text=_("Vide tant que la date n’est pas connue."),
+        widget=day_input(),
+    )
+    reason = forms.CharField(label=_("Raison"), max_length=300, required=False)
 
 
 class CharterForm(forms.ModelForm):

@@ -1,11 +1,15 @@
-"""Fields that several forms share: a person's name, a list of identifiers."""
+"""Fields that several forms share: a person's name, a member, a list of identifiers."""
 
 import re
 import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
+
+from members.models import Member
+from members.models.functions import Fold
 
 NOT_IN_A_NAME = re.compile(r"[<>@/\\:;{}\[\]|=\"*#%&?!_~^`$\d]|\.\S|www", re.IGNORECASE)
 MAX_IDS = 20
@@ -23,6 +27,29 @@ class NameField(forms.CharField):
         if NOT_IN_A_NAME.search(name) or any(unicodedata.category(letter) in ("Cc", "Cf") for letter in name):
             raise ValidationError(_("Écrivez un nom, en lettres : espaces, traits d’union et apostrophes conviennent."))
         return name
+
+
+class MemberField(forms.CharField):
+    """A colleague, typed as a name (« Aïcha Tazi ») or as the end of the address of her or his page."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=161, **kwargs)
+
+    def prepare_value(self, value):
+        member = Member.objects.filter(pk=value).first() if isinstance(value, int) else None
+        return member.full_name if member else value
+
+    def clean(self, value):
+        typed = super().clean(value).strip()
+        if not typed:
+            return None
+        active = Member.objects.active()
+        found = list(active.filter(slug=typed)[:1] or active.filter(search_name=Fold(Value(typed)))[:2])
+        if not found:
+            raise ValidationError(_("Aucun membre ne porte ce nom. Écrivez le prénom puis le nom."))
+        if len(found) > 1:
+            raise ValidationError(_("Plusieurs membres portent ce nom : écrivez la fin de l’adresse de sa page."))
+        return found[0]
 
 
 class IdsField(forms.Field):

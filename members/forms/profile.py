@@ -4,12 +4,10 @@ from zoneinfo import available_timezones
 
 from crispy_forms.layout import HTML, Div, Field, Fieldset, Layout
 from django import forms
-from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
-from members.forms.fields import NameField
+from members.forms.fields import MemberField, NameField
 from members.models import Member, MemberSkill, Skill
-from members.models.functions import Fold
 from ui import pictures
 from ui.layout import PageFormHelper
 
@@ -18,35 +16,12 @@ MAX_SKILLS = 30
 PHOTO_SIDE = 400
 
 
-class BackupField(forms.CharField):
-    """A colleague, typed as a name (« Aïcha Tazi ») or as the end of the address of her or his page."""
-
-    def __init__(self, **kwargs):
-        super().__init__(max_length=161, required=False, **kwargs)
-
-    def prepare_value(self, value):
-        member = Member.objects.filter(pk=value).first() if isinstance(value, int) else None
-        return member.full_name if member else value
-
-    def clean(self, value):
-        typed = super().clean(value).strip()
-        if not typed:
-            return None
-        active = Member.objects.active()
-        found = list(active.filter(slug=typed)[:1] or active.filter(search_name=Fold(Value(typed)))[:2])
-        if not found:
-            raise forms.ValidationError(_("Aucun membre ne porte ce nom. Écrivez le prénom puis le nom."))
-        if len(found) > 1:
-            raise forms.ValidationError(_("Plusieurs membres portent ce nom : écrivez la fin de l’adresse de sa page."))
-        return found[0]
-
-
 class ProfileForm(forms.ModelForm):
     """What is said on the page, and beside each field who sees it."""
 
     first_name = NameField(label=_("Prénom"))
     last_name = NameField(label=_("Nom"))
-    backup = BackupField(label=_("En mon absence"), help_text=_("Prénom et nom d’un membre."))
+    backup = MemberField(label=_("En mon absence"), required=False, help_text=_("Prénom et nom d’un membre."))
 
     class Meta:
         model = Member

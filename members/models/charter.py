@@ -51,7 +51,10 @@ class CharterVersion(models.Model):
         verbose_name=_("publiée par"),
     )  # fmt: skip
     fingerprint = models.GeneratedField(
-        expression=Digest("body"), output_field=models.CharField(max_length=64), db_persist=True
+        expression=Digest("body"),
+        output_field=models.CharField(max_length=64),
+        db_persist=True,
+        verbose_name=_("empreinte du texte"),
     )
 
     objects = CharterVersionQuerySet.as_manager()

@@ -86,6 +86,14 @@ class MemberQuerySet(models.QuerySet):
         """The members who hold ``role`` today."""
         return self.filter(pk__in=Appointment.objects.today().filter(role=role).values("member"))
 
+    def unanswered_since(self, instant):
+        """The requests to join made before ``instant`` that nobody has answered."""
+        return self.filter(state=Member.State.AWAITING, requested_at__lt=instant)
+
+    def never_came_since(self, day):
+        """People refused before ``day`` without having been members, of whom something is still kept."""
+        return self.filter(state=Member.State.FORMER, joined_on=None, left_on__lt=day).exclude(first_name="")
+
     def with_roles_today(self):
         today = Appointment.objects.today().filter(member=OuterRef("pk"))
         return self.annotate(role_names=ArraySubquery(today.values("role").distinct()))
@@ -124,6 +132,13 @@ def photo_path(member, filename):
     return f"portraits/{secrets.token_hex(16)}.webp"
 
 
+def cut_after_capital(name):
+    """« R » of « Roux », « d’H » of « d’Hôtel »: a particle in lower case is no initial."""
+    capitals = (at for at, letter in enumerate(name, 1) if letter.isupper())
+    end = next(capitals, None)
+    return name[:end] if end else name[:1].upper()
+
+
 def check_time_zone(name):
     if name not in available_timezones():
         raise ValidationError(_("Choisissez un fuseau horaire de la liste."))
@@ -139,10 +154,11 @@ class Member(AbstractBaseUser):
     class State(models.TextChoices):
         INVITED = "invited", _("invitation envoyée")
         AWAITING = "awaiting", _("en attente d’accord")
-        ACTIVE = "active", _("active")
+        ACTIVE = "active", _("en activité")
         PAUSED = "paused", _("en pause")
         SUSPENDED = "suspended", _("suspendue")
         FORMER = "former", _("partie")
+        EXPIRED = "expired", _("expirée")
 
     class Theme(models.TextChoices):
         AUTO = "auto", _("Comme mon appareil")
@@ -246,27 +262,36 @@ class Member(AbstractBaseUser):
         return reverse("members:member_detail", args=[self.slug])
 
     @property
+    def is_erased(self):
+        """Whether nothing is kept of the person any more; the row stays for what is counted."""
+        return not self.first_name
+
+    @property
+    def no_name(self):
+        """What stands for the name of somebody who is not, or never was, a member; empty for all others."""
+        return {
+            self.State.FORMER: gettext("Ancien membre"),
+            self.State.EXPIRED: gettext("Demande expirée"),
+        }.get(self.state, "")
+
+    @property
     def full_name(self):
-        if self.state == self.State.FORMER:
-            return gettext("Ancien membre")
-        return f"{self.first_name} {self.last_name}"
+        return self.no_name or f"{self.first_name} {self.last_name}"
 
     @property
     def short_name(self):
-        """« Camille R. », as the community signs."""
-        if self.state == self.State.FORMER:
-            return gettext("Ancien membre")
-        return f"{self.first_name} {self.last_name[:1]}."
+        """« Camille R. », « Élodie d’H. », as the community signs."""
+        return self.no_name or f"{self.first_name} {cut_after_capital(self.last_name)}."
 
     def get_short_name(self):
         """How the back office greets."""
-        return self.short_name
+        return self.no_name or self.first_name
 
     @property
     def initials(self):
-        if self.state == self.State.FORMER:
+        if self.no_name:
             return "–"
-        return f"{self.first_name[:1]}{self.last_name[:1]}".upper()
+        return f"{self.first_name[:1]}{cut_after_capital(self.last_name)[-1:]}".upper()
 
     @property
     def tint(self):

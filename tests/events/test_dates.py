@@ -256,9 +256,22 @@ def test_a_place_at_a_cancelled_date_does_not_bar_the_others():
     held = register(first)
     actions.cancel_event(first, reason="Grève", by=make_member())
 
-    moved = change_date(second, held.member)
+    other = register(second, held.member)
 
-    assert (moved.status, ending_of(held)) == ("confirmed", Ending.MOVED)
+    assert (state_of(other), state_of(held)) == ("confirmed", "confirmed")
+
+
+@pytest.mark.parametrize("answer_hours", [None, 8])
+def test_when_the_date_kept_is_cancelled_the_wait_for_the_other_goes_on(answer_hours):
+    first, second = make_dates(5, 1, answer_hours=answer_hours)
+    sitting = register(second)
+    held = register(first)
+    waiting = change_date(second, held.member)
+    actions.cancel_event(first, reason="Grève", by=make_member())
+
+    leave(second, sitting.member)
+
+    assert state_of(waiting) == "confirmed"
 
 
 def test_who_departs_frees_the_places_and_ranks_at_all_dates():

@@ -410,6 +410,14 @@ def test_half_the_seats_in_line_suggest_a_second_session_to_those_who_run_it(hos
     assert "deuxième séance" not in text(member.get(event.get_absolute_url()))
 
 
+def test_once_a_second_session_is_there_no_other_is_suggested(host):
+    event = fill_event(make_event(seats=2, hosts=[host.member]), confirmed=2, waiting=1)
+
+    host.post(event.get_absolute_url() + "deuxieme-seance/", session_typed())
+
+    assert "Ouvrir une deuxième séance" not in text(host.get(event.get_absolute_url()))
+
+
 def session_typed(**fields):
     return {"day": "2027-12-01", "starts": "14:00", "ends": "15:30"} | fields
 

@@ -376,9 +376,10 @@ def test_one_registers_in_the_way_that_the_button_says(member, hybrid, seating):
 
 
 def test_each_way_to_come_has_its_own_line(member, hybrid):
-    for _ in range(2):
-        make_registration(hybrid, seating="remote")
-    make_registration(hybrid, status=WAITING, seating="remote")
+    for seating in ("main", "main", "remote", "remote"):
+        make_registration(hybrid, seating=seating)
+    for seating in ("main", "main", "remote"):
+        make_registration(hybrid, status=WAITING, seating=seating)
 
     answer = press(member, hybrid, "inscription/", seating="remote")
 

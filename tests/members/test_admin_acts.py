@@ -191,7 +191,7 @@ def test_acts_leave_a_trace_with_their_author(core_team):
     act(core_team, member, "pause")
 
     page = core_team.get("/admin/members/act/?objet=members.MemberHistory").content.decode()
-    assert "état\N{NO-BREAK SPACE}: actif → en pause" in page
+    assert "état\N{NO-BREAK SPACE}: en activité → en pause" in page
     assert core_team.member.full_name in page
 
 

@@ -1,11 +1,13 @@
 """The charter: who is asked, who waits, and that reading is never blocked (FEATURES B1 to B4)."""
 
 import datetime
+import re
 
 import pytest
 import time_machine
 from django.db import DatabaseError, transaction
 from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -243,3 +245,17 @@ def test_the_banner_gives_the_last_day():
 
     with time_machine.travel(deadline + datetime.timedelta(minutes=1)):
         assert status_for(member).state == "due"
+
+
+def test_the_page_itself_is_enough_to_accept():
+    """As a browser does it: the token comes from the form."""
+    version, member = factories.make_charter(), factories.make_member()
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(member)
+    page = browser.get("/charte/").content.decode()
+    form = page.split('action="/charte/acceptation/"')[1].split("</form>")[0]
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)
+
+    browser.post("/charte/acceptation/", {"number": 1, "accepted": "on", "csrfmiddlewaretoken": token and token[1]})
+
+    assert list(member.acceptances.values_list("version", flat=True)) == [version.pk]

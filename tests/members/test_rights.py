@@ -24,8 +24,17 @@ def test_members_hold_exactly_what_the_table_gives_to_their_role(role):
 def test_the_page_has_one_line_for_each_permission(member):
     page = member.get("/communaute/qui-peut-quoi/")
 
-    assert [words for words, _held in page.context["rows"]] == [rights.in_words(name) for name in PERMISSIONS]
+    words = [words for words, _held in page.context["rows"]]
+    assert sorted(words) == sorted(rights.in_words(name) for name in PERMISSIONS)
     assert page.content.decode().count("<td>oui</td>") == sum(map(len, settings.ROLE_PERMISSIONS.values()))
+
+
+def test_the_page_goes_thing_by_thing_from_reading_to_publishing(member):
+    words = [words for words, _held in member.get("/communaute/qui-peut-quoi/").context["rows"]]
+
+    about_events = [line.partition("\N{NO-BREAK SPACE}")[0] for line in words if line.endswith(": rendez-vous")]
+    assert about_events == ["Consulter", "Ajouter", "Modifier", "Publier"]
+    assert [line.rpartition(": ")[2] for line in words] == sorted(line.rpartition(": ")[2] for line in words)
 
 
 def test_no_role_may_delete_anybody_or_touch_accounts():

@@ -168,7 +168,9 @@ class World:
             "agenda/<int:pk>-<slug:slug>/questions/": {"text_1": "Une allergie ?"},
             "agenda/<int:pk>-<slug:slug>/preparatifs/liste/": {"lines": "J-7 réserver la salle"},
             "agenda/<int:pk>-<slug:slug>/copie/": {"day": day + datetime.timedelta(days=7)},
-            "agenda/<int:pk>-<slug:slug>/deuxieme-seance/": {"day": day + datetime.timedelta(days=7)},
+            "agenda/<int:pk>-<slug:slug>/deuxieme-seance/": {
+                "day": day + datetime.timedelta(days=7), "starts": "10:00", "ends": "11:00"
+            },
             "agenda/<int:pk>-<slug:slug>/participants/ajout/": {"person": self.people["member"].full_name},
             "agenda/<int:pk>-<slug:slug>/participants/message/": {"to": "all", "text": "Bonjour."},
             "agenda/<int:pk>-<slug:slug>/participants/<int:number>/retrait/": {"reason": "Erreur."},

@@ -46,6 +46,7 @@ CANARIES = {
     "Canariune": ("the headline of an issue in preparation", EDITORS),
     "canariedito": ("the editorial of an issue in preparation", EDITORS),
     "canarigeste": ("why a host acted by hand", RUNNERS),
+    "canaripreparatif": ("what is to prepare before an event", RUNNERS),
     "canarireponse": ("what a member answered to a question", RUNNERS),
     "canarimessage": ("what a message said", set()),
 }
@@ -65,7 +66,7 @@ PLANTED_FIELDS = {
     "events.Event.description", "events.Event.place", "events.Event.join_url", "journal.Issue.headline",
     "journal.Issue.editorial",
     "journal.Article.title", "journal.Article.standfirst", "journal.Article.body", "journal.ArticleStep.comment",
-    "journal.Picture.caption", "events.Intervention.reason", "events.Answer.text", "mailing.Delivery.text", "mailing.Delivery.html", "mailing.Delivery.subject",
+    "journal.Picture.caption", "events.Intervention.reason", "events.Answer.text", "events.ChecklistItem.label", "mailing.Delivery.text", "mailing.Delivery.html", "mailing.Delivery.subject",
 }  # fmt: skip
 """What holds a canary below."""
 NEVER_SHOWN_FIELDS = {
@@ -128,6 +129,7 @@ def world(db):
     )  # fmt: skip
     world.event.interventions.create(kind="added", reason="canarigeste", done_by=world.people["host"])
     question = world.event.questions.create(position=1, text="Une allergie ?")
+    world.event.checklist.create(label="canaripreparatif", days_before=1)
     world.registration.answers.create(question=question, text="canarireponse")
     change(world.draft, title="Canarititre", standfirst="Canarichapeau.", body="<p>canaricorps</p>")
     world.draft.steps.create(

@@ -9,7 +9,7 @@ import sys
 import polib
 import pytest
 from django.template import Context, Template
-from django.utils.translation import ngettext, override
+from django.utils.translation import gettext, ngettext, override
 
 from tests.rules.source import LEVELS, ROOT
 
@@ -79,3 +79,11 @@ def test_nothing_is_singular_in_french():
     with override("fr"):
         assert [template.render(Context({"n": n})) for n in (0, 1, 2)] == ["0 article", "1 article", "2 articles"]
         assert ngettext("%(n)s place libre", "%(n)s places libres", 0) % {"n": 0} == "0 place libre"
+
+
+def test_french_is_read_as_it_is_written(extracted):
+    """A French word that is also an English one of Django’s would be shown in Django’s French."""
+    with override("fr"):
+        wrong = {entry.msgid: gettext(entry.msgid) for entry in extracted["en"] if not entry.msgid_plural}
+
+    assert {said for said, shown in wrong.items() if said != shown} <= {"English"}

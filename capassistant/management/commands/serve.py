@@ -1,5 +1,10 @@
-"""The whole portal in one command: database made ready, web server, worker."""
+"""The whole portal in one command: database made ready, web server, worker.
 
+The web server's end ends the command, for whoever keeps it running to start again; the worker
+of background tasks is started again here. Both end with the command, even when it is killed.
+"""
+
+import ctypes
 import os
 import signal
 import subprocess
@@ -16,6 +21,10 @@ from members.models import Member
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE = 15
+PAUSE = 2
+"""Seconds before the background tasks are started again: the database may be away for a moment."""
+PR_SET_PDEATHSIG = 1
+LIBRARY = ctypes.CDLL(None) if sys.platform == "linux" else None
 DEMO_PEOPLE = ("membre", "core-team", "redaction", "sponsor", "admin")
 
 
@@ -32,12 +41,12 @@ class Command(BaseCommand):
         self.prepare(demo)
         connection.close()
         address = f"{host}:{os.environ.get('PORT', '8000')}"
-        children = [subprocess.Popen(command) for command in (web(address), worker())]
+        self.children = [start(web(address)), start(worker())]
         try:
             self.say(address)
-            self.watch(children)
+            self.watch()
         finally:
-            end(children)
+            end(self.children)
 
     def prepare(self, demo):
         """Migrate and collect only what is new: a second start is quick."""
@@ -59,11 +68,16 @@ class Command(BaseCommand):
             self.stdout.write(f"  Les e-mails sont écrits dans {settings.STATE_DIR / 'mails'}")
         self.stdout.write("  Ctrl-C arrête tout.\n\n")
 
-    def watch(self, children):
-        """Wait until a signal; a process that ends by itself ends the others."""
-        while all(child.poll() is None for child in children):
+    def watch(self):
+        """Wait until a signal or the end of the web server, without which nothing is worth keeping up."""
+        server, tasks = self.children
+        while server.poll() is None:
+            if tasks.poll() is not None:
+                self.stderr.write(f"Les tâches de fond se sont arrêtées ({tasks.returncode}) : elles reprennent.")
+                time.sleep(PAUSE)
+                self.children[1] = tasks = start(worker())
             time.sleep(0.3)
-        raise CommandError("Un des processus s’est arrêté : lisez les lignes ci-dessus.")
+        raise CommandError(f"Le serveur web s’est arrêté ({server.returncode}) : lisez les lignes ci-dessus.")
 
 
 def stop(*_signal):
@@ -80,6 +94,18 @@ def web(address):
 
 def worker():
     return [sys.executable, "manage.py", "procrastinate", "worker", "--concurrency", "2"]
+
+
+def start(command):
+    """A child that receives SIGTERM when this process dies, killed included (where the system is Linux)."""
+    parent = os.getpid()
+
+    def die_with_parent():
+        LIBRARY.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:
+            os._exit(0)
+
+    return subprocess.Popen(command, preexec_fn=die_with_parent if LIBRARY else None)
 
 
 def end(children):

@@ -2,12 +2,14 @@
 
 import contextlib
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from pathlib import Path
 
 from benchmarks.browser import Browser
@@ -63,6 +65,10 @@ class Portal:
                     return
             time.sleep(0.2)
         raise TimeoutError(f"The portal does not answer:\n{Path(self.log.name).read_text()[-2000:]}")
+
+    def errors(self):
+        """What the portal wrote down of failures: name -> times."""
+        return Counter(re.findall(r"^([\w.]+(?:Error|Exception))\b", Path(self.log.name).read_text(), re.MULTILINE))
 
     def processes(self, words):
         """The numbers of the processes below ``serve`` whose command line holds ``words``."""

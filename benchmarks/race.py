@@ -32,7 +32,7 @@ from mailing.models import Delivery
 from members.models import Member
 
 PEOPLE, LEAVERS, SEATS = 200, 50, 20
-FEWEST, MOST = 10, 30
+DOWN, UP = 4, 2
 QUIET = 60
 """Seconds given to the mail that is still to leave when the race is over."""
 
@@ -94,14 +94,17 @@ class Race:
             self.post(browser, "inscription")
 
     def host(self, session):
+        """Move the seats up and down from where they are; going under what is taken is refused, and counted."""
         browser = Browser(self.port, session)
         self.starting.wait()
         while self.until():
             try:
                 fields = Form(browser.get(f"{self.path}modifier/")[2]).fields
-                self.post(browser, "modifier", fields | {"seats": random.randint(FEWEST, MOST)})
-            except (OSError, http.client.HTTPException):
-                self.answers["modifier", "no answer"] += 1
+                seats = int(fields["seats"]) + random.randint(-DOWN, UP)
+                status = browser.post(f"{self.path}modifier/", fields | {"seats": seats})[0]
+            except (OSError, http.client.HTTPException, KeyError):
+                status = "no answer"
+            self.answers["modifier", status] += 1
             time.sleep(random.uniform(0.1, 0.5))
 
     def run(self, host, sessions, accidents):
@@ -155,6 +158,7 @@ def report(race, checker, mailbox, portal, event, held):
     for (act, status), times in sorted(race.answers.items(), key=str):
         print(f"  {act:<15} {status}: {times}")
     print(f"starts of the portal   {portal.starts}")
+    print(f"failures it wrote down {dict(portal.errors()) or 'none'}")
     print(f"looks at the database  {checker.looks} ({checker.missed} while it was away)")
     print(f"wrong                  {dict(checker.wrong) or 'nothing'}")
     print(f"registrations          {Registration.objects.count()} rows, {len(live)} live;"
@@ -184,6 +188,9 @@ def main():
         wait_for_the_mail()
         held = take_up_the_lost()
         checker.end()
+        import shutil
+
+        shutil.copy(portal.log.name, "/tmp/portal.log")
         is_right = report(race, checker, mailbox, portal, event, held)
     sys.exit(0 if is_right else 1)
 

@@ -9,6 +9,8 @@ NAVIGATION = re.compile("^Navigation (principale|rapide)$")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = Axe()
 LONGEST_WALK = 120
+GLIDE, GLIDES = 50, 40
+"""How often a page is looked at, every so many milliseconds, while it glides to what has the focus."""
 SHOWS_FOCUS = """element => ["", "::after"].some((part) => {
   const style = getComputedStyle(element, part);
   return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== "none";
@@ -121,7 +123,15 @@ class Keyboard(Reader):
         focused = self.page.locator(":focus")
         if focused.count():
             assert focused.evaluate(SHOWS_FOCUS), f"no visible focus on {focused.evaluate('e => e.outerHTML')}"
-            assert focused.evaluate(IS_IN_SIGHT), f"the focus is hidden on {focused.evaluate('e => e.outerHTML')}"
+            assert self.comes_in_sight(focused), f"the focus is hidden on {focused.evaluate('e => e.outerHTML')}"
+
+    def comes_in_sight(self, focused):
+        """Whether what has the focus is seen, once the page has glided to it."""
+        for _ in range(GLIDES):
+            if focused.evaluate(IS_IN_SIGHT):
+                return True
+            self.page.wait_for_timeout(GLIDE)
+        return False
 
 
 def violations(page):

@@ -347,8 +347,8 @@ GET  admin/journal/article/<path:object_id>/change/@article                     
 POST admin/journal/article/<path:object_id>/change/@article                                 in        in        in        in        in        403       in        403       in
 GET  admin/journal/article/<path:object_id>/@article                                        in        in        in        in        in        >         in        >         in
 POST admin/journal/article/<path:object_id>/@article                                        in        in        in        in        in        >         in        >         in
-GET  admin/members/appointment/<int:pk>/relais/                                             in        in        in        in        in        >         in        >         in
-POST admin/members/appointment/<int:pk>/relais/                                             in        in        in        in        in        >         in        >         in
+GET  admin/members/appointment/<int:pk>/relais/                                             in        in        in        in        in        200       in        200       in
+POST admin/members/appointment/<int:pk>/relais/                                             in        in        in        in        in        200       in        200       in
 GET  admin/members/appointment/                                                             in        in        in        in        in        200       in        200       in
 POST admin/members/appointment/                                                             in        in        in        in        in        200       in        200       in
 GET  admin/members/appointment/add/                                                         in        in        in        in        in        200       in        200       in

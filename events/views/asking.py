@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from events import actions, permissions
 from events.forms import AnswersForm, QuestionsForm
 from events.views.finding import event_if, live_registration, visible_event
+from events.views.refusing import refusals_told
 from members.decorators import charter_accepted
 
 
@@ -19,11 +20,8 @@ def event_questions(request, pk, slug):
     form = QuestionsForm(request.POST or None, event=event)
     if not form.is_valid():
         return render(request, "events/event_questions.html", {"event": event, "form": form})
-    try:
+    with refusals_told(request):
         actions.ask(event, form.cleaned_data["questions"])
-    except actions.Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
         messages.success(request, _("Les questions sont enregistrées : elles suivent chaque inscription."))
     return redirect(event)
 
@@ -37,10 +35,7 @@ def event_answers(request, pk, slug):
     form = AnswersForm(request.POST or None, event=event, registration=registration)
     if not form.is_valid():
         return render(request, "events/event_answers.html", {"event": event, "form": form})
-    try:
+    with refusals_told(request):
         actions.answer(event, request.user, form.answers())
-    except actions.Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
         messages.success(request, _("Vos réponses sont enregistrées. Vous pouvez les corriger jusqu’au début."))
     return redirect(event)

@@ -10,6 +10,7 @@ from events import actions, permissions, slots
 from events.forms import CancelForm, EventForm, SeriesCancelForm, SeriesEventForm
 from events.models import Event
 from events.views.finding import event_if
+from events.views.refusing import refusals_told
 from members.decorators import charter_accepted
 
 
@@ -67,11 +68,8 @@ def event_publish(request, pk, slug):
     if request.method != "POST":
         is_series = permissions.can_edit_series(request.user, event)
         return render(request, "events/event_publish.html", {"event": event, "is_series": is_series})
-    try:
+    with refusals_told(request):
         actions.publish(event, by=request.user)
-    except actions.Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
         messages.success(request, _("Le rendez-vous est publié : les inscriptions suivent les dates choisies."))
     return redirect(event)
 
@@ -83,11 +81,8 @@ def event_cancel(request, pk, slug):
     form = kind(request.POST or None, event=event)
     if not form.is_valid():
         return render(request, "events/event_cancel.html", {"event": event, "form": form})
-    try:
+    with refusals_told(request):
         dates = actions.cancel_dates(event, by=request.user, **form.cleaned_data)
-    except actions.Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
         messages.success(request, cancelled_sentence(len(dates)))
     return redirect(event)
 

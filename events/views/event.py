@@ -11,6 +11,7 @@ from events.models import Registration, Seating
 from events.models.revisions import revision_of
 from events.panel import panel_for
 from events.views.finding import live_registration, other_dates, standing, visible_event
+from events.views.refusing import refusals_told
 from members.decorators import charter_accepted
 from members.visibility import ProfileView
 
@@ -63,12 +64,9 @@ def event_register(request, pk, slug):
     event = visible_event(request, pk)
     if request.method != "POST":
         return confirmation(request, event, "events/event_register.html")
-    try:
+    with refusals_told(request):
         seating = request.POST.get("seating", Seating.MAIN)
         registration = actions.register(event, request.user, by=request.user, seating=seating)
-    except actions.Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
         messages.success(request, arrival_sentence(registration))
         if event.questions.exists():
             return redirect("events:event_answers", event.pk, event.slug)
@@ -95,11 +93,8 @@ def event_leave(request, pk, slug):
     event = visible_event(request, pk)
     if request.method != "POST":
         return confirmation(request, event, "events/event_leave.html")
-    try:
+    with refusals_told(request):
         registration = actions.leave(event, request.user, by=request.user)
-    except actions.Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
         messages.success(request, leaving_sentence(registration))
     return redirect(event)
 

@@ -11,6 +11,7 @@ from events import actions, permissions
 from events.forms import AddForm, NoteForm, ReasonForm
 from events.participants import Participants
 from events.views.finding import event_if
+from events.views.refusing import refusals_told
 from members.decorators import charter_accepted
 from ui import spreadsheets
 
@@ -67,11 +68,8 @@ def participant_remove(request, pk, slug, number):
     if not form.is_valid():
         context = {"event": event, "registration": registration, "form": form}
         return render(request, "events/participant_remove.html", context)
-    try:
+    with refusals_told(request):
         actions.remove_member(registration, reason=form.cleaned_data["reason"], by=request.user)
-    except actions.Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
         messages.success(request, _("L’inscription est retirée. La personne reçoit un e-mail avec la raison."))
     return back(event)
 
@@ -86,11 +84,8 @@ def participant_move_up(request, pk, slug, number):
     if not form.is_valid():
         context = {"event": event, "registration": registration, "form": form}
         return render(request, "events/participant_move_up.html", context)
-    try:
+    with refusals_told(request):
         actions.move_up(registration, reason=form.cleaned_data["reason"], by=request.user)
-    except actions.Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
         messages.success(request, _("Cette personne est en tête de la liste d’attente."))
     return back(event)
 

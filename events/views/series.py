@@ -11,6 +11,7 @@ from events import actions, permissions
 from events.forms import CopyForm, DatesForm, SeriesForm, SessionForm
 from events.proposals import proposals
 from events.views.finding import event_if
+from events.views.refusing import refusals_told
 from members.decorators import charter_accepted
 
 
@@ -25,11 +26,8 @@ def series_plan(request, pk, slug):
     dates = DatesForm(posted, proposals=proposals(event, form.cleaned_data["days"]))
     if not dates.is_valid():
         return render(request, "events/series_dates.html", {"event": event, "form": dates})
-    try:
+    with refusals_told(request):
         drafts = actions.repeat(event, dates.cleaned_data["days"], series=form.instance, by=request.user)
-    except actions.Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
         messages.success(request, drafts_sentence(len(drafts)))
     return redirect(event)
 

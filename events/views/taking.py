@@ -10,6 +10,7 @@ from events import actions
 from events.forms import GuestsForm
 from events.panel import panel_for
 from events.views.finding import live_registration, standing, visible_event
+from events.views.refusing import refusals_told
 from members.decorators import charter_accepted
 
 
@@ -20,27 +21,16 @@ def question(request, event, title):
     return render(request, "events/event_question.html", context)
 
 
-def answered(request, event, act, sentence):
-    """Do ``act``, say ``sentence(its result)`` or why not, and go back to the event."""
-    try:
-        result = act()
-    except actions.Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, sentence(result))
-    return redirect(event)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @charter_accepted
 def event_place(request, pk, slug):
     event, member = visible_event(request, pk), request.user
     if request.method != "POST":
         return question(request, event, _("Une place à confirmer"))
-    return answered(
-        request, event, lambda: actions.take_offer(event, member, by=member),
-        lambda registration: _("C’est noté : la place est à vous. La confirmation part dans votre boîte."),
-    )  # fmt: skip
+    with refusals_told(request):
+        actions.take_offer(event, member, by=member)
+        messages.success(request, _("C’est noté : la place est à vous. La confirmation part dans votre boîte."))
+    return redirect(event)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,10 +39,11 @@ def event_seating(request, pk, slug):
     event, member = visible_event(request, pk), request.user
     if request.method != "POST":
         return question(request, event, _("Votre façon de venir"))
-    seating = request.POST.get("seating", "")
-    return answered(
-        request, event, lambda: actions.change_seating(event, member, seating=seating, by=member), seating_sentence
-    )
+    with refusals_told(request):
+        seating = request.POST.get("seating", "")
+        registration = actions.change_seating(event, member, seating=seating, by=member)
+        messages.success(request, seating_sentence(registration))
+    return redirect(event)
 
 
 def seating_sentence(registration):
@@ -71,7 +62,9 @@ def event_date(request, pk, slug):
     event, member = visible_event(request, pk), request.user
     if request.method != "POST":
         return question(request, event, _("Changer de date"))
-    return answered(request, event, lambda: actions.change_date(event, member, by=member), date_sentence)
+    with refusals_told(request):
+        messages.success(request, date_sentence(actions.change_date(event, member, by=member)))
+    return redirect(event)
 
 
 def date_sentence(registration):
@@ -90,13 +83,10 @@ def event_guests(request, pk, slug):
     form = GuestsForm(request.POST or None, event=event, guests=registration.guests if registration else 0)
     if not form.is_valid():
         return render(request, "events/event_guests.html", {"event": event, "form": form})
-    guests = form.cleaned_data["guests"]
-    return answered(
-        request,
-        event,
-        lambda: actions.bring_guests(event, member, guests=guests, by=member),
-        lambda row: guests_sentence(row.guests),
-    )
+    with refusals_told(request):
+        actions.bring_guests(event, member, guests=form.cleaned_data["guests"], by=member)
+        messages.success(request, guests_sentence(form.cleaned_data["guests"]))
+    return redirect(event)
 
 
 def guests_sentence(guests):

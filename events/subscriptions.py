@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from events import ics
+from events.calendar import midnight
 from events.models import CalendarFeed, Event, Registration
 from events.models.revisions import NO_REVISION, revisions_of
 
@@ -41,7 +42,7 @@ def document(feed, *, now=None):
 def entries_of(feed, revisions, *, now):
     """The events of ``feed`` as its member may know them."""
     member = feed.member
-    events = list(recent(events_of(feed), midnight(now)).select_related("site").with_hosts()[:SIZE])
+    events = list(recent(events_of(feed), midnight(timezone.localdate(now))).select_related("site").with_hosts()[:SIZE])
     rows = Registration.objects.live().filter(member=member, event__in=[event.pk for event in events])
     mine = {row.event_id: row for row in rows}
     for event in events:
@@ -69,8 +70,6 @@ def last_change(feed, entries, revisions, *, now):
     latest = Event.pgh_event_model.objects.order_by("pk").values_list("pgh_created_at", flat=True).last()
     places = [revision.changed_at for revision in revisions.values()]
     shown = [entry.changed_at(now) for entry in entries]
-    return max(stamp for stamp in [midnight(now), feed.created_at, latest, *places, *shown] if stamp)
-
-
-def midnight(now):
-    return timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return max(
+        stamp for stamp in [midnight(timezone.localdate(now)), feed.created_at, latest, *places, *shown] if stamp
+    )

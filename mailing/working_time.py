@@ -41,6 +41,13 @@ def is_working_day(day):
     return day.weekday() < SATURDAY and not bank_holiday(day)
 
 
+def last_working_day(day):
+    """The day itself, or the last working day before it."""
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
 def is_working(instant, zone=None):
     """Whether offices are open at that instant."""
     local = timezone.localtime(instant, zone or timezone.get_default_timezone())

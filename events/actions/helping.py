@@ -10,12 +10,12 @@ from events import emails
 from events.actions.places import (
     Ending,
     Refused,
-    Status,
     close,
     fill_free_seats,
     leave_other_dates,
     lock,
     refuse_cancelled,
+    seat,
     serve_other_dates,
 )
 from events.actions.registering import can_give_up, refuse_admission
@@ -71,15 +71,6 @@ def add_seat(event, seating):
     name = "remote_seats" if seating == Seating.REMOTE else "seats"
     setattr(event, name, getattr(event, name) + 1)
     event.save(update_fields=[name])
-
-
-def seat(registration, event, *, seating, by):
-    """The row becomes a confirmed place of the locked ``event``."""
-    registration.event, registration.seating, registration.status = event, seating, Status.CONFIRMED
-    registration.promoted_at = timezone.now() if registration.pk else None
-    registration.offer_expires_at = None
-    registration.changed_at, registration.changed_by = timezone.now(), by
-    registration.save()
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from events.actions.places import (
     fill_free_seats,
     leave_other_dates,
     lock,
+    seat,
     serve_other_dates,
 )
 from events.models import Event, Registration
@@ -31,10 +32,7 @@ def take_offer(event, member, *, by):
     is_open = registration is not None and registration.is_offered and now < registration.offer_expires_at
     if not is_open or event.has_started(now):
         raise Refused(_("Cette place n’est plus proposée : le temps de réponse est passé, ou elle a été rendue."))
-    registration.status, registration.offer_expires_at, registration.event = Status.CONFIRMED, None, event
-    registration.promoted_at = registration.changed_at = now
-    registration.changed_by = by
-    registration.save(update_fields=["status", "offer_expires_at", "promoted_at", "changed_at", "changed_by"])
+    seat(registration, event, seating=registration.seating, by=by)
     outbox.queue([emails.registered(registration)])
     for other in leave_other_dates(event, [registration], by=by):
         fill_free_seats(other, by=by)

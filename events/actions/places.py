@@ -112,6 +112,15 @@ def give(event, rows, *, by, now):
         fill_free_seats(other, by=by)
 
 
+def seat(registration, event, *, seating, by):
+    """The row becomes a confirmed place of the locked ``event``."""
+    registration.event, registration.seating, registration.status = event, seating, Status.CONFIRMED
+    registration.promoted_at = timezone.now() if registration.pk else None
+    registration.offer_expires_at = None
+    registration.changed_at, registration.changed_by = timezone.now(), by
+    registration.save()
+
+
 def answer_deadline(event, now):
     """Until when a freed place waits for an answer, or ``None`` where it is given at once, as always near the start."""
     if event.answer_hours is None:

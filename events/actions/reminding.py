@@ -4,7 +4,7 @@ Each message names the start it speaks of, so that an event moved to another dat
 and a task that runs twice writes nothing more.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -57,14 +57,7 @@ def due_reminder(row, now):
 def day_before(event):
     """A day before the start, brought back to the last working day at the same hour."""
     local = timezone.localtime(event.starts_at - DAY)
-    return datetime.combine(working_day(local.date()), local.time(), tzinfo=local.tzinfo)
-
-
-def working_day(day):
-    """The day itself, or the last working day before it."""
-    while not working_time.is_working_day(day):
-        day -= DAY
-    return day
+    return working_time.at(working_time.last_working_day(local.date()), local.time())
 
 
 @transaction.atomic
@@ -86,5 +79,5 @@ def send_summaries(events, now):
 
 
 def summary_due_at(event):
-    local = timezone.localtime(event.starts_at)
-    return datetime.combine(working_day(local.date() - DAY), SUMMARY_AT, tzinfo=local.tzinfo)
+    eve = timezone.localdate(event.starts_at) - DAY
+    return working_time.at(working_time.last_working_day(eve), SUMMARY_AT)

@@ -59,9 +59,9 @@ def counts_of(event):
     return counts
 
 
-def registrations_by_event(member):
-    """My live registrations with my rank, by number of event: one query for a whole list."""
-    rows = Registration.objects.live().filter(member=member).with_rank()
+def registrations_by_event(member, **which):
+    """My live registrations, those that are ``which``, with my rank, by number of event: one query for a whole list."""
+    rows = Registration.objects.live().filter(member=member, **which).with_rank()
     return {registration.event_id: registration for registration in rows}
 
 
@@ -79,4 +79,4 @@ def other_dates(member, event):
     if event.series_id is None:
         return []
     dates = event.series.events.visible_to(member).upcoming().exclude(pk=event.pk).defer("description", "search_vector")
-    return with_mine(dates, registrations_by_event(member))
+    return with_mine(dates, registrations_by_event(member, event__series=event.series_id))

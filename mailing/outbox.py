@@ -6,6 +6,7 @@ lock on its row, so that two workers never send it twice. ``leaves_at`` always t
 when a delivery is next due: after the quiet hours, or after the pause a failure asks for.
 """
 
+from contextlib import contextmanager
 from datetime import timedelta
 from itertools import groupby
 from operator import itemgetter
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import ConnectorException
 
 from mailing import working_time
 from mailing.envelopes import as_email, described, is_refused_for_good
@@ -97,7 +99,18 @@ def defer(deliveries):
     rows = deliveries.prepared().order_by("leaves_at", "pk").values_list("leaves_at", "pk")
     for leaves_at, group in groupby(rows, key=itemgetter(0)):
         task = app.configure_task(DELIVER, schedule_at=leaves_at if leaves_at > now else None)
-        task.batch_defer(*({"delivery_id": pk} for _leaves_at, pk in group))
+        with errors_of_the_database():
+            task.batch_defer(*({"delivery_id": pk} for _leaves_at, pk in group))
+
+
+@contextmanager
+def errors_of_the_database():
+    """Raise what the database said as Django does: the queue hides it, and pages know it as a moment of patience."""
+    try:
+        yield
+    except ConnectorException as error:
+        with connection.wrap_database_errors:
+            raise error.__cause__ or error from None
 
 
 def withdraw(beginning):

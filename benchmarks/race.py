@@ -1,7 +1,10 @@
 """200 members race for 20 seats over HTTP while 50 of them leave and a host moves the seats up and down.
 
 ``python -m benchmarks.race --seconds 30 [--kill] [--offers]``. A checker reads the database every 100 ms; with
-``--kill`` a web worker, the task worker and PostgreSQL are killed in the middle. Ends with 1 when anything was wrong.
+``--kill`` a web worker, the task worker and PostgreSQL are killed in the middle; with ``--offers`` freed places wait
+for an answer, and those who have one take it or leave it. In the first half the host moves the seats around those
+taken, where going under them is refused; then opens to all, and takes back what the line has left free.
+Ends with 1 when anything was wrong.
 """
 
 import argparse
@@ -16,9 +19,8 @@ from collections import Counter
 from datetime import timedelta
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
-from procrastinate.contrib.django import app as procrastinate
 
 from benchmarks.browser import Browser, Form, open_session
 from benchmarks.checker import Checker
@@ -27,14 +29,17 @@ from benchmarks.portal import Portal
 from capassistant.embedded import Server
 from capassistant.state import STATE_DIR
 from events.models import Event, Host, Registration
-from mailing import outbox
 from mailing.models import Delivery
 from members.models import Member
 
 PEOPLE, LEAVERS, SEATS = 200, 50, 20
 DOWN, UP = 4, 2
-QUIET = 60
-"""Seconds given to the mail that is still to leave when the race is over."""
+GENEROUS = 0.2
+"""How often, in the second half, the host opens to all; else the seats come back to about those taken."""
+ANSWERING, DECLINED = 4, 0.2
+"""So many answer offers at once; how often they leave the place to the next."""
+QUIET = 240
+"""Seconds given to the mail that is still to leave; what a killed worker held is taken up again after two minutes."""
 
 
 def arrange(*, offers):
@@ -57,13 +62,14 @@ def arrange(*, offers):
 
 class Race:
     def __init__(self, event, port, seconds):
-        self.path, self.port = event.get_absolute_url(), port
+        self.event, self.path, self.port = event, event.get_absolute_url(), port
         self.seconds, self.starting = seconds, threading.Event()
         self.answers, self.acknowledged = Counter(), set()
         self.waits = []
 
-    def until(self):
-        return time.monotonic() < self.end
+    def until(self, share=1):
+        """Whether ``share`` of the race is still to run."""
+        return time.monotonic() < self.begun + self.seconds * share
 
     def post(self, browser, act, fields=()):
         """Press until the portal answers; ``True`` when it did what was asked."""
@@ -94,26 +100,58 @@ class Race:
             self.post(browser, "inscription")
 
     def host(self, session):
-        """Move the seats up and down from where they are; going under what is taken is refused, and counted."""
+        """Move the seats up and down; going under what is taken is refused, and counted."""
         browser = Browser(self.port, session)
         self.starting.wait()
         while self.until():
             try:
                 fields = Form(browser.get(f"{self.path}modifier/")[2]).fields
-                seats = int(fields["seats"]) + random.randint(-DOWN, UP)
-                status = browser.post(f"{self.path}modifier/", fields | {"seats": seats})[0]
-            except (OSError, http.client.HTTPException, KeyError):
-                status = "no answer"
-            self.answers["modifier", status] += 1
+                seats = self.seats_wanted(int(fields["seats"]))
+                act = "seats down" if seats < int(fields["seats"]) else "seats up"
+                status = browser.post(f"{self.path}modifier/", fields | {"seats": max(seats, 1)})[0]
+            except (OSError, http.client.HTTPException, DatabaseError, KeyError):
+                act, status = "seats", "no answer"
+                connection.close()
+            self.answers[act, status] += 1
             time.sleep(random.uniform(0.1, 0.5))
+        connection.close()
+
+    def seats_wanted(self, seats):
+        if self.until(0.5):
+            return seats + random.randint(-DOWN, UP)
+        if random.random() < GENEROUS:
+            return PEOPLE
+        return Event.objects.get(pk=self.event.pk).taken_count + random.randint(-DOWN, UP)
+
+    def answer_offers(self, sessions):
+        """Those who are offered a place take it, or leave it to the next."""
+        browsers = {number: Browser(self.port, session) for number, session in sessions.items()}
+        self.starting.wait()
+        while self.until():
+            time.sleep(random.uniform(0.1, 0.5))
+            try:
+                offered = Registration.objects.offered().filter(event=self.event)
+                number = offered.order_by("?").values_list("member", flat=True).first()
+            except DatabaseError:
+                connection.close()
+                continue
+            if number is None:
+                continue
+            declines = random.random() < DECLINED
+            if declines:
+                self.acknowledged.discard(number)
+            self.post(browsers[number], "desinscription" if declines else "place")
+        connection.close()
 
     def run(self, host, sessions, accidents):
         threads = [threading.Thread(target=self.host, args=[host])]
+        if self.event.answer_hours:
+            threads += [threading.Thread(target=self.answer_offers, args=[sessions]) for _ in range(ANSWERING)]
         for place, (number, session) in enumerate(sessions.items()):
             threads.append(threading.Thread(target=self.member, args=[number, session, place < LEAVERS]))
         for thread in threads:
             thread.start()
-        self.end = time.monotonic() + self.seconds
+        self.begun = time.monotonic()
         self.starting.set()
         for accident in accidents:
             time.sleep(self.seconds / (len(accidents) + 1))
@@ -132,23 +170,16 @@ def kill_database():
 
 
 def wait_for_the_mail():
-    deadline = time.monotonic() + QUIET
-    while Delivery.objects.prepared().exists() and time.monotonic() < deadline:
+    """Returns how many seconds it took."""
+    begun = time.monotonic()
+    while Delivery.objects.prepared().exists() and time.monotonic() < begun + QUIET:
         time.sleep(0.5)
+    return time.monotonic() - begun
 
 
-def take_up_the_lost():
-    """Defer anew the messages that a killed worker held, as ``mailing.tidy`` does in its time; returns how many."""
-    lost = list(Delivery.objects.prepared().values_list("pk", flat=True))
-    if lost:
-        procrastinate.configure_task(outbox.DELIVER).batch_defer(*({"delivery_id": pk} for pk in lost))
-        wait_for_the_mail()
-    return len(lost)
-
-
-def report(race, checker, mailbox, portal, event, held):
+def report(race, checker, mailbox, portal, *, seconds):
     """Print the figures; returns whether all was right."""
-    live = set(Registration.objects.live().filter(event=event).values_list("member", flat=True))
+    live = set(Registration.objects.live().filter(event=race.event).values_list("member", flat=True))
     lost = race.acknowledged - live
     sent = Delivery.objects.filter(state="sent").count()
     left = Delivery.objects.exclude(state="sent").count()
@@ -164,7 +195,7 @@ def report(race, checker, mailbox, portal, event, held):
     print(f"registrations          {Registration.objects.count()} rows, {len(live)} live;"
           f" {len(race.acknowledged)} acknowledged to who stayed, {len(lost)} lost")  # fmt: skip
     print(f"messages               {sent} sent, {mailbox.received} received, {mailbox.twice} twice, {left} not sent;"
-          f" {held} taken up again after the worker that held them")  # fmt: skip
+          f" the last one {seconds:.0f} s after the end")  # fmt: skip
     return not (checker.wrong or lost or left or mailbox.twice or sent != len(mailbox.causes))
 
 
@@ -185,10 +216,9 @@ def main():
         accidents = [portal.kill_web_worker, portal.kill_task_worker, kill_database] if options.kill else []
         race.run(host, sessions, accidents)
         portal.wait_until_ready()
-        wait_for_the_mail()
-        held = take_up_the_lost()
+        seconds = wait_for_the_mail()
         checker.end()
-        is_right = report(race, checker, mailbox, portal, event, held)
+        is_right = report(race, checker, mailbox, portal, seconds=seconds)
     sys.exit(0 if is_right else 1)
 
 

@@ -33,7 +33,7 @@ DELIVER = "mailing.deliver"
 MAX_ATTEMPTS = 8
 PAUSE = 5
 """Seconds; each failure makes the next pause five times as long, 27 hours in all."""
-OVERDUE = timedelta(minutes=15)
+OVERDUE = timedelta(minutes=2)
 LOST_AT_ONCE = 500
 PATIENCE = "SET LOCAL idle_in_transaction_session_timeout = '2min'"
 """A mail server that answers slowly must not make PostgreSQL forget that the message has left."""

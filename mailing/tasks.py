@@ -1,12 +1,15 @@
-"""The background tasks: each delivery at its time, the digests of Monday, what was lost on the way."""
+"""The background tasks: each delivery at its time, the digests of Monday, what was lost or has served."""
 
 from datetime import datetime
 
 from django.utils import timezone
-from procrastinate import BaseRetryStrategy, RetryDecision
+from procrastinate import BaseRetryStrategy, RetryDecision, builtin_tasks
 from procrastinate.contrib.django import app
 
 from mailing import actions, outbox
+
+TRACES_KEPT = 7 * 24
+"""Hours."""
 
 
 class NotYet(Exception):
@@ -29,11 +32,24 @@ def deliver(delivery_id):
         raise NotYet(at)
 
 
+@app.periodic(cron="* * * * *")
+@app.task(name="mailing.recover", queueing_lock="mailing.recover")
+def recover(timestamp):
+    """Every minute: defer again what a crash left behind."""
+    outbox.defer_lost(timezone.now())
+
+
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="mailing.tidy", queueing_lock="mailing.tidy")
 def tidy(timestamp):
-    """Write the digests that are due, defer again what a crash left behind, forget what nobody will send."""
+    """Write the digests that are due, forget what nobody will send."""
     while actions.write_digests(timezone.now()):
         pass
-    outbox.defer_lost(timezone.now())
     actions.forget_abandoned(timezone.now())
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(name="mailing.forget_tasks", queueing_lock="mailing.forget_tasks", pass_context=True)
+async def forget_tasks(context, timestamp):
+    """Every night: the traces of tasks done more than a week ago, those that failed included."""
+    await builtin_tasks.remove_old_jobs(context, max_hours=TRACES_KEPT, remove_failed=True)

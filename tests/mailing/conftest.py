@@ -1,8 +1,12 @@
 """What the tests of messages share: a plain template, a clock, a mail server of their own."""
 
+import datetime
+
 import pytest
 import time_machine
+from django.utils import timezone
 
+from mailing import working_time
 from tests.mailing.writing import paris
 
 
@@ -33,3 +37,11 @@ def clock():
     yield move
     for traveller in travellers:
         traveller.stop()
+
+
+@pytest.fixture
+def office_hours():
+    """It is about ten on a working day to come, so that messages leave at once whenever the tests run."""
+    morning = working_time.at(timezone.localdate() + datetime.timedelta(days=1), datetime.time(10))
+    with time_machine.travel(working_time.next_working_instant(morning)):
+        yield

@@ -14,7 +14,7 @@ from tests.factories import make_event, make_member
 from tests.mailing.servers import free_port, mail_server, make_due, run_worker, silent_server, smtp
 from tests.mailing.writing import jobs_of, message, queue
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("template")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("template", "office_hours")]
 
 UNKNOWN = "550 5.1.1 No such user here"
 LATER = "451 4.7.1 Greylisted, try again later"

@@ -13,7 +13,7 @@ from tests.factories import make_member
 from tests.mailing.servers import mail_server, make_due, run_worker
 from tests.mailing.writing import message, queue
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("template")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("template", "office_hours")]
 
 INVITATION = (
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:1@capassistant\r\n"

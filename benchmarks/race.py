@@ -29,7 +29,9 @@ from benchmarks.portal import Portal
 from capassistant.embedded import Server
 from capassistant.state import STATE_DIR
 from events.models import Event, Host, Registration
+from mailing.actions import save_choices
 from mailing.models import Delivery
+from mailing.topics import Choice, Habit
 from members.models import Member
 
 PEOPLE, LEAVERS, SEATS = 200, 50, 20
@@ -43,7 +45,10 @@ QUIET = 240
 
 
 def arrange(*, offers):
-    """An event, its host and the members, each signed in: (event, session of the host, sessions)."""
+    """An event, its host and the members, each signed in: (event, session of the host, sessions).
+
+    Nobody keeps quiet hours: the mail of a race at night must be counted before the morning.
+    """
     people = [
         Member(email=f"membre{n}@example.org", first_name="Membre", last_name=f"N{n}", state=Member.State.ACTIVE)
         for n in range(PEOPLE + 1)
@@ -51,6 +56,7 @@ def arrange(*, offers):
     for member in people:
         member.set_unusable_password()
         member.save()
+        save_choices(member, {Habit.QUIET_HOURS: Choice.NO})
     starts_at = timezone.now() + timedelta(days=30)
     event = Event.objects.create(
         title="La course", slug="la-course", state="published", seats=SEATS, starts_at=starts_at,

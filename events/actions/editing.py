@@ -43,9 +43,9 @@ def save_event(event, *, by, hosts=None):
         name_hosts(event, hosts or [], by=by)
         return event
     before = lock(event)
-    refuse_change(before, event)
     event.state, event.taken_count = before.state, before.taken_count
     event.remote_taken_count = before.remote_taken_count
+    refuse_change(before, event)
     event.sequence = before.sequence + differs(before, event, "title", *WHEN, *WHERE, *LINK)
     event.save(update_fields=WRITTEN)
     if hosts is not None:

@@ -90,6 +90,19 @@ def test_fewer_seats_than_taken_are_refused_and_the_sentence_counts(by):
     assert event.seats == 5
 
 
+def test_seats_taken_since_the_page_was_read_count_too(by):
+    event = make_event(seats=5)
+    make_registration(event)
+    page = Event.objects.get(pk=event.pk)
+    make_registration(event)
+
+    page.seats = 1
+    with pytest.raises(actions.Refused) as refusal:
+        actions.save_event(page, by=by)
+
+    assert (refusal.value.field, "Gardez au moins 2 places" in refusal.value.message) == ("seats", True)
+
+
 def test_a_change_of_time_is_told_to_the_registered_the_waiting_and_the_hosts_once(by):
     host = make_member()
     event = fill_event(make_event(seats=2, hosts=[host, by]), confirmed=2, waiting=1)

@@ -17,6 +17,8 @@ from benchmarks.browser import Browser
 ROOT = Path(__file__).resolve().parents[1]
 PROCESSES = Path("/proc")
 PATIENCE = 120
+FAILURE = re.compile(r"^([\w.]+(?:Error|Exception))\b(?![^\n]*(?:\n[ \t].*)*\n\n(?:During|The above))", re.MULTILINE)
+"""The last line of a traceback, but for those that led to another one."""
 
 
 def free_port():
@@ -67,8 +69,8 @@ class Portal:
         raise TimeoutError(f"The portal does not answer:\n{Path(self.log.name).read_text()[-2000:]}")
 
     def errors(self):
-        """What the portal wrote down of failures: name -> times."""
-        return Counter(re.findall(r"^([\w.]+(?:Error|Exception))\b", Path(self.log.name).read_text(), re.MULTILINE))
+        """What the portal wrote down of failures, each by the name that it ended with: name -> times."""
+        return Counter(FAILURE.findall(Path(self.log.name).read_text()))
 
     def processes(self, words):
         """The numbers of the processes below ``serve`` whose command line holds ``words``."""

@@ -36,10 +36,12 @@ from members.models import Member
 
 PEOPLE, LEAVERS, SEATS = 200, 50, 20
 DOWN, UP = 4, 2
-GENEROUS = 0.2
+GENEROUS = 0.5
 """How often, in the second half, the host opens to all; else the seats come back to about those taken."""
 ANSWERING, DECLINED = 4, 0.2
 """So many answer offers at once; how often they leave the place to the next."""
+IN_HAND = 2
+"""So many messages are with the mail server at once: an accident of the worker or of the database repeats these."""
 QUIET = 240
 """Seconds given to the mail that is still to leave; what a killed worker held is taken up again after two minutes."""
 
@@ -183,7 +185,7 @@ def wait_for_the_mail():
     return time.monotonic() - begun
 
 
-def report(race, checker, mailbox, portal, *, seconds):
+def report(race, checker, mailbox, portal, *, seconds, repeatable):
     """Print the figures; returns whether all was right."""
     live = set(Registration.objects.live().filter(event=race.event).values_list("member", flat=True))
     lost = race.acknowledged - live
@@ -200,9 +202,12 @@ def report(race, checker, mailbox, portal, *, seconds):
     print(f"wrong                  {dict(checker.wrong) or 'nothing'}")
     print(f"registrations          {Registration.objects.count()} rows, {len(live)} live;"
           f" {len(race.acknowledged)} acknowledged to who stayed, {len(lost)} lost")  # fmt: skip
-    print(f"messages               {sent} sent, {mailbox.received} received, {mailbox.twice} twice, {left} not sent;"
+    print(f"messages               {sent} sent, {len(mailbox.causes)} received, {left} not sent;"
           f" the last one {seconds:.0f} s after the end")  # fmt: skip
-    return not (checker.wrong or lost or left or mailbox.twice or sent != len(mailbox.causes))
+    print(
+        f"repeated               {mailbox.twice} with the same Message-ID, of {repeatable} that an accident may repeat"
+    )
+    return not (checker.wrong or lost or left or mailbox.twice > repeatable or sent != len(mailbox.causes))
 
 
 def main():
@@ -224,7 +229,7 @@ def main():
         portal.wait_until_ready()
         seconds = wait_for_the_mail()
         checker.end()
-        is_right = report(race, checker, mailbox, portal, seconds=seconds)
+        is_right = report(race, checker, mailbox, portal, seconds=seconds, repeatable=IN_HAND * len(accidents[1:]))
     sys.exit(0 if is_right else 1)
 
 

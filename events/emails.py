@@ -24,9 +24,9 @@ def waiting(registration, rank):
     return about(registration, "waiting", context={"rank": rank}, is_answer=True)
 
 
-def promoted(registration):
+def promoted(registration, revision):
     """A place became free and is yours."""
-    return about(registration, "promoted", attachments=invitation(registration))
+    return about(registration, "promoted", attachments=ics.invitation(registration.event, registration, revision))
 
 
 def offered(registration):
@@ -103,7 +103,7 @@ def is_pressing(event, now=None):
     return event.is_near(now) or event.starts_at < working_time.add_working_hours(now, FIRST_HOUR)
 
 
-def changed(event, before, member, registration, *, when, where, link):
+def changed(event, before, member, registration, revision, *, when, where, link):
     """What was announced is different now: the old and the new; ``registration`` is the member's own, if any."""
     return Message(
         key=f"event-{event.pk}-changed-{event.sequence}-{member.pk}",
@@ -112,11 +112,11 @@ def changed(event, before, member, registration, *, when, where, link):
         topic=Topic.SEAT,
         is_urgent=is_pressing(before) or is_pressing(event),
         context={"event": event, "before": before, "when": when, "where": where, "link": link},
-        attachments=ics.invitation(event, registration),
+        attachments=ics.invitation(event, registration, revision),
     )
 
 
-def cancelled(event, member, registration):
+def cancelled(event, member, registration, revision):
     """The event is called off, for this reason; ``registration`` is the member's own, if any."""
     return Message(
         key=f"event-{event.pk}-cancelled-{member.pk}",
@@ -125,7 +125,7 @@ def cancelled(event, member, registration):
         topic=Topic.SEAT,
         is_urgent=is_pressing(event),
         context={"event": event},
-        attachments=ics.withdrawal(event, registration),
+        attachments=ics.withdrawal(event, registration, revision),
     )
 
 

@@ -15,6 +15,7 @@ from events.actions.places import (
     serve_other_dates,
 )
 from events.models import Event, Host, Seating
+from events.models.revisions import NO_REVISION, revisions_in
 from mailing import outbox
 from members.models import Member
 
@@ -89,10 +90,18 @@ def name_hosts(event, members, *, by):
 
 
 def concerned(event, *, but):
-    """Who is told of what happens to an event, with the registration if any: each person once, ``but`` its author."""
+    """Who is told of what happens to an event: each person once, ``but`` its author.
+
+    With each comes the registration, if any, and its revision.
+    """
     people = {row.member: row for row in event.registrations.live().select_related("member", "event")}
     people = {host.member: None for host in event.hosts.select_related("member")} | people
-    return [(member, row) for member, row in people.items() if member.is_active and member != but]
+    revisions = revisions_in(event)
+    return [
+        (member, row, revisions.get(member.pk, NO_REVISION))
+        for member, row in people.items()
+        if member.is_active and member != but
+    ]
 
 
 def tell_of_changes(before, event, *, by):
@@ -100,8 +109,7 @@ def tell_of_changes(before, event, *, by):
     what = {"when": differs(before, event, *WHEN), "where": differs(before, event, *WHERE)}
     what["link"] = differs(before, event, *LINK)
     if event.state == Event.State.PUBLISHED and not event.is_over() and any(what.values()):
-        people = concerned(event, but=by)
-        outbox.queue([emails.changed(event, before, member, registration, **what) for member, registration in people])
+        outbox.queue([emails.changed(event, before, *person, **what) for person in concerned(event, but=by)])
 
 
 @transaction.atomic
@@ -132,7 +140,7 @@ def cancel_event(event, *, reason, by):
     event.cancellation_reason = reason
     move(event, Event.State.CANCELLED, by=by)
     outbox.withdraw(emails.announcement_of(event))
-    outbox.queue([emails.cancelled(event, member, registration) for member, registration in concerned(event, but=by)])
+    outbox.queue([emails.cancelled(event, *person) for person in concerned(event, but=by)])
     seated = list(event.registrations.seated().values_list("member", flat=True))
     close(event.registrations.offered(), by=by, ended_as=Ending.EXPIRED)
     event.registrations.live().update(one_seat_of=None)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from events import emails
 from events.models import Event, Registration, Seating, Series
 from events.models.event import NEAR
+from events.models.revisions import revisions_in
 from mailing import outbox, working_time
 
 Status, Ending = Registration.Status, Registration.Ending
@@ -107,7 +108,10 @@ def give(event, rows, *, by, now):
         row.changed_at, row.changed_by, row.event = now, by, event
     freed = leave_other_dates(event, [row for row in rows if row.is_confirmed], by=by)
     Registration.objects.bulk_update(rows, GIVEN)
-    outbox.queue([emails.offered(row) if row.is_offered else emails.promoted(row) for row in rows])
+    revisions = revisions_in(event)
+    outbox.queue(
+        [emails.offered(row) if row.is_offered else emails.promoted(row, revisions[row.member_id]) for row in rows]
+    )
     for other in freed:
         fill_free_seats(other, by=by)
 

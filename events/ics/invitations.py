@@ -15,20 +15,21 @@ from mailing.messages import Attachment
 FILE_NAME = "invitation.ics"
 
 
-def request(event, registration):
+def request(event, registration, revision=None):
     """The file that puts ``event`` into the calendar of the person registered, or moves it there."""
     may_join = permissions.can_open_link(registration.member, event, registration)
-    return scheduling(event, registration, "REQUEST", may_join=may_join)
+    return scheduling(event, registration, revision, "REQUEST", may_join=may_join)
 
 
-def cancel(event, registration):
+def cancel(event, registration, revision=None):
     """The file that takes ``event`` out of the calendar of the person who was registered."""
-    return scheduling(event, registration, "CANCEL")
+    return scheduling(event, registration, revision, "CANCEL")
 
 
-def scheduling(event, registration, method, *, may_join=False):
+def scheduling(event, registration, revision, method, *, may_join=False):
+    """Whoever writes to many people has read their revisions at once; for one person it is read here."""
     member = registration.member
-    entry = Entry(event, registration, revision_of(member, event), may_join=may_join)
+    entry = Entry(event, registration, revision or revision_of(member, event), may_join=may_join)
     with translation.override(member.language):
         item = component(entry, now=timezone.now())
     if method == "CANCEL":
@@ -48,18 +49,18 @@ def attendee(member):
     )
 
 
-def invitation(event, registration):
+def invitation(event, registration, revision=None):
     """The part of a message for who has a place; nothing for who waits or hosts."""
     if registration is None or not registration.is_confirmed:
         return ()
-    return (part(request(event, registration), "REQUEST"),)
+    return (part(request(event, registration, revision), "REQUEST"),)
 
 
-def withdrawal(event, registration):
+def withdrawal(event, registration, revision=None):
     """The part of a message for who had a place; nothing for those who never had an invitation."""
     if registration is None or not registration.is_confirmed:
         return ()
-    return (part(cancel(event, registration), "CANCEL"),)
+    return (part(cancel(event, registration, revision), "CANCEL"),)
 
 
 def part(text, method):

@@ -25,16 +25,19 @@ NO_REVISION = Revision(0, None)
 
 def revisions_of(member):
     """The revision of each event in which ``member`` has or had a place, by number of event: one query."""
-    rows = counted(History.objects.filter(member=member))
-    return {number: Revision(count, changed_at) for number, count, changed_at in rows}
+    return counted(History.objects.filter(member=member), by="event")
+
+
+def revisions_in(event):
+    """The revision of each member who has or had a place in ``event``, by number of member: one query."""
+    return counted(History.objects.filter(event=event), by="member")
 
 
 def revision_of(member, event):
     """The revision of the place of ``member`` in ``event``, former registrations included."""
-    rows = counted(History.objects.filter(member=member, event=event))
-    return next((Revision(count, changed_at) for _, count, changed_at in rows), NO_REVISION)
+    return counted(History.objects.filter(member=member, event=event), by="event").get(event.pk, NO_REVISION)
 
 
-def counted(history):
-    totals = history.order_by().values("event").annotate(count=Count("pk"), last=Max("changed_at"))
-    return totals.values_list("event", "count", "last")
+def counted(history, *, by):
+    totals = history.order_by().values(by).annotate(count=Count("pk"), last=Max("changed_at"))
+    return {number: Revision(count, last) for number, count, last in totals.values_list(by, "count", "last")}

@@ -242,3 +242,22 @@ def test_a_cancellation_is_written_once_to_everyone_the_waiting_included(by):
     assert len(messages) == 5
     assert all("La salle est fermée." in message.body for message in messages)
     assert event.registrations.confirmed().count() == 2
+
+
+@pytest.mark.parametrize("people", [3, 30])
+@pytest.mark.parametrize(
+    ("act", "statements"),
+    [
+        (lambda event, by: change(event, by, seats=100), 17),
+        (lambda event, by: change(event, by, place="Lyon"), 18),
+        (lambda event, by: actions.cancel_event(event, reason="Grève", by=by), 17),
+    ],
+    ids=["line moved up", "change told", "called off"],
+)
+def test_telling_thirty_people_asks_as_much_of_the_database_as_telling_three(
+    by, people, act, statements, django_assert_num_queries
+):
+    event = fill_event(make_event(seats=people), confirmed=people, waiting=people)
+
+    with django_assert_num_queries(statements):
+        act(event, by)

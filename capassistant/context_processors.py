@@ -55,7 +55,8 @@ def main_items(request):
 
 
 def member_nav(request):
-    nav = [*main_items(request), item(request, _("Communauté"), reverse("members:community"), prefixes=["/charte/"])]
+    community = item(request, _("Communauté"), reverse("members:community"), prefixes=["/charte/", "/groupes/"])
+    nav = [*main_items(request), community]
     if request.user.has_perm("journal.view_draft"):
         nav.append(item(request, _("Rédaction"), reverse("journal:board")))
     if request.user.is_staff:

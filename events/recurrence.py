@@ -22,7 +22,7 @@ SHORTEST_MONTH = 28
 WEEKS_OF_ANY_MONTH = 4
 MOMENTS = {"starts_at", "ends_at", "registration_opens_at", "registration_closes_at", "reserved_until"}
 GROUPS = (
-    ("kind",),
+    ("kind", "group_id"),
     ("title",),
     ("promise",),
     ("description",),

@@ -34,7 +34,7 @@ def document(feed, *, now=None):
     revisions = revisions_of(feed.member)
     entries = list(entries_of(feed, revisions, now=now))
     with translation.override(feed.member.language):
-        name = _("C@p’Assistant·e·s, %(feed)s") % {"feed": feed.get_scope_display()}
+        name = _("C@p’Assistant·e·s, %(feed)s") % {"feed": feed.name}
     body = ics.calendar(entries, language=feed.member.language, name=name, now=now)
     return Document(body, last_change(feed, entries, revisions, now=now))
 
@@ -50,13 +50,15 @@ def entries_of(feed, revisions, *, now):
 
 
 def events_of(feed):
-    """The selection: what the member takes part in or hosts, what is announced, or one kind of it."""
+    """The selection: what the member takes part in or hosts, what is announced, or one kind or group of it."""
     events = Event.objects.visible_to(feed.member)
     if feed.scope == CalendarFeed.Scope.MINE:
         places = Registration.objects.live().filter(event=OuterRef("pk"), member=feed.member)
         return events.filter(Exists(places)) | events.hosted_by(feed.member)
     announced = events.exclude(state=Event.State.DRAFT)
-    return announced if feed.scope == CalendarFeed.Scope.ALL else announced.filter(kind=feed.scope)
+    if feed.scope == CalendarFeed.Scope.ALL:
+        return announced
+    return announced.filter(group=feed.group) if feed.group else announced.filter(kind=feed.scope)
 
 
 def recent(events, today):

@@ -20,6 +20,7 @@ from members.models import (
     Role,
     Site,
     Skill,
+    WorkingGroup,
 )
 
 _numbers = itertools.count(1)
@@ -157,6 +158,11 @@ def make_delivery(member=None, **fields):
 
 
 # journal -------------------------------------------------------------------------------------
+
+
+def make_group(name="", **fields):
+    name = name or f"Groupe {next(_numbers)}"
+    return WorkingGroup.objects.create(**({"name": name, "slug": slugify(name), "purpose": "Un problème."} | fields))
 
 
 def make_section(name="", **fields):

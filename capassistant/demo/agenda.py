@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from capassistant.demo.plan import add, at, is_working_day, working_day
-from events.models import Event, Host
-from members.models import Site
+from events.models import Event, Host, Series
+from members.models import Site, WorkingGroup
 from ui.richtext import sanitise
 
 YEARS_BACK = timedelta(days=930)
@@ -32,6 +32,10 @@ TALES = {
     "draft": (12, "working_group"),
 }
 """What a visit finds in the coming working days: tale -> (working days from today, kind)."""
+SERIES = "deplacements"
+"""The group whose sessions of this half-year are one series, on the first Monday of each month."""
+SERIES_BACK = timedelta(days=150)
+SERIES_OPENS = timedelta(days=200)
 CLOSED_TALES = ("draft", "open_later")
 """Those for which nobody can register yet."""
 
@@ -43,6 +47,7 @@ class Slot:
     day: date
     kind: str
     tale: str = ""
+    is_series: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,8 +61,9 @@ class Date:
 
 def fill(plan, words, people):
     """The programme, the oldest date first."""
-    drawer = Drawer(plan, words, people)
     slots = sorted(programme(plan), key=lambda slot: (slot.day, slot.kind))
+    moved = max(slot.day for slot in slots if slot.is_series)
+    drawer = Drawer(plan, words, people, moved=moved)
     copies = [Slot(slot.day, slot.kind) for slot in slots for _ in range(plan.scale - 1)]
     slots = [*slots, *copies]
     events = add(Event, (drawer.event(slot) for slot in slots))
@@ -88,7 +94,7 @@ def regular(first, last, rng):
         if week == 3:
             yield Slot(monday + timedelta(days=3), "meeting")
         if week == 1:
-            yield Slot(monday, "working_group")
+            yield Slot(monday, "working_group", is_series=monday > last - AHEAD - SERIES_BACK)
         if week == 2 and monday.month % 3 == 0:
             yield Slot(monday + timedelta(days=2), "talk")
         if week == 4 and monday.month in (1, 6):
@@ -116,45 +122,79 @@ class Deck:
 class Drawer:
     """Draws events from the templates, the least used first, and the people who run them."""
 
-    def __init__(self, plan, words, people):
-        self.plan = plan
+    def __init__(self, plan, words, people, *, moved):
+        self.plan, self.moved = plan, moved
         self.rng = plan.rng("agenda")
         self.rooms = words["rooms"]
         self.sites = {site.name: site for site in Site.objects.all()}
+        self.groups = {group.slug: group for group in add(WorkingGroup, self.group_rows(words["groups"]))}
+        self.series = Series.objects.create(rhythm=Series.Rhythm.MONTHLY_WEEKDAY)
+        self.series_card = next(card for card in words["templates"] if card.get("group") == SERIES)
         self.decks = {
             kind: Deck([card for card in words["templates"] if card["kind"] == kind], self.rng) for kind in HOURS
         }
         self.leads = [member for member in people.regulars[:LEADS] if member not in people.doors]
         self.core_team = people.named["core_team"]
 
-    def event(self, slot):
+    def group_rows(self, rows):
+        for row in rows:
+            opened, closed = (timedelta(days=row[name]) if name in row else None for name in ("opened", "closed"))
+            yield WorkingGroup(
+                slug=row["slug"], name=row["name"], purpose=row["purpose"], opened_on=self.plan.today - opened,
+                closed_on=closed and self.plan.today - closed,
+            )  # fmt: skip
+
+    def card(self, slot):
+        """The next card of the kind, but for those of a group that is not at work on that day."""
+        if slot.is_series:
+            return self.series_card
         card = self.decks[slot.kind].next()
+        group = self.groups.get(card.get("group"))
+        return card if group is None or self.is_at_work(group, slot.day) else self.card(slot)
+
+    def is_at_work(self, group, day):
+        return group.slug != SERIES and group.opened_on <= day and not group.is_closed(day)
+
+    def event(self, slot):
+        card = self.card(slot)
+        return Event(group=self.groups.get(card.get("group")), **self.of_series(slot), **self.of_card(card, slot))
+
+    def of_series(self, slot):
+        if not slot.is_series:
+            return {}
+        return {"series": self.series, "series_date": slot.day}
+
+    def day(self, slot):
+        """The day of the slot, but for the last date of the series, moved to the day after."""
+        is_moved = slot.is_series and slot.day == self.moved
+        return slot.day + timedelta(days=1) if is_moved else slot.day
+
+    def of_card(self, card, slot):
         hour, minute = HOURS[slot.kind]
-        starts_at = at(slot.day, hour + (self.rng.choice((0, 0, 1, 4)) if slot.kind == "workshop" else 0), minute)
-        return Event(
-            kind=card["kind"],
-            format=card["format"],
-            state=Event.State.DRAFT if slot.tale == "draft" else Event.State.PUBLISHED,
-            title=card["title"],
-            slug=Event.slug_for(card["title"]),
-            promise=card["promise"],
-            description=description(card),
-            starts_at=starts_at,
-            ends_at=starts_at + timedelta(minutes=card["minutes"]),
-            seats=card.get("seats"),
-            remote_seats=REMOTE_SEATS if card["format"] == Event.Format.HYBRID else None,
-            answer_hours=ANSWER_HOURS if slot.tale == "offered" else None,
-            registration_opens_at=self.opens_at(slot, starts_at),
-            uid=UUID(int=self.rng.getrandbits(128), version=4),
-            changed_at=starts_at - OPENS - timedelta(days=self.rng.randrange(2, 20)),
-            changed_by=self.core_team,
-            **self.where(card),
-        )
+        starts_at = at(self.day(slot), hour + (self.rng.choice((0, 0, 1, 4)) if slot.kind == "workshop" else 0), minute)
+        return {
+            "kind": card["kind"],
+            "format": card["format"],
+            "state": Event.State.DRAFT if slot.tale == "draft" else Event.State.PUBLISHED,
+            "title": card["title"],
+            "slug": Event.slug_for(card["title"]),
+            "promise": card["promise"],
+            "description": description(card),
+            "starts_at": starts_at,
+            "ends_at": starts_at + timedelta(minutes=card["minutes"]),
+            "seats": card.get("seats"),
+            "remote_seats": REMOTE_SEATS if card["format"] == Event.Format.HYBRID else None,
+            "answer_hours": ANSWER_HOURS if slot.tale == "offered" else None,
+            "registration_opens_at": self.opens_at(slot, starts_at),
+            "uid": UUID(int=self.rng.getrandbits(128), version=4),
+            "changed_at": starts_at - OPENS - timedelta(days=self.rng.randrange(2, 20)),
+            "changed_by": self.core_team,
+        } | self.where(card)
 
     def opens_at(self, slot, starts_at):
         if slot.tale == "open_later":
             return at(working_day(self.plan.today, after=2), 9)
-        return starts_at - OPENS
+        return starts_at - (SERIES_OPENS if slot.is_series else OPENS)
 
     def where(self, card):
         """A room of a site, an invented address for the screen, or both."""
@@ -167,9 +207,11 @@ class Drawer:
         return where
 
     def hosts(self, slot):
-        """One or two people; the draft is the core-team's own."""
+        """One or two people, the same ones for all dates of the series; the draft is the core-team's own."""
         if slot.tale == "draft":
             return [self.core_team]
+        if slot.is_series:
+            return self.leads[:2]
         return self.rng.sample(self.leads, 2 if self.rng.random() < 0.35 else 1)
 
 

@@ -23,7 +23,7 @@ WHEN = ("starts_at", "ends_at")
 WHERE = ("format", "place", "site_id")
 LINK = ("join_url",)
 WRITTEN = [
-    "kind", "format", "title", "slug", "promise", "description", "place", "join_url", "site", "starts_at",
+    "kind", "group", "format", "title", "slug", "promise", "description", "place", "join_url", "site", "starts_at",
     "ends_at", "seats", "remote_seats", "minimum", "guests_allowed", "answer_hours", "reserved_seats", "reserved_for",
     "reserved_site", "reserved_until", "registration_opens_at", "registration_closes_at", "sequence", "changed_at",
     "changed_by",

@@ -8,16 +8,16 @@ from events.models.feed import digest
 
 
 @transaction.atomic
-def renew_feed(member, *, scope=CalendarFeed.Scope.MINE):
-    """A new secret, to be shown once; the former one of the same scope is dead at once."""
+def renew_feed(member, *, scope=CalendarFeed.Scope.MINE, group=None):
+    """A new secret, to be shown once; the former one of the same selection is dead at once."""
     secret = CalendarFeed.new_secret()
     CalendarFeed.objects.update_or_create(
-        member=member, scope=scope, defaults={"token_hash": digest(secret), "created_at": timezone.now()}
+        member=member, scope=scope, group=group, defaults={"token_hash": digest(secret), "created_at": timezone.now()}
     )
     return secret
 
 
 @transaction.atomic
-def revoke_feed(member, *, scope=CalendarFeed.Scope.MINE):
+def revoke_feed(member, *, scope=CalendarFeed.Scope.MINE, group=None):
     """End one address; without it nothing happens."""
-    CalendarFeed.objects.filter(member=member, scope=scope).delete()
+    CalendarFeed.objects.filter(member=member, scope=scope, group=group).delete()

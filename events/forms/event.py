@@ -4,6 +4,7 @@ from datetime import time
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from events.forms.fields import day_field, one_line, side_by_side, time_field
 from events.forms.people import find_member
 from events.forms.places import PLACES, PlacesForm, places_layout, reserved_layout
 from events.models import Event
-from members.models import Member
+from members.models import Member, WorkingGroup
 from ui.fields import RichTextField
 from ui.layout import PageFormHelper
 
@@ -25,7 +26,7 @@ def event_layout(fields):
     """What, when, where, who may come, who runs it."""
     hosts = [name for name in ("remove_hosts", "add_hosts") if name in fields]
     return Layout(
-        Fieldset(_("Quoi"), "kind", "title", "promise", "description"),
+        Fieldset(_("Quoi"), side_by_side("kind", "group"), "title", "promise", "description"),
         Fieldset(_("Quand"), side_by_side("day", "starts", "ends", "last_day")),
         Fieldset(_("Où"), "format", side_by_side("place", "site"), "join_url"),
         Fieldset(_("Inscriptions"), *places_layout(), side_by_side("opens_on", "opens", "closes_on", "closes")),
@@ -60,8 +61,9 @@ class EventForm(PlacesForm):
 
     class Meta:
         model = Event
-        fields = ["kind", "title", "promise", "description", "format", "place", "join_url", "site", *PLACES]
+        fields = ["kind", "group", "title", "promise", "description", "format", "place", "join_url", "site", *PLACES]
         help_texts = {
+            "group": gettext_lazy("Pour une séance de groupe de travail."),
             "promise": gettext_lazy("Une phrase : ce que l’on saura faire en sortant."),
             "place": gettext_lazy("Par exemple : Lyon, salle Saône."),
             "join_url": gettext_lazy("Visible des seules personnes inscrites."),
@@ -70,6 +72,9 @@ class EventForm(PlacesForm):
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
         self.by = by
+        self.fields["group"].queryset = WorkingGroup.objects.filter(
+            Q(pk__in=WorkingGroup.objects.open()) | Q(pk=self.instance.group_id)
+        )
         self.current_hosts = self.instance.host_list if self.instance.pk else []
         self.fields["remove_hosts"].queryset = Member.objects.filter(pk__in=[host.pk for host in self.current_hosts])
         if not self.current_hosts:
@@ -123,6 +128,7 @@ class EventForm(PlacesForm):
         event.registration_opens_at = self.instant("opens_on", "opens", missing=time(0, 0))
         event.registration_closes_at = self.deadline("closes_on", "closes")
         self.check_order()
+        self.check_group(cleaned)
         self.check_place(cleaned)
         self.check_places(cleaned)
         cleaned["hosts"] = self.named_hosts(cleaned)
@@ -139,6 +145,10 @@ class EventForm(PlacesForm):
             self.add_error("opens_on", _("Les inscriptions ouvrent avant le début du rendez-vous."))
         if closes and event.starts_at and closes > event.starts_at:
             self.add_error("closes_on", _("Les inscriptions closent au plus tard au début du rendez-vous."))
+
+    def check_group(self, cleaned):
+        if cleaned.get("group") and cleaned.get("kind") != Event.Kind.WORKING_GROUP:
+            self.add_error("group", _("Choisissez le type « Groupe de travail », ou laissez ce champ vide."))
 
     def check_place(self, cleaned):
         """Who comes needs to know where."""

@@ -87,6 +87,10 @@ class Event(models.Model):
     site = models.ForeignKey(
         "members.Site", models.SET_NULL, null=True, blank=True, related_name="events", verbose_name=_("site")
     )
+    group = models.ForeignKey(
+        "members.WorkingGroup", models.PROTECT, null=True, blank=True, related_name="events",
+        verbose_name=_("groupe de travail"),
+    )  # fmt: skip
     starts_at = models.DateTimeField(_("début"))
     ends_at = models.DateTimeField(_("fin"))
     seats = models.PositiveIntegerField(_("nombre de places"), null=True, blank=True, validators=[MinValueValidator(1)])

@@ -15,6 +15,11 @@ CONSTRAINTS = [
         violation_error_message=_("La fin précède le début."),
     ),
     models.CheckConstraint(
+        condition=Q(group__isnull=True) | Q(kind="working_group"),
+        name="event_group_meets",
+        violation_error_message=_("Seule une séance de groupe de travail appartient à un groupe."),
+    ),
+    models.CheckConstraint(
         condition=~Q(state="cancelled") | ~Q(cancellation_reason=""),
         name="event_cancelled_has_reason",
         violation_error_message=_("Une annulation demande une raison."),

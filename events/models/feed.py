@@ -5,6 +5,7 @@ import secrets
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,13 +19,16 @@ def digest(secret):
 class CalendarFeedQuerySet(models.QuerySet):
     def for_secret(self, secret):
         """The feed behind ``secret`` while its member is active, else ``None``."""
-        feeds = self.select_related("member").filter(token_hash=digest(secret))
+        feeds = self.select_related("member", "group").filter(token_hash=digest(secret))
         return next((feed for feed in feeds if feed.member.is_active), None)
 
 
 class CalendarFeed(models.Model):
     class Scope(models.TextChoices):
-        """What a feed holds: mine, everything, or one kind of event by the name of the kind."""
+        """What a feed holds: mine, everything, or one kind of event by the name of the kind.
+
+        That of the working groups may be kept to one ``group``.
+        """
 
         MINE = "mine", _("Mes inscriptions")
         ALL = "all", _("Tout l’agenda")
@@ -38,6 +42,10 @@ class CalendarFeed(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="calendar_feeds", verbose_name=_("membre")
     )
     scope = models.CharField(_("contenu"), max_length=13, choices=Scope, default=Scope.MINE)
+    group = models.ForeignKey(
+        "members.WorkingGroup", models.CASCADE, null=True, blank=True, related_name="+",
+        verbose_name=_("groupe de travail"),
+    )  # fmt: skip
     token_hash = models.CharField(_("empreinte du secret"), max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(_("créé le"), default=timezone.now, editable=False)
 
@@ -47,11 +55,21 @@ class CalendarFeed(models.Model):
         verbose_name = _("abonnement de calendrier")
         verbose_name_plural = _("abonnements de calendrier")
         constraints = [
-            models.UniqueConstraint(fields=["member", "scope"], name="calendar_feed_one_of_each"),
+            models.UniqueConstraint(
+                fields=["member", "scope", "group"], nulls_distinct=False, name="calendar_feed_one_of_each"
+            ),
+            models.CheckConstraint(
+                condition=Q(group__isnull=True) | Q(scope="working_group"), name="calendar_feed_group_is_one"
+            ),
         ]
 
     def __str__(self):
-        return f"{self.member} : {self.get_scope_display()}"
+        return f"{self.member} : {self.name}"
+
+    @property
+    def name(self):
+        """What its owner chose to follow, in words."""
+        return self.group.name if self.group else self.get_scope_display()
 
     @staticmethod
     def new_secret():

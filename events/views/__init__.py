@@ -5,6 +5,7 @@ from events.views.asking import event_answers, event_questions
 from events.views.editing import event_cancel, event_create, event_edit, event_publish
 from events.views.event import event_detail, event_invitation, event_leave, event_register
 from events.views.feeds import calendar_feed, calendar_renew, calendar_revoke, my_calendar
+from events.views.groups import group_detail, group_list
 from events.views.helping import (
     event_participants,
     participant_add,
@@ -43,6 +44,8 @@ __all__ = [
     "event_questions",
     "event_register",
     "event_seating",
+    "group_detail",
+    "group_list",
     "my_calendar",
     "my_registrations",
     "participant_add",

@@ -5,8 +5,9 @@ from hashlib import sha256
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
@@ -17,39 +18,46 @@ from django.views.decorators.http import require_POST, require_safe
 from events import actions, subscriptions
 from events.models import CalendarFeed
 from events.views.event import CALENDAR_TYPE
+from members.models import WorkingGroup
 
 Scope = CalendarFeed.Scope
 
 
 @require_safe
 def my_calendar(request):
-    feeds = {feed.scope: feed for feed in CalendarFeed.objects.filter(member=request.user)}
-    return render(request, "events/my_calendar.html", {"feeds": [(scope, feeds.get(scope)) for scope in Scope]})
+    feeds = {(feed.scope, feed.group_id): feed for feed in CalendarFeed.objects.filter(member=request.user)}
+    followed = Q(pk__in=[group for _scope, group in feeds if group])
+    groups = WorkingGroup.objects.filter(followed | Q(pk__in=WorkingGroup.objects.open()))
+    context = {
+        "feeds": [(scope, feeds.get((scope, None))) for scope in Scope],
+        "groups": [(group, feeds.get((Scope.WORKING_GROUP, group.pk))) for group in groups],
+    }
+    return render(request, "events/my_calendar.html", context)
 
 
 @require_POST
 @never_cache
 def calendar_renew(request):
     """Show the new address once: it is in this answer and nowhere else."""
-    scope = asked_scope(request)
-    secret = actions.renew_feed(request.user, scope=scope)
+    selection = asked_selection(request)
+    secret = actions.renew_feed(request.user, **selection)
     address = settings.SITE_URL + reverse("events:calendar_feed", args=[secret])
-    return render(request, "events/calendar_renew.html", {"address": address, "scope": scope})
+    return render(request, "events/calendar_renew.html", {"address": address} | selection)
 
 
 @require_POST
 def calendar_revoke(request):
-    actions.revoke_feed(request.user, scope=asked_scope(request))
+    actions.revoke_feed(request.user, **asked_selection(request))
     messages.success(request, _("Le lien d’abonnement ne répond plus."))
     return redirect("events:my_calendar")
 
 
-def asked_scope(request):
-    """The scope that the form names, « mine » when it names none."""
-    value = request.POST.get("scope", Scope.MINE)
-    if value not in Scope.values:
+def asked_selection(request):
+    """The scope and the group that the form names: « mine » and no group when it names none."""
+    value, slug = request.POST.get("scope", Scope.MINE), request.POST.get("group", "")
+    if value not in Scope.values or (slug and value != Scope.WORKING_GROUP):
         raise Http404
-    return Scope(value)
+    return {"scope": Scope(value), "group": get_object_or_404(WorkingGroup, slug=slug) if slug else None}
 
 
 @login_not_required

@@ -13,7 +13,9 @@ from events.panel import Standing
 
 def visible_event(request, pk):
     """The event with its hosts, or 404: absent and forbidden look alike."""
-    events = Event.objects.visible_to(request.user).select_related("site", "reserved_site", "series").with_hosts()
+    events = (
+        Event.objects.visible_to(request.user).select_related("site", "reserved_site", "series", "group").with_hosts()
+    )
     return get_object_or_404(events, pk=pk)
 
 

@@ -3,7 +3,7 @@
 from members.admin.appointments import AppointmentAdmin
 from members.admin.charter import CharterVersionAdmin
 from members.admin.history import HistoryAdmin
-from members.admin.lists import DepartmentAdmin, SiteAdmin, SkillAdmin
+from members.admin.lists import DepartmentAdmin, SiteAdmin, SkillAdmin, WorkingGroupAdmin
 from members.admin.members import MemberAdmin
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "MemberAdmin",
     "SiteAdmin",
     "SkillAdmin",
+    "WorkingGroupAdmin",
 ]

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from members.adminsite import PortalModelAdmin, site
-from members.models import Department, Site, Skill
+from members.models import Department, Site, Skill, WorkingGroup
 
 
 class NamesAdmin(PortalModelAdmin):
@@ -25,3 +25,11 @@ class DepartmentAdmin(NamesAdmin):
 @admin.register(Skill, site=site)
 class SkillAdmin(NamesAdmin):
     pass
+
+
+@admin.register(WorkingGroup, site=site)
+class WorkingGroupAdmin(PortalModelAdmin):
+    section = "events"
+    list_display = ["name", "purpose", "opened_on", "closed_on"]
+    search_fields = ["name", "purpose"]
+    prepopulated_fields = {"slug": ["name"]}

@@ -2,6 +2,7 @@
 
 from members.models.appointments import Appointment, Role
 from members.models.charter import CharterAcceptance, CharterVersion
+from members.models.groups import WorkingGroup
 from members.models.history import Act
 from members.models.members import Department, Member, Site, Visibility
 from members.models.skills import MemberSkill, Skill
@@ -18,4 +19,5 @@ __all__ = [
     "Site",
     "Skill",
     "Visibility",
+    "WorkingGroup",
 ]

@@ -12,7 +12,7 @@ from capassistant.demo.plan import Plan
 from events.models import Event, Host, Registration
 from journal.models import Article, ArticleStep, Authorship, Issue
 from mailing.models import Delivery
-from members.models import Appointment, CharterAcceptance, CharterVersion, Member, MemberSkill, Role
+from members.models import Appointment, CharterAcceptance, CharterVersion, Member, MemberSkill, Role, WorkingGroup
 from tests.cast import signed_in
 
 DOORS = ["membre", "core-team", "redaction", "sponsor", "admin"]
@@ -61,6 +61,18 @@ def test_a_community_of_the_size_that_was_promised(community):
     assert Issue.objects.published().count() == 8
     assert Issue.objects.in_preparation().count() == 1
     assert 60 < Member.objects.exclude(photo="").exclude(photo_consented_at=None).count() < 130
+
+
+@pytest.mark.django_db
+def test_two_groups_are_at_work_and_the_sessions_of_one_are_a_series_with_a_date_moved(community):
+    assert (WorkingGroup.objects.open().count(), WorkingGroup.objects.closed().count()) == (2, 1)
+    dates = Event.objects.exclude(series=None)
+    assert dates.filter(starts_at__gt=timezone.now()).count() >= 2
+    assert [date.is_exception for date in dates.order_by("starts_at")][-2:] == [False, True]
+    assert dates.exclude(group__slug="deplacements").count() == 0
+    done = WorkingGroup.objects.closed().get()
+    assert done.events.exists()
+    assert not done.events.filter(starts_at__date__gt=done.closed_on).exists()
 
 
 @pytest.mark.django_db

@@ -88,7 +88,7 @@ def test_the_page_of_the_addresses_makes_the_same_number_of_queries_with_all_of_
     for scope in Scope:
         actions.renew_feed(member.member, scope=scope)
 
-    assert count_queries(member, "/moi/agenda/") == few == 4
+    assert count_queries(member, "/moi/agenda/") == few == 5
 
 
 def test_the_page_lists_each_selection_with_its_state(member):

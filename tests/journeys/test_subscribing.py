@@ -37,3 +37,28 @@ def test_an_address_is_taken_then_stopped(arrive, live_server, screen, hands, op
     assert "SUMMARY:Publipostage sans larmes" in answer.text()
     assert reader.page.request.get(address).status == 404
     assert CalendarFeed.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "screen,hands,options",
+    [(PHONE, Reader, {}), (LAPTOP, Keyboard, {}), (PHONE, Reader, {"java_script_enabled": False})],
+)
+def test_a_working_group_is_found_and_followed(arrive, live_server, screen, hands, options):
+    group = factories.make_group("Accueil des nouvelles personnes")
+    factories.make_event("Première séance", kind="working_group", group=group)
+    factories.make_event("Ailleurs", kind="working_group")
+    reader = arrive(screen, member=factories.make_member(), hands=hands, **options)
+
+    reader.open("/communaute/")
+    reader.press("link", "Les groupes de travail")
+    reader.arrives_at("Les groupes de travail")
+    reader.inspect()
+    reader.press("link", "Accueil des nouvelles personnes")
+    reader.arrives_at("Accueil des nouvelles personnes")
+    reader.inspect()
+    reader.press("button", "Obtenir mon lien\u00a0: Accueil des nouvelles personnes")
+    reader.arrives_at("Votre lien d’abonnement")
+    answer = reader.page.request.get(reader.page.get_by_label("Adresse du calendrier").input_value())
+
+    assert "SUMMARY:Première séance" in answer.text()
+    assert "Ailleurs" not in answer.text()

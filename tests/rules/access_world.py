@@ -47,6 +47,7 @@ class World:
         self.event = factories.make_event("Publipostage", hosts=[host], seats=5)
         self.draft_event = factories.make_event("Secret", hosts=[host], state=Event.State.DRAFT)
         self.registration = factories.make_registration(self.event, self.other)
+        self.group = factories.make_group("Accueil")
         self.section = factories.make_section("Dossier")
         self.issue = factories.make_published_issue(31, published_at=timezone.now() - datetime.timedelta(days=3))
         self.draft_issue = factories.make_issue(32)
@@ -106,6 +107,7 @@ class World:
         yield "archives/<int:year>", f"archives/{today.year}"
         yield "membres/<slug:slug>", f"membres/{member.slug}"
         yield "signatures/<slug:slug>", f"signatures/{self.other.slug}"
+        yield "groupes/<slug:slug>", f"groupes/{self.group.slug}"
         yield "rubriques/<slug:slug>", f"rubriques/{self.section.slug}"
         yield "versions/<int:number>", "versions/1"
         yield "messages/preferences/<str:signed>", f"messages/preferences/{self.signed('preferences')}"
@@ -136,7 +138,7 @@ class World:
         objects = {
             "event": self.event, "registration": self.registration, "section": self.section, "issue": self.draft_issue,
             "article": self.draft, "appointment": self.appointment, "charterversion": self.draft_charter,
-            "site": self.site, "department": self.department, "skill": self.skill, "super": self.people["superuser"],
+            "site": self.site, "department": self.department, "skill": self.skill, "workinggroup": self.group, "super": self.people["superuser"],
             "delivery": self.delivery, "failingaddress": self.failing_address,
         }  # fmt: skip
         return objects.get(about, self.other).pk
@@ -189,6 +191,9 @@ class World:
             },
             "admin/members/member/<path:object_id>/acte/<slug:act>/": {"reason": "Faute", "confirm": "on"},
             "admin/members/site/add/": {"name": "Lille"},
+            "admin/members/workinggroup/add/": {
+                "name": "Sobriété", "slug": "sobriete", "purpose": "Moins de trajets.", "opened_on": "2026-01-05"
+            },
         }  # fmt: skip
         return payloads.get(route, {})
 

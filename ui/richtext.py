@@ -33,7 +33,11 @@ TAG = re.compile(r"<[^>]*>")
 
 def sanitise(text):
     """Allowed tags only; a text typed without any becomes paragraphs."""
-    text = in_paragraphs(CLEANER.clean(str(text).replace("\x00", "").replace("\r\n", "\n")).strip())
+    clean = CLEANER.clean(str(text).replace("\x00", "").replace("\r\n", "\n"))
+    return without_empty_blocks(in_paragraphs(without_empty_blocks(clean).strip()))
+
+
+def without_empty_blocks(text):
     while (shorter := EMPTY.sub("", text)) != text:
         text = shorter
     return text

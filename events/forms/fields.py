@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.calendar import FIRST_YEAR, LAST_YEAR
+from events.forms.reading import ReadAtForm
 
 UNSEEN = dict.fromkeys([*range(32), *range(127, 160)], " ") | dict.fromkeys(
     [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
@@ -49,7 +50,7 @@ def side_by_side(*names):
     return Row(*(Column(name, css_class="col-md") for name in names))
 
 
-class MomentsForm(forms.ModelForm):
+class MomentsForm(ReadAtForm):
     """An event whose instants are typed as days and hours; ``notices`` says what was understood."""
 
     def __init__(self, *args, **kwargs):

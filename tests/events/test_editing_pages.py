@@ -401,3 +401,43 @@ def test_cancelling_asks_for_the_reason(core_team):
     event.refresh_from_db()
     assert (event.state, event.cancellation_reason) == ("cancelled", "La salle est fermée.")
     assert len(keys_prepared()) == 1
+
+
+def as_read(browser, event):
+    return as_shown(browser.get(f"{event.get_absolute_url()}modifier/").context["form"])
+
+
+def as_shown(form):
+    """What a browser would send back of the form."""
+    values = {name: form[name].value() for name in form.fields if name not in ("add_hosts", "remove_hosts")}
+    return {name: "" if value is None else value for name, value in values.items()}
+
+
+def test_who_writes_over_a_change_not_seen_is_told_once_what_differs_and_loses_nothing(core_team):
+    host = make_member(first_name="Nadia", last_name="Belkacem")
+    event = make_event("Publipostage", hosts=[host], seats=12)
+    page = as_read(core_team, event)
+    signed_in(host).post(f"{event.get_absolute_url()}modifier/", as_read(core_team, event) | {"seats": 20})
+
+    refused = core_team.post(f"{event.get_absolute_url()}modifier/", page | {"title": "Publipostage sans larmes"})
+    event.refresh_from_db()
+    assert (event.title, event.seats) == ("Publipostage", 20)
+    form = refused.context["form"]
+    (told,) = form.non_field_errors()
+    assert told.startswith("Nadia Belkacem a modifié ce rendez-vous pendant que vous écriviez.")
+    assert "diffèrent de ce qui est enregistré : Titre et Nombre de places." in told
+    assert form["title"].value() == "Publipostage sans larmes"
+
+    core_team.post(f"{event.get_absolute_url()}modifier/", as_shown(form))
+    event.refresh_from_db()
+    assert (event.title, event.seats) == ("Publipostage sans larmes", 12)
+
+
+def test_who_writes_what_is_stored_already_is_not_bothered(core_team):
+    event = make_event("Publipostage", seats=12)
+    page = as_read(core_team, event)
+    core_team.post(f"{event.get_absolute_url()}modifier/", page | {"seats": 20})
+
+    answer = core_team.post(f"{event.get_absolute_url()}modifier/", page | {"seats": 20})
+
+    assert answer.status_code == 302

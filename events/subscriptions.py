@@ -8,13 +8,13 @@ any change of one's own places, a link that appeared and each midnight count as 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from events import ics
 from events.calendar import midnight
-from events.models import CalendarFeed, Event, Registration
+from events.models import CalendarFeed, Event, Host, Registration
 from events.models.revisions import NO_REVISION, revisions_of
 
 PAST = timedelta(days=62)
@@ -53,8 +53,8 @@ def events_of(feed):
     """The selection: what the member takes part in or hosts, what is announced, or one kind or group of it."""
     events = Event.objects.visible_to(feed.member)
     if feed.scope == CalendarFeed.Scope.MINE:
-        places = Registration.objects.live().filter(event=OuterRef("pk"), member=feed.member)
-        return events.filter(Exists(places)) | events.hosted_by(feed.member)
+        places = Registration.objects.live().filter(member=feed.member).order_by().values("event")
+        return events.filter(pk__in=places.union(Host.objects.filter(member=feed.member).order_by().values("event")))
     announced = events.exclude(state=Event.State.DRAFT)
     if feed.scope == CalendarFeed.Scope.ALL:
         return announced

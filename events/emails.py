@@ -74,6 +74,29 @@ def reminder(registration, kind):
     )  # fmt: skip
 
 
+def series_registered(event, member, outcomes):
+    """What became of each date of the series of ``event``, in one message; the first new row names the act."""
+    first = next(outcome.registration for outcome in outcomes if outcome.is_new)
+    return whole_series(event, member, "series_registered", first, dates=outcomes)
+
+
+def series_left(event, member, registrations):
+    """Your places at these dates of the series of ``event`` are given back."""
+    return whole_series(event, member, "series_left", registrations[0], registrations=registrations)
+
+
+def whole_series(event, member, template, first, **context):
+    """The one message of an act on all dates; ``first`` is a row that no other act made or closed."""
+    return Message(
+        key=f"{template.replace('_', '-')}-{first.pk}",
+        to_member=member,
+        template=f"events/email/{template}",
+        topic=Topic.SEAT,
+        is_answer=True,
+        context={"event": event} | context,
+    )
+
+
 def about(registration, template, *, cause="", context=None, topic=Topic.SEAT, **how):
     """Something about one's own registration; ``how`` is what it carries and what lets it wait or not."""
     return Message(

@@ -111,7 +111,7 @@ def arrivals(event, member, outcomes):
 
 
 def departures(event, member, rows):
-    """What is said of the places given back: to who left, date by date or in one message, and to hosts when it is late."""
+    """What is said of the places given back: to who left, by date or in one message; to the hosts when it is late."""
     if preferences.choices_of(member.pk).wants_invitations:
         yield from (emails.left(row) for row in rows)
     elif rows:

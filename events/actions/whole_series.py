@@ -68,7 +68,7 @@ def lock_dates(event):
     if event.series_id is None:
         raise Refused(_("Ce rendez-vous n’a pas d’autre date."))
     if event.series.one_seat:
-        raise Refused(_("Chaque personne a une place sur l’ensemble des dates : choisissez une date."))
+        raise Refused(_("Chaque personne a une place sur l’ensemble des dates : choisissez une date."))
     coming = Event.objects.published().filter(series=event.series_id, starts_at__gt=timezone.now())
     dates = sorted(lock_all(coming), key=lambda date: (date.starts_at, date.pk))
     prefetch_related_objects(dates, "hosts", "site")

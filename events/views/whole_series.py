@@ -39,7 +39,7 @@ def outcomes_sentence(new):
     confirmed = sum(row.is_confirmed for row in new)
     waiting = len(new) - confirmed
     if not new:
-        return _("Rien n’a changé : vous avez déjà une inscription à chaque date ouverte.")
+        return _("Rien n’a changé : vous avez déjà une inscription à chaque date ouverte.")
     if not confirmed:
         return ngettext("Liste d’attente pour %(n)s date.", "Liste d’attente pour %(n)s dates.", waiting) % {
             "n": waiting

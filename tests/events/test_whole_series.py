@@ -301,7 +301,7 @@ def test_ranks_are_told_in_one_message_with_all_dates():
     *places, summary = deliver_all()
     assert [message.subject.startswith("Inscription confirmée") for message in places] == [True, True]
     assert summary.subject == "Inscription à toutes les dates : Café"
-    lines = [line.rpartition(" : ")[2] for line in summary.body.splitlines() if line.startswith("- ")]
+    lines = [line.rpartition("\u00a0: ")[2] for line in summary.body.splitlines() if line.startswith("- ")]
     assert lines == [
         "inscription confirmée",
         "en tête de la liste d’attente",
@@ -325,7 +325,7 @@ def test_who_wants_no_invitation_gets_one_message_for_the_act():
     (message,) = deliver_all()
     states = ["place à confirmer", "en tête de la liste d’attente", "pas d’inscription", *["inscription confirmée"] * 2]
     assert message.to == [member.email]
-    assert [line.rpartition(" : ")[2] for line in message.body.splitlines() if line.startswith("- ")] == states
+    assert [line.rpartition("\u00a0: ")[2] for line in message.body.splitlines() if line.startswith("- ")] == states
     assert "Bonjour Zoé," in message.body
     for date in dates:
         assert date.get_absolute_url() in html_of(message)
@@ -379,7 +379,7 @@ def test_the_message_speaks_the_language_of_its_reader():
     take(dates[0], member)
 
     (message,) = deliver_all()
-    assert message.subject == "Registered for all dates: Café"
+    assert message.subject == "Registered for all dates : Café"
     assert "place confirmed" in message.body
 
 

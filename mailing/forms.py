@@ -14,7 +14,7 @@ QUESTIONS = {
 }
 HELP = {
     Topic.REMINDER: _(
-        "Chaque rappel dit où venir et permet de rendre sa place. S’il tombe un week-end ou un jour férié, il part le"
+        "Chaque rappel dit où venir et permet de rendre votre place. S’il tombe un week-end ou un jour férié, il part le"
         " dernier jour ouvré avant."
     ),
     Habit.QUIET_HOURS: _(

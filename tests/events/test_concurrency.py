@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from events import actions, emails
+from events.actions.places import lock
 from events.actions.registering import take_place
 from events.models import Event, Registration, Scope, Series
 from mailing import outbox
@@ -148,8 +149,11 @@ def test_without_the_lock_the_database_refuses_the_sixth_seat():
     assert all("event_seats_not_exceeded" in str(error) for error in refused)
 
 
-def while_it_is_open(first, second):
-    """Begin ``second`` in a thread while the transaction of ``first`` is still open; what ``second`` came to."""
+def while_it_is_open(first, second, *, then=lambda: None):
+    """Begin ``second`` in a thread while the transaction of ``first``, which does ``then`` too, is still open.
+
+    Returns what ``second`` came to.
+    """
     results = []
 
     def run():
@@ -165,6 +169,7 @@ def while_it_is_open(first, second):
         first()
         thread.start()
         thread.join(timeout=0.5)
+        then()
     thread.join(timeout=10)
     return results[0]
 
@@ -263,3 +268,16 @@ def test_whole_series_single_dates_and_an_edit_of_all_dates_at_once_do_not_wait_
         assert date.seats == SEATS + 2
         assert date.taken_count == date.registrations.confirmed().count() <= date.seats
         assert date.taken_count == date.seats or not date.registrations.waiting().exists()
+
+
+@pytest.mark.parametrize("act", [actions.register_for_series, actions.leave_series])
+def test_the_dates_of_a_whole_series_are_locked_by_rising_number(act):
+    series, member = Series.objects.create(), make_member()
+    dates = [make_event(series=series, in_days=rank) for rank in range(4, 0, -1)]
+    make_registration(dates[0], member)
+
+    done = while_it_is_open(
+        lambda: lock(dates[0]), lambda: act(dates[0], member, by=member), then=lambda: lock(dates[-1])
+    )
+
+    assert len(done) == (4 if act is actions.register_for_series else 1)

@@ -28,6 +28,8 @@ CAUSES = {
     "events/email/removed": _("l’animation a repris sa place ou son rang"),
     "events/email/seating_changed": _("sa façon de venir a changé"),
     "events/email/second_session": _("une deuxième séance ouvre pour qui attendait"),
+    "events/email/series_left": _("ses places à toutes les dates d’une série sont rendues"),
+    "events/email/series_registered": _("une inscription à toutes les dates d’une série"),
     "events/email/summary": _("un rendez-vous que cette personne anime a lieu le prochain jour ouvré"),
     "events/email/waiting": _("son inscription est sur liste d’attente"),
     "journal/email/accepted": _("un texte est accepté"),

@@ -66,12 +66,35 @@ def moved_up(registration, intervention):
 
 
 def reminder(registration, kind):
-    """The date comes near; ``kind`` is « day » or « hour »."""
+    """The date comes near; ``kind`` is « week », « day » or « hour »."""
     event = registration.event
     return about(
         registration, "reminder", cause=f"reminder-{kind}-{event.starts_at:%Y%m%d%H%M}", topic=Topic.REMINDER,
-        context={"kind": kind}, expires_at=event.starts_at, link=event.get_absolute_url(),
+        context={"kind": kind}, expires_at=event.starts_at, link=event.get_absolute_url(), about=everybody_of(event),
     )  # fmt: skip
+
+
+def series_registered(event, member, outcomes):
+    """What became of each date of the series of ``event``, in one message; the first new row names the act."""
+    first = next(outcome.registration for outcome in outcomes if outcome.is_new)
+    return whole_series(event, member, "series_registered", first, dates=outcomes)
+
+
+def series_left(event, member, registrations):
+    """Your places at these dates of the series of ``event`` are given back."""
+    return whole_series(event, member, "series_left", registrations[0], registrations=registrations)
+
+
+def whole_series(event, member, template, first, **context):
+    """The one message of an act on all dates; ``first`` is a row that no other act made or closed."""
+    return Message(
+        key=f"{template.replace('_', '-')}-{first.pk}",
+        to_member=member,
+        template=f"events/email/{template}",
+        topic=Topic.SEAT,
+        is_answer=True,
+        context={"event": event} | context,
+    )
 
 
 def about(registration, template, *, cause="", context=None, topic=Topic.SEAT, **how):
@@ -103,6 +126,11 @@ def is_pressing(event, now=None):
     return event.is_near(now) or event.starts_at < working_time.add_working_hours(now, FIRST_HOUR)
 
 
+def everybody_of(event):
+    """Whom a message to all who come or wait is for, as deliveries name it."""
+    return f"event-{event.pk}"
+
+
 def changed(event, before, member, registration, revision, *, when, where, link):
     """What was announced is different now: the old and the new; ``registration`` is the member's own, if any."""
     return Message(
@@ -113,6 +141,7 @@ def changed(event, before, member, registration, revision, *, when, where, link)
         is_urgent=is_pressing(before) or is_pressing(event),
         context={"event": event, "before": before, "when": when, "where": where, "link": link},
         attachments=ics.invitation(event, registration, revision),
+        about=everybody_of(event),
     )
 
 
@@ -126,6 +155,7 @@ def cancelled(event, member, registration, revision):
         is_urgent=is_pressing(event),
         context={"event": event},
         attachments=ics.withdrawal(event, registration, revision),
+        about=everybody_of(event),
     )
 
 
@@ -176,6 +206,7 @@ def note(event, intervention, member, *, text, by):
         topic=Topic.SEAT,
         is_urgent=is_pressing(event),
         reply_to=by.email if by.email_visibility == Visibility.MEMBERS else "",
+        about=everybody_of(event),
         context={"event": event, "note": text, "by": by},
     )
 

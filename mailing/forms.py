@@ -13,6 +13,10 @@ QUESTIONS = {
     Habit.INVITATIONS: _("Joindre les invitations de calendrier"),
 }
 HELP = {
+    Topic.REMINDER: _(
+        "Chaque rappel dit où venir et permet de rendre votre place. S’il tombe un week-end ou un jour férié, il part"
+        " le dernier jour ouvré avant."
+    ),
     Habit.QUIET_HOURS: _(
         "Rien n’arrive de 19 h à 8 h, le week-end et les jours fériés, sauf un changement de dernière minute,"
         " la confirmation de ce que vous venez de faire et ce qui concerne votre compte."

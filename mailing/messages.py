@@ -28,7 +28,8 @@ class Message:
     ``to_member`` gives the address and the language; ``to_address`` serves people without an account.
     ``is_answer`` confirms what the reader has just done; ``is_urgent`` could not wait for tomorrow: both
     pass the quiet hours. After ``expires_at`` nobody needs the message any more. ``link`` is the path of
-    the page it is about, ``reply_to`` the address of the person who reads answers.
+    the page it is about, ``reply_to`` the address of the person who reads answers. ``about`` names what a whole
+    group is written to about (« event-12 »), so that whoever answers for it reads how many were told what.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Message:
     expires_at: datetime | None = None
     link: str = ""
     reply_to: str = ""
+    about: str = ""
 
     @property
     def address(self):

@@ -5,7 +5,8 @@ from operator import or_
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,12 @@ class DeliveryQuerySet(models.QuerySet):
 
     def due(self, now):
         return self.filter(leaves_at__lte=now)
+
+    def told_about(self, about):
+        """What left or is to leave, by template and day, with how many ``people``; the latest first, one statement."""
+        rows = self.filter(about=about, state__in=[Delivery.State.PREPARED, Delivery.State.SENT])
+        rows = rows.order_by().values("template", day=TruncDate(Coalesce("sent_at", "leaves_at")))
+        return rows.annotate(people=Count("address", distinct=True)).order_by("-day", "template")
 
     def discard(self, reason):
         """Keep the trace that these will not leave, and nothing of what they said."""
@@ -52,6 +59,7 @@ class Delivery(models.Model):
     html = models.TextField(_("texte mis en forme"))
     attachments = models.JSONField(_("pièces jointes"), default=list, blank=True)
     link = models.CharField(_("page"), max_length=300, blank=True)
+    about = models.CharField(_("groupe à qui c’est écrit"), max_length=40, blank=True)
     state = models.CharField(_("état"), max_length=9, choices=State, default=State.PREPARED)
     is_pressing = models.BooleanField(_("part aussi aux heures calmes"), default=False)
     attempts = models.PositiveSmallIntegerField(_("essais"), default=0)
@@ -76,6 +84,7 @@ class Delivery(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "created_at"], name="delivery_state_created"),
+            models.Index(fields=["about"], condition=~Q(about=""), name="delivery_about"),
             models.Index(fields=["leaves_at"], condition=Q(state__in=("prepared", "held")), name="delivery_leaves_at"),
         ]
 

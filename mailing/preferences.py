@@ -4,9 +4,12 @@ from mailing.models import Preference
 from mailing.topics import DEFAULTS, Choice, Habit, Topic
 
 REMINDERS = {
+    Choice.WEEK: frozenset({Choice.WEEK}),
     Choice.DAY: frozenset({Choice.DAY}),
     Choice.HOUR: frozenset({Choice.HOUR}),
     Choice.DAY_AND_HOUR: frozenset({Choice.DAY, Choice.HOUR}),
+    Choice.WEEK_AND_DAY: frozenset({Choice.WEEK, Choice.DAY}),
+    Choice.ALL_THREE: frozenset({Choice.WEEK, Choice.DAY, Choice.HOUR}),
     Choice.NEVER: frozenset(),
 }
 
@@ -47,5 +50,5 @@ def choices_of(member_id):
 
 
 def reminders_for(member_ids):
-    """Member number -> the moments wanted: a set of ``Choice.DAY`` and ``Choice.HOUR``, empty for no reminder."""
+    """Member number -> the moments wanted: a set of ``Choice.WEEK``, ``DAY`` and ``HOUR``, empty for no reminder."""
     return {member_id: REMINDERS[choices[Topic.REMINDER]] for member_id, choices in choices_for(member_ids).items()}

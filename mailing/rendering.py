@@ -37,6 +37,7 @@ def render(message, *, with_invitations=True):
             html=render_to_string(f"{message.template}.html", context),
             attachments=[asdict(attachment) for attachment in attachments],
             link=message.link,
+            about=message.about,
             expires_at=message.expires_at,
         )
 

@@ -29,9 +29,12 @@ class Habit(TextChoices):
 class Choice(TextChoices):
     AT_ONCE = "at_once", _("tout de suite")
     WEEKLY = "weekly", _("dans le résumé du lundi")
+    WEEK = "week", _("une semaine avant")
     DAY = "day", _("la veille")
     HOUR = "hour", _("une heure avant")
     DAY_AND_HOUR = "day_and_hour", _("la veille et une heure avant")
+    WEEK_AND_DAY = "week_and_day", _("une semaine avant et la veille")
+    ALL_THREE = "all_three", _("une semaine avant, la veille et une heure avant")
     NEVER = "never", _("jamais")
     YES = "yes", _("oui")
     NO = "no", _("non")
@@ -42,7 +45,15 @@ SWITCH = (Choice.YES, Choice.NO)
 CHOICES = {
     Topic.AGENDA: RHYTHMS,
     Topic.JOURNAL: RHYTHMS,
-    Topic.REMINDER: (Choice.DAY, Choice.HOUR, Choice.DAY_AND_HOUR, Choice.NEVER),
+    Topic.REMINDER: (
+        Choice.WEEK,
+        Choice.DAY,
+        Choice.HOUR,
+        Choice.WEEK_AND_DAY,
+        Choice.DAY_AND_HOUR,
+        Choice.ALL_THREE,
+        Choice.NEVER,
+    ),  # fmt: skip
     Habit.QUIET_HOURS: SWITCH,
     Habit.INVITATIONS: SWITCH,
 }

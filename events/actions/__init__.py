@@ -19,6 +19,7 @@ from events.actions.preparing import set_checklist, tick
 from events.actions.registering import bring_guests, change_seating, leave, register, release_seats
 from events.actions.reminding import remind
 from events.actions.series import cancel_dates, publish_dates, repeat, save_dates
+from events.actions.whole_series import leave_series, register_for_series
 
 __all__ = [
     "Refused",
@@ -33,12 +34,14 @@ __all__ = [
     "copy_event",
     "erase_answers",
     "leave",
+    "leave_series",
     "log_export",
     "move_up",
     "open_second_session",
     "publish",
     "publish_dates",
     "register",
+    "register_for_series",
     "release_seats",
     "remind",
     "remove_member",

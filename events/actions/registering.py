@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from events import emails
+from events import emails, permissions
 from events.actions.places import (
     Ending,
     Refused,
@@ -40,8 +40,17 @@ def take_place(event, member, *, by, seating=Seating.MAIN):
 
 
 def admit(event, member, *, by, seating, moving_from=None):
-    """A place if one is free for ``member``, else the last rank in line; the event is locked."""
-    registration = Registration.objects.create(
+    """A place if one is free for ``member``, else the last rank in line, told at once; the event is locked."""
+    registration = enrol(event, member, by=by, seating=seating, moving_from=moving_from)
+    outbox.queue([arrival(registration)])
+    if registration.is_confirmed:
+        leave_other_dates(event, [registration], by=by)
+    return registration
+
+
+def enrol(event, member, *, by, seating, moving_from=None):
+    """The row of a place or of the last rank in line; what is told of it is the caller’s."""
+    return Registration.objects.create(
         event=event,
         member=member,
         seating=seating,
@@ -49,10 +58,6 @@ def admit(event, member, *, by, seating, moving_from=None):
         moving_from=moving_from,
         changed_by=by,
     )
-    outbox.queue([arrival(registration)])
-    if registration.is_confirmed:
-        leave_other_dates(event, [registration], by=by)
-    return registration
 
 
 def is_free_for(event, member, seating):
@@ -80,7 +85,7 @@ def refuse_registration(event, member, *, seating=Seating.MAIN):
         raise Refused(_("Les inscriptions ouvrent le %(day)s.") % {"day": opening})
     if not event.takes_registrations(now):
         raise Refused(_("Les inscriptions sont closes."))
-    if event.hosts.filter(member=member).exists():
+    if permissions.is_host(member, event):
         raise Refused(_("Vous animez ce rendez-vous : votre place est déjà prévue."))
 
 
@@ -190,14 +195,19 @@ def leave(event, member, *, by):
         return None
     if registration.is_confirmed and event.has_started():
         raise Refused(_("Ce rendez-vous a commencé : la place ne peut plus être rendue."))
-    ended_as = ending_of(registration, event)
-    close(event.registrations.filter(pk=registration.pk), by=by, ended_as=ended_as)
-    registration.event, registration.ended_as = event, ended_as
-    outbox.queue(farewells(event, registration))
+    give_back(registration, event, by=by)
+    outbox.queue(farewells(registration))
     if not registration.is_waiting:
         fill_free_seats(event, by=by)
         serve_other_dates(event, [member.pk], by=by)
     return registration
+
+
+def give_back(registration, event, *, by):
+    """End what ``registration`` is in the locked ``event``; moving the line up and telling are the caller’s."""
+    ended_as = ending_of(registration, event)
+    close(event.registrations.filter(pk=registration.pk), by=by, ended_as=ended_as)
+    registration.event, registration.ended_as = event, ended_as
 
 
 def ending_of(registration, event):
@@ -206,13 +216,17 @@ def ending_of(registration, event):
     return Ending.LATE if registration.is_confirmed and event.is_near() else Ending.LEFT
 
 
-def farewells(event, registration):
+def farewells(registration):
     """What is said of a place given back: to who left and, when it is late, to the hosts."""
-    if not registration.is_confirmed:
+    return [emails.left(registration), *late_news(registration)] if registration.is_confirmed else []
+
+
+def late_news(registration):
+    """For the hosts: a place given back so close to the start that they must know."""
+    if registration.ended_as != Ending.LATE:
         return []
-    hosts = [host.member for host in event.hosts.select_related("member")] if event.is_near() else []
-    late = [emails.late_withdrawal(registration, host) for host in hosts if host.is_active]
-    return [emails.left(registration), *late]
+    hosts = [host.member for host in registration.event.hosts.select_related("member")]
+    return [emails.late_withdrawal(registration, host) for host in hosts if host.is_active]
 
 
 @transaction.atomic

@@ -14,10 +14,12 @@ from events.models import Event, Host, Registration
 from mailing import outbox, preferences, working_time
 from mailing.topics import Choice
 
-DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+WEEK, DAY, HOUR = timedelta(days=7), timedelta(days=1), timedelta(hours=1)
+WEEK_LASTS = timedelta(days=4)
+"""Nearer to the start than that, nobody is told any more of what is a week away: the eve will tell."""
 SUMMARY_AT = time(17)
-HORIZON = timedelta(days=6)
-"""No week-end with its bank holidays is longer."""
+HORIZON = WEEK + timedelta(days=5)
+"""A week, brought back over a week-end: none is longer, bank holidays included."""
 
 
 def remind(*, now=None):
@@ -31,32 +33,34 @@ def remind(*, now=None):
 @transaction.atomic
 def send_reminders(events, now):
     """To each person whose place was sure when the reminder became due, and who wants one."""
-    soon = {event.pk: event for event in events if day_before(event) <= now}
+    soon = {event.pk: (event, *moment) for event in events if (moment := due_moment(event, now))}
     rows = list(Registration.objects.confirmed().filter(event__in=soon).select_related("member"))
     wanted = preferences.reminders_for([row.member_id for row in rows])
     messages = []
     for row in rows:
-        row.event = soon[row.event_id]
-        kind = due_reminder(row, now)
-        if kind in wanted[row.member_id] and row.member.is_active:
+        row.event, kind, due = soon[row.event_id]
+        is_due = max(row.asked_at, row.promoted_at or row.asked_at) < due
+        if is_due and kind in wanted[row.member_id] and row.member.is_active:
             messages.append(emails.reminder(row, kind))
     outbox.queue(messages)
     return len(messages)
 
 
-def due_reminder(row, now):
-    """« hour » or « day », the nearest that has come, or an empty text for a place taken since."""
-    kind, due = (
-        (Choice.HOUR, row.event.starts_at - HOUR)
-        if row.event.starts_at - HOUR <= now
-        else (Choice.DAY, day_before(row.event))
-    )
-    return kind if max(row.asked_at, row.promoted_at or row.asked_at) < due else ""
+def due_moment(event, now):
+    """The nearest moment to remind of ``event`` that has come, as its kind and instant; ``None`` if there is none."""
+    moments = [
+        (Choice.HOUR, event.starts_at - HOUR),
+        (Choice.DAY, days_before(event, DAY)),
+        (Choice.WEEK, days_before(event, WEEK)),
+    ]
+    moment = next((moment for moment in moments if moment[1] <= now), None)
+    is_late = moment is not None and moment[0] == Choice.WEEK and event.starts_at - now < WEEK_LASTS
+    return None if is_late else moment
 
 
-def day_before(event):
-    """A day before the start, brought back to the last working day at the same hour."""
-    local = timezone.localtime(event.starts_at - DAY)
+def days_before(event, ahead):
+    """So long before the start, brought back to the last working day at the same hour."""
+    local = timezone.localtime(event.starts_at - ahead)
     return working_time.at(working_time.last_working_day(local.date()), local.time())
 
 

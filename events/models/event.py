@@ -256,11 +256,12 @@ class Event(models.Model):
         arrival = timezone.localdate() - NEWCOMER
         return self.reserved_for == self.Reserved.NEWCOMERS and bool(member.joined_on) and member.joined_on > arrival
 
-    def kept_seats(self, now=None):
-        """How many main places are still kept for those to whom they are reserved."""
+    def kept_seats(self, now=None, seated=None):
+        """How many main places are still kept for those to whom they are reserved; ``seated`` if fetched already."""
         if not self.has_reserved_seats(now):
             return 0
-        seated = self.registrations.seated().filter(seating=Seating.MAIN).select_related("member")
+        if seated is None:
+            seated = self.registrations.seated().filter(seating=Seating.MAIN).select_related("member")
         return max(self.reserved_seats - sum(1 for row in seated if self.reserves_for(row.member)), 0)
 
     def other_seat_of(self, member):

@@ -40,9 +40,13 @@ class EventQuerySet(models.QuerySet):
 
     def clashing_with(self, event, member):
         """Other events at the same time in which ``member`` has a place."""
-        places = event.registrations.model.objects.seated().filter(event=OuterRef("pk"), member=member)
-        others = self.published().exclude(pk=event.pk)
-        return others.filter(Exists(places), starts_at__lt=event.ends_at, ends_at__gt=event.starts_at)
+        others = self.published().attended_by(member).exclude(pk=event.pk)
+        return others.filter(starts_at__lt=event.ends_at, ends_at__gt=event.starts_at)
+
+    def attended_by(self, member):
+        """Those in which ``member`` has a place, or the offer of one."""
+        places = self.model._meta.get_field("registrations").related_model.objects.seated()
+        return self.filter(Exists(places.filter(event=OuterRef("pk"), member=member)))
 
     def with_free_seats(self):
         """Those in which a place is free right now."""

@@ -14,6 +14,7 @@ from events.panel.parts import (
     people_waiting,
     places_left,
     register_action,
+    series_actions,
     taken,
     url,
 )
@@ -52,7 +53,8 @@ def available(event, standing, free, now):
         "clash" if standing.clash else "few" if is_few else "open",
         _("Inscriptions ouvertes"), "ticket", "is-atelier",
         lead=places_left(free, is_few=is_few), rest=out_of(event.pool()), has_gauge=True, clash=clash_text(standing),
-        text=reserved_text(event, now), note=closing_note(event), actions=[register_action(event, label)],
+        text=reserved_text(event, now), note=closing_note(event),
+        actions=[register_action(event, label), *series_actions(event, standing)],
     )  # fmt: skip
 
 
@@ -61,7 +63,8 @@ def full(event, standing):
     rest = f"{out_of(pool)}, {people}" if standing.waiting else out_of(pool)
     return Panel(
         "full", _("Complet"), "chair", "is-temps-fort", lead=taken(pool), rest=rest, has_gauge=True,
-        clash=clash_text(standing), note=closing_note(event), actions=[line_action(event, standing)],
+        clash=clash_text(standing), note=closing_note(event),
+        actions=[line_action(event, standing), *series_actions(event, standing)],
     )  # fmt: skip
 
 
@@ -72,7 +75,7 @@ def reserved(event, standing):
         "reserved", _("Places réservées pour l’instant"), "chair", "is-temps-fort",
         lead=reserved_places(event), rest=reserved_for(event), has_gauge=True, clash=clash_text(standing),
         text=text % {"when": moment(event.reserved_until)}, note=closing_note(event),
-        actions=[line_action(event, standing)],
+        actions=[line_action(event, standing), *series_actions(event, standing)],
     )  # fmt: skip
 
 
@@ -91,7 +94,8 @@ def two_ways(event, standing, now):
         "ticket" if is_open else "chair",
         "is-atelier" if is_open else "is-temps-fort",
         lines=[line(pool, standing) for pool in event.pools], clash=clash_text(standing),
-        text=reserved_text(event, now), note=closing_note(event), actions=way_actions(event, standing),
+        text=reserved_text(event, now), note=closing_note(event),
+        actions=[*way_actions(event, standing), *series_actions(event, standing)],
     )  # fmt: skip
 
 

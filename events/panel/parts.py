@@ -70,7 +70,8 @@ class Standing:
     """Where a member stands with an event: what the page has read from the database.
 
     ``coming`` is how many people have a place, guests included; ``kept`` how many main places are kept
-    for others; ``other_seat`` is the member's place at another date of a series where each person has one.
+    for others; ``other_seat`` is the member's place at another date of a series where each person has one;
+    ``other_open_dates`` is at how many other dates the member could register, where one does so date by date.
     """
 
     registration: object = None
@@ -84,6 +85,7 @@ class Standing:
     is_host: bool = False
     can_open_link: bool = False
     has_questions: bool = False
+    other_open_dates: int = 0
 
     @property
     def followers(self):
@@ -109,6 +111,13 @@ def url(name, event):
 def register_action(event, label, *, seating="", css="btn-primary"):
     fields = (("seating", seating),) if seating else ()
     return Action(label, url("event_register", event), css=css, is_post=True, fields=fields)
+
+
+def series_actions(event, standing):
+    """The way to all dates at once, this one included; the page behind it shows them first."""
+    if standing.other_open_dates:
+        label = _("M’inscrire à toutes les dates (%(n)s)") % {"n": standing.other_open_dates + 1}
+        yield Action(label, url("series_register", event), css="btn-outline-primary")
 
 
 def seating_action(event, other):

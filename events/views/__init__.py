@@ -19,6 +19,7 @@ from events.views.mine import my_registrations
 from events.views.preparing import checklist_edit, event_checklist
 from events.views.series import event_copy, second_session, series_plan, series_publish
 from events.views.taking import event_date, event_guests, event_place, event_seating
+from events.views.whole_series import series_leave, series_register
 
 __all__ = [
     "agenda",
@@ -55,6 +56,8 @@ __all__ = [
     "participants_write",
     "participants_xlsx",
     "second_session",
+    "series_leave",
     "series_plan",
     "series_publish",
+    "series_register",
 ]

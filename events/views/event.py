@@ -10,7 +10,7 @@ from events import actions, calendar_links, ics, permissions
 from events.models import Registration, Seating
 from events.models.revisions import revision_of
 from events.panel import panel_for
-from events.views.finding import live_registration, other_dates, standing, visible_event
+from events.views.finding import is_taken_by_date, live_registration, other_dates, standing, visible_event
 from events.views.refusing import refusals_told
 from members.decorators import charter_accepted
 from members.visibility import ProfileView
@@ -24,7 +24,8 @@ def event_detail(request, pk, slug):
     if slug != event.slug:
         return redirect(event, permanent=True)
     member = request.user
-    where, dates = standing(member, event), other_dates(member, event)
+    dates = other_dates(member, event)
+    where = standing(member, event, dates)
     context = {
         "event": event,
         "panel": panel_for(event, where),
@@ -34,17 +35,19 @@ def event_detail(request, pk, slug):
         "asks_second_session": event.asks_second_session(where.waiting, dates),
         "calendar_links": calendar_links.links(event),
     }
-    return render(request, "events/event_detail.html", context | rights(member, event, dates))
+    return render(request, "events/event_detail.html", context | rights(member, event, dates, where))
 
 
-def rights(member, event, other_dates):
+def rights(member, event, other_dates, where):
     """What the page offers to ``member`` beside a place."""
+    mine = [date for date in other_dates if date.mine and not date.is_cancelled]
     return {
         "can_edit": permissions.can_edit(member, event),
         "can_publish": permissions.can_publish(member, event),
         "can_cancel": permissions.can_cancel(member, event),
         "can_copy": permissions.can_copy(member, event),
         "can_see_registrations": permissions.can_see_registrations(member, event),
+        "can_leave_series": is_taken_by_date(event) and bool(mine) and len(mine) + bool(where.registration) > 1,
         "can_publish_series": any(date.is_draft for date in other_dates) and permissions.can_edit_series(member, event),
     }
 

@@ -2,12 +2,12 @@
 
 from collections import Counter
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Exists, OuterRef, Sum
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from events import permissions
-from events.models import Event, Registration, Seating
+from events.models import Event, Host, Registration, Seating
 from events.panel import Standing
 
 
@@ -32,8 +32,11 @@ def live_registration(member, event):
     return mine.select_related("moving_from__event").first()
 
 
-def standing(member, event):
-    """What the panel needs to know: three queries, one more for each rule that the event has of its own."""
+def standing(member, event, dates=()):
+    """What the panel needs to know: three queries, one more for each rule that the event has of its own.
+
+    ``dates`` are the other ones of its series, where the page shows them.
+    """
     registration = live_registration(member, event)
     counts = counts_of(event)
     return Standing(
@@ -48,7 +51,17 @@ def standing(member, event):
         is_host=permissions.is_host(member, event),
         can_open_link=permissions.can_open_link(member, event, registration),
         has_questions=registration is not None and event.questions.exists(),
+        other_open_dates=sum(is_open_to_me(date) for date in dates) if is_taken_by_date(event) else 0,
     )
+
+
+def is_taken_by_date(event):
+    """Whether people register at each date of its series, none taking the place of another."""
+    return event.series_id is not None and not event.series.one_seat
+
+
+def is_open_to_me(date):
+    return date.mine is None and not date.is_hosted and date.takes_registrations()
 
 
 def counts_of(event):
@@ -81,4 +94,5 @@ def other_dates(member, event):
     if event.series_id is None:
         return []
     dates = event.series.events.visible_to(member).upcoming().exclude(pk=event.pk).defer("description", "search_vector")
+    dates = dates.annotate(is_hosted=Exists(Host.objects.filter(event=OuterRef("pk"), member=member)))
     return with_mine(dates, registrations_by_event(member, event__series=event.series_id))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from events import actions, permissions
+from events import actions, correspondence, permissions
 from events.forms import AddForm, NoteForm, ReasonForm
 from events.participants import Participants
 from events.views.finding import event_if
@@ -24,6 +24,7 @@ def event_participants(request, pk, slug):
         "event": event,
         "participants": Participants(event, request.user),
         "interventions": event.interventions.select_related("member", "done_by"),
+        "messages_sent": correspondence.written_to_all(event),
         "can_help": permissions.can_help(request.user, event),
         "can_change_list": permissions.can_help(request.user, event) and not event.has_started(),
     }

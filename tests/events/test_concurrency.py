@@ -6,8 +6,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from events import actions, emails
+from events.actions.places import lock
 from events.actions.registering import take_place
-from events.models import Event, Registration, Series
+from events.models import Event, Registration, Scope, Series
 from mailing import outbox
 from mailing.models import Delivery
 from tests.factories import make_event, make_member, make_registration
@@ -148,8 +149,11 @@ def test_without_the_lock_the_database_refuses_the_sixth_seat():
     assert all("event_seats_not_exceeded" in str(error) for error in refused)
 
 
-def while_it_is_open(first, second):
-    """Begin ``second`` in a thread while the transaction of ``first`` is still open; what ``second`` came to."""
+def while_it_is_open(first, second, *, then=lambda: None):
+    """Begin ``second`` in a thread while the transaction of ``first``, which does ``then`` too, is still open.
+
+    Returns what ``second`` came to.
+    """
     results = []
 
     def run():
@@ -165,6 +169,7 @@ def while_it_is_open(first, second):
         first()
         thread.start()
         thread.join(timeout=0.5)
+        then()
     thread.join(timeout=10)
     return results[0]
 
@@ -207,3 +212,72 @@ def test_two_who_change_dates_with_each_other_at_once_neither_lose_a_seat_nor_wa
 
     assert {pk: row.status for pk, row in results.items()} == dict.fromkeys(wanted, "confirmed")
     assert {row.member_id: row.event for row in Registration.objects.live()} == wanted
+
+
+def test_twenty_who_register_for_a_whole_series_at_once_never_pass_the_seats_of_a_date():
+    series = Series.objects.create()
+    dates = [make_event(series=series, in_days=rank, seats=SEATS if rank == 2 else None) for rank in range(1, 5)]
+    people = [make_member() for _ in range(PEOPLE)]
+
+    results = at_once(people, lambda member: actions.register_for_series(dates[0], member, by=member))
+
+    assert len(results) == PEOPLE
+    for date in dates:
+        date.refresh_from_db()
+    assert [date.taken_count for date in dates] == [PEOPLE, SEATS, PEOPLE, PEOPLE]
+    line = list(dates[1].registrations.in_line())
+    assert [row.status for row in line] == ["confirmed"] * SEATS + ["waiting"] * (PEOPLE - SEATS)
+    assert Delivery.objects.count() == 3 * PEOPLE + PEOPLE
+
+
+def test_one_member_who_asks_for_a_whole_series_ten_times_at_once_has_one_place_a_date():
+    series, member = Series.objects.create(), make_member()
+    dates = [make_event(series=series, in_days=rank) for rank in range(1, 4)]
+
+    results = at_once([member] * 10, lambda person: actions.register_for_series(dates[0], person, by=person))
+
+    assert len(results) == 1
+    assert Registration.objects.filter(member=member).count() == Delivery.objects.count() == 3
+
+
+def test_whole_series_single_dates_and_an_edit_of_all_dates_at_once_do_not_wait_for_each_other_for_ever():
+    series, host = Series.objects.create(), make_member()
+    dates = [make_event(series=series, in_days=rank, seats=SEATS, hosts=[host]) for rank in range(4, 0, -1)]
+    people = [make_member() for _ in range(12)]
+    leaving = people[:3]
+    for member in leaving:
+        actions.register_for_series(dates[0], member, by=member)
+
+    def act(member):
+        if member == host:
+            edited = Event.objects.get(pk=dates[1].pk)
+            edited.seats = SEATS + 2
+            return actions.save_dates(edited, by=host, scope=Scope.ALL)
+        if member in leaving:
+            return actions.leave_series(dates[2], member, by=member)
+        if member.pk % 2:
+            return actions.register(dates[member.pk % 4], member, by=member)
+        return actions.register_for_series(dates[member.pk % 4], member, by=member)
+
+    results = at_once([*people, host], act)
+
+    assert set(results) == {member.pk for member in [*people, host]}
+    assert not any(isinstance(result, Exception) for result in results.values())
+    for date in dates:
+        date.refresh_from_db()
+        assert date.seats == SEATS + 2
+        assert date.taken_count == date.registrations.confirmed().count() <= date.seats
+        assert date.taken_count == date.seats or not date.registrations.waiting().exists()
+
+
+@pytest.mark.parametrize("act", [actions.register_for_series, actions.leave_series])
+def test_the_dates_of_a_whole_series_are_locked_by_rising_number(act):
+    series, member = Series.objects.create(), make_member()
+    dates = [make_event(series=series, in_days=rank) for rank in range(4, 0, -1)]
+    make_registration(dates[0], member)
+
+    done = while_it_is_open(
+        lambda: lock(dates[0]), lambda: act(dates[0], member, by=member), then=lambda: lock(dates[-1])
+    )
+
+    assert len(done) == (4 if act is actions.register_for_series else 1)

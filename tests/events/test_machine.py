@@ -27,16 +27,19 @@ EXAMPLES = int(os.environ.get("CAP_EXAMPLES", "20"))
 STEPS = 20
 SEATED = ("confirmed", "offered")
 
-people, dates = st.integers(0, 5), st.integers(0, 2)
+people, dates = st.integers(0, 5), st.integers(0, 3)
 ways = st.sampled_from(["main", "main", "remote"])
 seats = st.sampled_from([1, 1, 2, 3, None])
 
 
 class World:
-    """Two dates of one workshop, the second hybrid, both with offers; and a hybrid event with guests and kept places."""
+    """Two dates of one workshop, the second hybrid, both with offers; and two dates of a regular meeting.
+
+    The first of these is hybrid, with guests and kept places. People register for these dates one by one, or for both.
+    """
 
     def __init__(self):
-        series = Series.objects.create(one_seat=True)
+        series, meeting = Series.objects.create(one_seat=True), Series.objects.create()
         self.by = make_core_team_member()
         self.members = [make_member() for _ in range(5)]
         self.members.append(make_member(joined_on=(TUESDAY - 20 * DAY).date()))
@@ -45,7 +48,8 @@ class World:
         self.events = [
             make_event(seats=1, series=series, answer_hours=4, starts_at=TUESDAY + 6 * DAY),
             make_event(seats=1, series=series, answer_hours=8, starts_at=TUESDAY + 8 * DAY, **room),
-            make_event(seats=2, guests_allowed=2, starts_at=TUESDAY + 7 * DAY, **room, **kept),
+            make_event(seats=2, series=meeting, guests_allowed=2, starts_at=TUESDAY + 7 * DAY, **room, **kept),
+            make_event(seats=2, series=meeting, answer_hours=4, starts_at=TUESDAY + 9 * DAY),
         ]
 
 
@@ -96,6 +100,25 @@ class Places(RuleBasedStateMachine):
     @rule(number=dates, who=people)
     def leave(self, number, who):
         self.act(actions.leave, number, who)
+
+    @rule(number=st.integers(2, 3), who=people, seating=ways)
+    def register_for_series(self, number, who, seating):
+        outcomes = self.act(actions.register_for_series, number, who, seating=seating)
+        again = self.act(actions.register_for_series, number, who, seating=seating)
+
+        assert (outcomes is None) == (again is None)
+        for outcome, later in zip(outcomes or (), again or (), strict=True):
+            assert (outcome.registration is None) == bool(outcome.reason)
+            assert later.registration == outcome.registration
+            assert not later.is_new
+
+    @rule(number=st.integers(2, 3), who=people)
+    def leave_series(self, number, who):
+        self.act(actions.leave_series, number, who)
+
+        for other in (2, 3):
+            row = self.row(other, who)
+            assert row is None or row.event.has_started() or row.event.is_cancelled
 
     @rule(number=dates, who=people)
     def take_offer(self, number, who):

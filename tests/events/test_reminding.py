@@ -6,7 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from events import actions
-from events.models import Registration
+from events.actions.reminding import DAY, HORIZON, WEEK, days_before
+from events.models import Event, Registration
+from mailing.models import Delivery, Preference
+from mailing.working_time import is_working_day
 from tests.factories import make_event, make_member, make_registration
 from tests.helpers import deliver_all, keys_prepared
 
@@ -83,6 +86,126 @@ def test_nothing_is_said_of_what_does_not_come(fields):
     assert keys_prepared() == []
 
 
+def who_wants(choice, **fields):
+    member = make_member(**fields)
+    Preference.objects.create(member=member, subject="reminder", choice=choice)
+    return member
+
+
+def kinds(member):
+    """The reminders written to ``member``, in order."""
+    keys = Delivery.objects.filter(member=member, topic="reminder").order_by("pk").values_list("key", flat=True)
+    return [key.split("-")[1] for key in keys]
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected"),
+    [
+        ("week", ["week"]),
+        ("day", ["day"]),
+        ("hour", ["hour"]),
+        ("week_and_day", ["week", "day"]),
+        ("day_and_hour", ["day", "hour"]),
+        ("all_three", ["week", "day", "hour"]),
+        ("never", []),
+    ],
+)
+def test_each_choice_is_kept_to_and_the_task_that_runs_on_writes_nothing_more(choice, expected):
+    member = who_wants(choice)
+    seat(event_at(THURSDAY), member=member)
+
+    for minutes in range(8 * 24 * 60, 0, -30):
+        actions.remind(now=THURSDAY - timedelta(minutes=minutes))
+
+    assert kinds(member) == expected
+
+
+def test_a_week_before_it_leaves_at_the_same_hour():
+    member = who_wants("week")
+    registration = seat(event_at(THURSDAY), member=member)
+
+    actions.remind(now=THURSDAY - timedelta(days=7, minutes=1))
+    before = keys_prepared()
+    actions.remind(now=THURSDAY - timedelta(days=7))
+
+    assert before == []
+    assert keys_prepared() == [f"reminder-week-202703180900-{registration.pk}"]
+
+
+def test_a_week_before_a_bank_holiday_is_brought_back_to_a_working_day():
+    member, starts_at = who_wants("week"), datetime(2027, 4, 5, 10, 0, tzinfo=PARIS)
+    thursday = datetime(2027, 3, 26, 10, 0, tzinfo=PARIS)
+    seat(event_at(starts_at), member=member)
+
+    actions.remind(now=thursday - timedelta(minutes=5))
+    before = kinds(member)
+    actions.remind(now=thursday)
+
+    assert (before, kinds(member)) == ([], ["week"])
+
+
+def test_the_horizon_reaches_over_every_week_end():
+    noon = datetime(2020, 1, 1, 12, 0, tzinfo=PARIS)
+    events = [Event(starts_at=noon + timedelta(days=days)) for days in range(366 * 40)]
+
+    moments = [(event.starts_at, days_before(event, ahead)) for event in events for ahead in (WEEK, DAY)]
+
+    assert all(is_working_day(due.astimezone(PARIS).date()) for _, due in moments)
+    assert max(starts_at - due for starts_at, due in moments) < HORIZON
+
+
+def test_a_place_taken_since_the_week_before_is_reminded_of_on_the_eve_alone():
+    member = who_wants("week_and_day")
+    seat(event_at(THURSDAY), member=member, asked_at=THURSDAY - timedelta(days=6))
+
+    for days in (6, 5, 1):
+        actions.remind(now=THURSDAY - timedelta(days=days) + timedelta(minutes=5))
+
+    assert kinds(member) == ["day"]
+
+
+def test_a_place_freed_since_the_week_before_is_no_news_of_a_week_ago():
+    member = who_wants("week")
+    seat(event_at(THURSDAY), member=member, promoted_at=THURSDAY - timedelta(days=6))
+
+    actions.remind(now=THURSDAY - timedelta(days=6))
+
+    assert kinds(member) == []
+
+
+def test_who_asks_for_a_week_too_late_waits_for_the_eve():
+    member = who_wants("week_and_day")
+    seat(event_at(THURSDAY), member=member)
+
+    actions.remind(now=THURSDAY - timedelta(days=3))
+    before = kinds(member)
+    actions.remind(now=THURSDAY - timedelta(days=1))
+
+    assert (before, kinds(member)) == ([], ["day"])
+
+
+def test_an_outage_of_a_day_does_not_lose_the_week_before():
+    member = who_wants("week")
+    seat(event_at(THURSDAY), member=member)
+
+    actions.remind(now=THURSDAY - timedelta(days=6))
+
+    assert kinds(member) == ["week"]
+
+
+def test_an_event_moved_is_announced_a_week_before_anew():
+    member, event = who_wants("week"), event_at(THURSDAY)
+    seat(event, member=member)
+    actions.remind(now=THURSDAY - timedelta(days=7))
+
+    event.starts_at, event.ends_at = event.starts_at + timedelta(days=7), event.ends_at + timedelta(days=7)
+    event.save()
+    actions.remind(now=THURSDAY - timedelta(days=6))
+    actions.remind(now=THURSDAY)
+
+    assert kinds(member) == ["week", "week"]
+
+
 def test_an_event_moved_to_another_date_is_announced_anew():
     event = event_at(THURSDAY)
     seat(event)
@@ -95,15 +218,17 @@ def test_an_event_moved_to_another_date_is_announced_anew():
     assert len(keys_prepared()) == 2
 
 
-def test_the_reminder_holds_the_place_the_link_and_the_way_to_withdraw():
-    event = event_at(THURSDAY, title="Publipostage")
-    seat(event, member=make_member("lea@example.org", first_name="Léa"))
+@pytest.mark.parametrize(("choice", "ahead"), [("week", {"days": 7}), ("day", {"hours": 20}), ("hour", {"hours": 1})])
+def test_the_reminder_holds_the_place_the_link_and_the_way_to_withdraw(choice, ahead):
+    event = event_at(THURSDAY, title="Publipostage", format="hybrid", place="Lyon, salle Saône")
+    seat(event, member=who_wants(choice), seating="remote")
 
-    actions.remind(now=THURSDAY - timedelta(hours=20))
+    actions.remind(now=THURSDAY - timedelta(**ahead))
     message = deliver_all()[-1]
 
     assert message.subject.split() == "Rappel jeudi 18 mars 2027, 10 h – 11 h 30 : Publipostage".split()
     assert "https://visio.example/salle" in message.body
+    assert "Lyon, salle Saône" in message.body
     assert event.get_absolute_url() + "desinscription/" in message.body
 
 
@@ -151,3 +276,14 @@ def test_reminding_asks_the_same_number_of_statements_for_ten_times_the_people(d
 
     with django_assert_num_queries(8):
         actions.remind(now=THURSDAY - timedelta(hours=19, minutes=30))
+
+
+def test_a_week_before_asks_the_same_number_of_statements_for_ten_times_the_people(django_assert_num_queries):
+    event = event_at(THURSDAY, seats=None)
+    for people in (3, 30):
+        for _ in range(people):
+            seat(event, member=who_wants("week"))
+        actions.remind(now=THURSDAY - timedelta(days=7))
+
+        with django_assert_num_queries(8):
+            actions.remind(now=THURSDAY - timedelta(days=6))

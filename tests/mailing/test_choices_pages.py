@@ -9,7 +9,7 @@ from django.test import Client
 from mailing import links
 from mailing.models import Preference
 from mailing.preferences import choices_of
-from mailing.topics import DEFAULTS, Choice, Topic
+from mailing.topics import CHOICES, DEFAULTS, Choice, Topic
 from members.models import Member
 from tests.factories import make_member
 from tests.helpers import count_queries
@@ -50,6 +50,20 @@ def test_a_member_keeps_choices(member):
     assert choices_of(member.member.pk) == CHOSEN
     assert checked(answer) == sorted(CHOSEN.values())
     assert "Vos choix sont enregistrés" in answer.content.decode()
+
+
+@pytest.mark.parametrize("choice", CHOICES[Topic.REMINDER])
+def test_every_reminder_offered_can_be_kept(member, choice):
+    page = member.get("/moi/messages/").content.decode()
+
+    member.post("/moi/messages/", CHOSEN | {"reminder": choice})
+
+    assert Choice(choice).label.capitalize() in page
+    assert choices_of(member.member.pk)["reminder"] == choice
+
+
+def test_a_reminder_the_day_before_is_the_default():
+    assert choices_of(make_member().pk)["reminder"] == Choice.DAY
 
 
 def test_choosing_again_replaces_the_first_choice(member):

@@ -144,14 +144,16 @@ def test_the_table_of_topics_is_whole():
 
 
 def test_reminders_are_read_for_many_in_one_query(django_assert_num_queries):
-    members = [make_member() for _ in range(5)]
+    members = [make_member() for _ in range(8)]
     for member, choice in zip(members, CHOICES[Topic.REMINDER], strict=False):
         choose(member, reminder=choice)
 
     with django_assert_num_queries(1):
         wanted = reminders_for([member.pk for member in members])
 
-    assert [sorted(wanted[member.pk]) for member in members] == [["day"], ["hour"], ["day", "hour"], [], ["day"]]
+    assert [sorted(wanted[member.pk]) for member in members] == [
+        ["week"], ["day"], ["hour"], ["day", "week"], ["day", "hour"], ["day", "hour", "week"], [], ["day"]
+    ]  # fmt: skip
 
 
 def test_hundreds_of_messages_cost_as_many_statements_as_one(clock, django_assert_num_queries):

@@ -113,8 +113,12 @@ GET  agenda/<int:pk>-<slug:slug>/                                               
 POST agenda/<int:pk>-<slug:slug>/                                                           in        in        405       405       405       405       405       405       in
 GET  agenda/<int:pk>-<slug:slug>/inscription/                                               in        in        200       200       200       200       200       200       in
 POST agenda/<int:pk>-<slug:slug>/inscription/                                               in        in        >+        >         >+        >+        >+        >+        in
+GET  agenda/<int:pk>-<slug:slug>/inscription/serie/                                         in        in        404       404       404       404       404       404       in
+POST agenda/<int:pk>-<slug:slug>/inscription/serie/                                         in        in        404       404       404       404       404       404       in
 GET  agenda/<int:pk>-<slug:slug>/desinscription/                                            in        in        200       200       200       200       200       200       in
 POST agenda/<int:pk>-<slug:slug>/desinscription/                                            in        in        >         >         >         >         >         >         in
+GET  agenda/<int:pk>-<slug:slug>/desinscription/serie/                                      in        in        404       404       404       404       404       404       in
+POST agenda/<int:pk>-<slug:slug>/desinscription/serie/                                      in        in        404       404       404       404       404       404       in
 GET  agenda/<int:pk>-<slug:slug>/place/                                                     in        in        200       200       200       200       200       200       in
 POST agenda/<int:pk>-<slug:slug>/place/                                                     in        in        >         >         >         >         >         >         in
 GET  agenda/<int:pk>-<slug:slug>/facon-de-venir/                                            in        in        200       200       200       200       200       200       in
@@ -469,6 +473,10 @@ GET  agenda/<int:pk>-<slug:slug>/participants/@draft                            
 POST agenda/<int:pk>-<slug:slug>/participants/@draft                                        in        in        405       405       405       405       405       405       in
 GET  agenda/<int:pk>-<slug:slug>/invitation.ics@draft                                       in        in        404       200       404       200       404       200       in
 POST agenda/<int:pk>-<slug:slug>/invitation.ics@draft                                       in        in        405       405       405       405       405       405       in
+GET  agenda/<int:pk>-<slug:slug>/inscription/serie/@series                                  in        in        200       200       200       200       200       200       in
+POST agenda/<int:pk>-<slug:slug>/inscription/serie/@series                                  in        in        >+        >         >+        >+        >+        >+        in
+GET  agenda/<int:pk>-<slug:slug>/desinscription/serie/@series                               in        in        200       200       200       200       200       200       in
+POST agenda/<int:pk>-<slug:slug>/desinscription/serie/@series                               in        in        >+        >         >         >         >         >         in
 GET  membres/<slug:slug>/@pending                                                           in        in        404       404       404       404       404       404       in
 POST membres/<slug:slug>/@pending                                                           in        in        405       405       405       405       405       405       in
 GET  membres/<slug:slug>/@former                                                            in        in        410       410       410       410       410       410       in

@@ -10,7 +10,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from events import actions
-from events.models import Event
+from events.models import Event, Series
 from mailing.links import preferences_url, unsubscribe_url
 from mailing.models import FailingAddress
 from members.models import Member, Role, Visibility
@@ -46,6 +46,9 @@ class World:
         host = self.people["host"]
         self.event = factories.make_event("Publipostage", hosts=[host], seats=5)
         self.draft_event = factories.make_event("Secret", hosts=[host], state=Event.State.DRAFT)
+        meeting = Series.objects.create()
+        self.dates = [factories.make_event("Café", hosts=[host], series=meeting, in_days=rank) for rank in (14, 28)]
+        factories.make_registration(self.dates[0], self.people["member"])
         self.registration = factories.make_registration(self.event, self.other)
         self.group = factories.make_group("Accueil")
         self.section = factories.make_section("Dossier")
@@ -95,7 +98,7 @@ class World:
 
     def parts(self, about):
         """What stands for each variable part, the most particular first."""
-        event = self.draft_event if about == "draft" else self.event
+        event = {"draft": self.draft_event, "series": self.dates[0]}.get(about, self.event)
         issue = self.draft_issue if about == "draft" else self.issue
         article = self.own if about == "own" else self.article if about == "published" else self.draft
         member = {"pending": self.people["pending"], "former": self.people["former"]}.get(about, self.other)

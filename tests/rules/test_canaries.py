@@ -75,6 +75,7 @@ NEVER_SHOWN_FIELDS = {
     "events.CalendarFeed.token_hash", "journal.Issue.standfirst", "journal.Picture.file", "journal.Picture.alt",
     "journal.Picture.credit", "mailing.Delivery.key", "mailing.Delivery.address", "mailing.Delivery.attachments",
     "mailing.Delivery.last_error", "mailing.Delivery.template", "mailing.Delivery.link", "mailing.Delivery.reply_to",
+    "mailing.Delivery.about",
     "mailing.FailingAddress.address", "mailing.FailingAddress.last_error",
 }  # fmt: skip
 """What is a secret of the machine, or is shown with an object that holds a canary already."""

@@ -41,6 +41,7 @@ RANKS = {
     "subscriptions": 4,
     "emails": 4,
     "outbox": 5,
+    "correspondence": 5,
     "tokens": 5,
     "actions": 6,
     "tasks": 7,

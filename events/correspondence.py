@@ -1,0 +1,19 @@
+"""What was written to all who come to an event or wait for a place: what kind, when, to how many; never the words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from events.emails import everybody_of
+from mailing.models import Delivery
+
+KINDS = {
+    "events/email/cancelled": _("Annulation"),
+    "events/email/changed": _("Changement"),
+    "events/email/note": _("Message de l’animation"),
+    "events/email/reminder": _("Rappel"),
+}
+"""The messages that bear the name of ``everybody_of``."""
+
+
+def written_to_all(event):
+    """``kind``, ``day`` and ``people`` of each, the latest first: one statement."""
+    return [told | {"kind": KINDS[told["template"]]} for told in Delivery.objects.told_about(everybody_of(event))]

@@ -1,0 +1,41 @@
+"""What would become of one date of a series for who registers at all of them: the same places, the same words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from events.models import Event, Seating
+from events.panel.parts import Panel, Standing
+from events.panel.states import panel_for
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to come: a free place, or a rank in its line."""
+
+    title: str
+    is_free: bool
+    rank: int
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """One date; without a way to come ``panel`` says why, or what the member has there already."""
+
+    event: Event
+    panel: Panel
+    ways: list[Way]
+
+
+def prospect(event: Event, standing: Standing, *, now: datetime | None = None):
+    now = now or timezone.now()
+    is_open = standing.registration is None and not standing.is_host and event.takes_registrations(now)
+    return Prospect(event, panel_for(event, standing, now=now), list(ways(event, standing)) if is_open else [])
+
+
+def ways(event, standing):
+    for pool in event.pools:
+        waiting = standing.waiting_remote if pool.seating == Seating.REMOTE else standing.waiting
+        title = pool.seating.label.capitalize() if event.is_hybrid else event.get_format_display()
+        yield Way(title, standing.free(pool) != 0, waiting + 1)

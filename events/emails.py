@@ -7,7 +7,7 @@ from django.utils import timezone
 from events import ics
 from mailing import working_time
 from mailing.messages import Message
-from mailing.topics import Topic
+from mailing.topics import Choice, Topic
 from members.models import Visibility
 
 FIRST_HOUR = 1
@@ -66,11 +66,12 @@ def moved_up(registration, intervention):
 
 
 def reminder(registration, kind):
-    """The date comes near; ``kind`` is « week », « day » or « hour »."""
+    """The date comes near; ``kind`` is « week », « day » or « hour », which alone passes the quiet hours."""
     event = registration.event
     return about(
         registration, "reminder", cause=f"reminder-{kind}-{event.starts_at:%Y%m%d%H%M}", topic=Topic.REMINDER,
         context={"kind": kind}, expires_at=event.starts_at, link=event.get_absolute_url(), about=everybody_of(event),
+        is_urgent=kind == Choice.HOUR,
     )  # fmt: skip
 
 
@@ -97,6 +98,15 @@ def whole_series(event, member, template, first, **context):
     )
 
 
+def standing_of(registrations):
+    """How the keys of the messages look that say where ``registrations`` stand, for ``outbox.withdraw``.
+
+    What confirms the reader's own act has left at once, and is not among them.
+    """
+    numbers = "|".join(str(row.pk) for row in registrations)
+    return rf"^(offered|promoted|added|moved-up-\d+|reminder-[a-z]+-\d+)-({numbers})$"
+
+
 def about(registration, template, *, cause="", context=None, topic=Topic.SEAT, **how):
     """Something about one's own registration; ``how`` is what it carries and what lets it wait or not."""
     return Message(
@@ -104,9 +114,8 @@ def about(registration, template, *, cause="", context=None, topic=Topic.SEAT, *
         to_member=registration.member,
         template=f"events/email/{template}",
         topic=topic,
-        is_urgent=is_pressing(registration.event),
         context={"event": registration.event, "registration": registration} | (context or {}),
-        **how,
+        **({"is_urgent": is_pressing(registration.event)} | how),
     )
 
 
@@ -139,7 +148,8 @@ def changed(event, before, member, registration, revision, *, when, where, link)
         template="events/email/changed",
         topic=Topic.SEAT,
         is_urgent=is_pressing(before) or is_pressing(event),
-        context={"event": event, "before": before, "when": when, "where": where, "link": link},
+        context={"event": event, "before": before, "registration": registration}
+        | {"when": when, "where": where, "link": link},
         attachments=ics.invitation(event, registration, revision),
         about=everybody_of(event),
     )
@@ -227,3 +237,14 @@ def announced(event, member):
 def announcement_of(event):
     """How the keys of all these messages begin."""
     return f"event-{event.pk}-announced-"
+
+
+def reminders_of(event):
+    """How the keys of the reminders to all who come look, for ``outbox.withdraw``."""
+    numbers = "|".join(str(number) for number in event.registrations.confirmed().values_list("pk", flat=True))
+    return rf"^reminder-[a-z]+-\d+-({numbers})$"
+
+
+def news_of(event):
+    """How the keys of announcements and changes look, for ``outbox.withdraw``."""
+    return rf"^event-{event.pk}-(announced|changed)-"

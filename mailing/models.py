@@ -20,6 +20,10 @@ class DeliveryQuerySet(models.QuerySet):
     def prepared(self):
         return self.filter(state=Delivery.State.PREPARED)
 
+    def unsent(self):
+        """What has not left yet and still may: on its way, or waiting for Monday."""
+        return self.filter(state__in=[Delivery.State.PREPARED, Delivery.State.HELD])
+
     def held(self):
         return self.filter(state=Delivery.State.HELD)
 

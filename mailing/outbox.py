@@ -42,6 +42,7 @@ REFUSED_BY_CHOICE = _("Le membre a choisi de ne pas recevoir ce sujet.")
 TOO_LATE = _("Le message n’était plus utile quand il aurait pu partir.")
 NO_LONGER_TRUE = _("Ce que le message annonçait n’est plus vrai.")
 ADDRESS_BLOCKED = _("Plus rien ne part à cette adresse : elle a refusé trois messages de suite.")
+REWRITTEN = ["subject", "text", "html", "link", "expires_at"]
 State = Delivery.State
 
 
@@ -113,10 +114,25 @@ def errors_of_the_database():
             raise error.__cause__ or error from None
 
 
-def withdraw(beginning):
-    """What has not left yet and whose key begins so is no longer true: it will not leave."""
-    rows = Delivery.objects.filter(state__in=[State.PREPARED, State.HELD], key__startswith=beginning)
-    rows.discard(in_house_language(NO_LONGER_TRUE))
+def withdraw(keys):
+    """What has not left yet and whose key matches, a regular expression, is no longer true: it will not leave.
+
+    What is with the mail server at this instant is not waited for.
+    """
+    rows = Delivery.objects.unsent().filter(key__regex=keys).select_for_update(skip_locked=True)
+    found = Delivery.objects.filter(pk__in=list(rows.values_list("pk", flat=True)))
+    found.discard(in_house_language(NO_LONGER_TRUE))
+
+
+def rewrite(messages):
+    """What has not left yet says now what the message of its key says; what has left is left alone."""
+    fresh = {message.key: message for message in messages}
+    rows = list(Delivery.objects.unsent().filter(key__in=fresh).select_for_update(skip_locked=True))
+    for row in rows:
+        written = render(fresh[row.key])
+        for name in REWRITTEN:
+            setattr(row, name, getattr(written, name))
+    Delivery.objects.bulk_update(rows, REWRITTEN)
 
 
 def attempt(delivery_id, *, now=None):

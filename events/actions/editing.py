@@ -13,10 +13,12 @@ from events.actions.places import (
     lock,
     refuse_cancelled,
     serve_other_dates,
+    tell_no_more,
 )
 from events.models import Event, Host, Seating
 from events.models.revisions import NO_REVISION, revisions_in
 from mailing import outbox
+from mailing.models import Delivery
 from members.models import Member
 
 WHEN = ("starts_at", "ends_at")
@@ -105,11 +107,26 @@ def concerned(event, *, but):
 
 
 def tell_of_changes(before, event, *, by):
-    """Write to all but the author when time, place or link of what was announced changed."""
-    what = {"when": differs(before, event, *WHEN), "where": differs(before, event, *WHERE)}
+    """Write to all but the author when time, place or link of what was announced changed.
+
+    Announcements and reminders that have not left yet say what is true now, or nothing.
+    """
+    what = {"when": differs(before, event, *WHEN), "where": before.where != event.where}
     what["link"] = differs(before, event, *LINK)
-    if event.state == Event.State.PUBLISHED and not event.is_over() and any(what.values()):
+    if event.state != Event.State.PUBLISHED or event.is_over():
+        return
+    if differs(before, event, "title", *WHEN, *WHERE):
+        announce_anew(event)
+    if what["when"]:
+        outbox.withdraw(emails.reminders_of(event))
+    if any(what.values()):
         outbox.queue([emails.changed(event, before, *person, **what) for person in concerned(event, but=by)])
+
+
+def announce_anew(event):
+    """Announcements that still wait, most often for Monday, speak of the event as it is."""
+    waiting = Delivery.objects.unsent().filter(key__startswith=emails.announcement_of(event)).values("member")
+    outbox.rewrite(emails.announced(event, member) for member in Member.objects.filter(pk__in=waiting))
 
 
 @transaction.atomic
@@ -139,7 +156,8 @@ def cancel_event(event, *, reason, by):
         raise Refused(_("Ce rendez-vous est terminé : il ne peut plus être annulé."))
     event.cancellation_reason = reason
     move(event, Event.State.CANCELLED, by=by)
-    outbox.withdraw(emails.announcement_of(event))
+    outbox.withdraw(emails.news_of(event))
+    tell_no_more(event.registrations.live())
     outbox.queue([emails.cancelled(event, *person) for person in concerned(event, but=by)])
     seated = list(event.registrations.seated().values_list("member", flat=True))
     close(event.registrations.offered(), by=by, ended_as=Ending.EXPIRED)

@@ -46,12 +46,25 @@ def refuse_cancelled(event):
 
 
 def close(registrations, *, by, ended_as):
+    """End the live ones among ``registrations``, of a locked event; what was still to be told of them is not."""
+    rows = list(registrations.live())
+    tell_no_more(rows)
+    return end(rows, by=by, ended_as=ended_as)
+
+
+def end(rows, *, by, ended_as):
     """End live registrations; the rows stay as history."""
     now = timezone.now()
-    return registrations.live().update(
+    return Registration.objects.filter(pk__in=[row.pk for row in rows]).update(
         status=Status.CANCELLED, ended_as=ended_as, left_at=now, offer_expires_at=None, guests=0, changed_at=now,
         changed_by=by,
     )  # fmt: skip
+
+
+def tell_no_more(registrations):
+    """Where these stood is no longer so: what has not left yet of it will not leave."""
+    if registrations:
+        outbox.withdraw(emails.standing_of(registrations))
 
 
 def fill_free_seats(event, *, by):
@@ -108,6 +121,7 @@ def give(event, rows, *, by, now):
         row.changed_at, row.changed_by, row.event = now, by, event
     freed = leave_other_dates(event, [row for row in rows if row.is_confirmed], by=by)
     Registration.objects.bulk_update(rows, GIVEN)
+    tell_no_more(rows)
     revisions = revisions_in(event)
     outbox.queue(
         [emails.offered(row) if row.is_offered else emails.promoted(row, revisions[row.member_id]) for row in rows]
@@ -123,6 +137,7 @@ def seat(registration, event, *, seating, by):
     registration.offer_expires_at = None
     registration.changed_at, registration.changed_by = timezone.now(), by
     registration.save()
+    tell_no_more([registration])
 
 
 def answer_deadline(event, now):

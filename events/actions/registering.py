@@ -11,12 +11,14 @@ from events.actions.places import (
     Refused,
     Status,
     close,
+    end,
     fill_free_seats,
     leave_other_dates,
     lock,
     lock_all,
     next_in_line,
     serve_other_dates,
+    tell_no_more,
 )
 from events.models import CalendarFeed, Event, Registration, Seating
 from mailing import outbox
@@ -122,6 +124,7 @@ def change_seating(event, member, *, seating, by):
     registration.status, registration.offer_expires_at = Status.CONFIRMED, None
     registration.changed_at, registration.changed_by = timezone.now(), by
     registration.save()
+    tell_no_more([registration])
     outbox.queue([emails.seating_changed(registration)])
     for other in [event, *leave_other_dates(event, [registration], by=by)]:
         fill_free_seats(other, by=by)
@@ -195,6 +198,7 @@ def leave(event, member, *, by):
         return None
     if registration.is_confirmed and event.has_started():
         raise Refused(_("Ce rendez-vous a commencé : la place ne peut plus être rendue."))
+    tell_no_more([registration])
     give_back(registration, event, by=by)
     outbox.queue(farewells(registration))
     if not registration.is_waiting:
@@ -206,7 +210,7 @@ def leave(event, member, *, by):
 def give_back(registration, event, *, by):
     """End what ``registration`` is in the locked ``event``; moving the line up and telling are the caller’s."""
     ended_as = ending_of(registration, event)
-    close(event.registrations.filter(pk=registration.pk), by=by, ended_as=ended_as)
+    end([registration], by=by, ended_as=ended_as)
     registration.event, registration.ended_as = event, ended_as
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import emails
-from events.actions.places import Refused, fill_free_seats, lock_all
+from events.actions.places import Refused, fill_free_seats, lock_all, tell_no_more
 from events.actions.registering import enrol, give_back, late_news, refuse_registration
 from events.models import Event, Registration, Seating
 from mailing import outbox, preferences
@@ -54,6 +54,7 @@ def register_for_series(event, member, *, by, seating=Seating.MAIN):
 def leave_series(event, member, *, by):
     """Give back each place, offer and rank at the dates to come; returns what was closed, in the order of dates."""
     rows = list(live_rows(lock_dates(event), member).values())
+    tell_no_more(rows)
     for row in rows:
         give_back(row, row.event, by=by)
     outbox.queue(departures(event, member, [row for row in rows if row.is_confirmed]))

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from events import actions
-from tests.factories import fill_event, make_event, make_member
+from tests.factories import fill_event, make_event, make_member, make_registration
 from tests.helpers import deliver_all
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +107,34 @@ def test_text_and_html_say_the_same_and_nothing_is_left_unfilled(event):
             assert event.get_absolute_url() in content
             assert "{{" not in content
             assert "{%" not in content
+
+
+def test_a_change_speaks_to_each_as_she_or_he_stands():
+    host = make_member()
+    event = make_event(seats=1, hosts=[host])
+    rows = [make_registration(event), make_registration(event, status="waiting")]
+
+    event.ends_at += datetime.timedelta(hours=1)
+    actions.save_event(event, by=make_member())
+
+    said = {mail.to[0]: mail.body for mail in deliver_all()}
+    assert "Votre inscription reste valable. Si la nouvelle date" in said[rows[0].member.email]
+    assert "Votre rang sur la liste d’attente reste le même." in said[rows[1].member.email]
+    assert "Vous animez ce rendez-vous." in said[host.email]
+
+
+def test_another_place_that_nobody_is_shown_tells_nobody():
+    event = make_event(format="remote")
+    make_registration(event)
+
+    event.place = "Lyon, salle Saône"
+    actions.save_event(event, by=make_member())
+
+    assert deliver_all() == []
+
+
+def test_who_waits_reads_how_a_freed_place_comes():
+    member = make_member()
+    actions.register(fill_event(make_event(seats=1, answer_hours=4), confirmed=1), member, by=member)
+
+    assert "avez 4 heures ouvrées pour la confirmer" in deliver_all()[-1].body

@@ -168,11 +168,12 @@ def test_who_is_moved_up_is_served_first_with_the_reason_logged_and_told(host):
     event, held, (first, second) = make_full()
 
     actions.move_up(second, reason="Vient de loin", by=host)
+    told = keys_prepared()
     actions.leave(event, held.member, by=held.member)
 
     assert [state_of(row) for row in (first, second)] == ["waiting", "confirmed"]
     assert logged() == [("moved_up", second.member_id, "Vient de loin", host.pk)]
-    assert keys_prepared()[0] == f"moved-up-{Intervention.objects.get().pk}-{second.pk}"
+    assert told == [f"moved-up-{Intervention.objects.get().pk}-{second.pk}"]
 
 
 def test_moving_up_the_first_in_line_changes_nothing(host):

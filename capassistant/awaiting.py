@@ -43,6 +43,7 @@ class Answer:
     label: str
     url: str
     css: str
+    status: str = ""
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,9 @@ def _offer(total, pk, title, slug, until, start):
         url = reverse("events:event_detail", args=[pk, slug])
         answers = (
             Answer(_("Je prends la place"), reverse("events:event_place", args=[pk, slug]), "btn-cire"),
-            Answer(_("Je cède mon tour"), reverse("events:event_leave", args=[pk, slug]), "btn-outline-primary"),
+            Answer(
+                _("Je cède mon tour"), reverse("events:event_leave", args=[pk, slug]), "btn-outline-primary", "offered"
+            ),
         )
     text = _("Sans réponse, la place ira à la personne suivante.")
     if total == 1:

@@ -4,8 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.actions.places import Refused, lock
-from events.actions.registering import move_from, refuse_registration
-from events.models import Seating
+from events.actions.registering import move_from, refuse_registration, way_at
 
 
 @transaction.atomic
@@ -24,5 +23,6 @@ def change_date(event, member, *, by):
         raise Refused(_("Vous n’avez pas de place à une autre date."))
     if held.event.has_started():
         raise Refused(_("Vous avez déjà suivi ce rendez-vous à une autre date."))
-    refuse_registration(event, member)
-    return move_from(held, event, seating=Seating.MAIN, by=by)
+    seating = way_at(event, held.seating)
+    refuse_registration(event, member, seating=seating)
+    return move_from(held, event, seating=seating, by=by)

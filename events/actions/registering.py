@@ -153,16 +153,36 @@ def can_give_up(held, registration):
 def move_from(held, event, *, seating, by):
     """Exchange the place ``held`` for one of ``event`` at once if one is free, else wait there and keep it.
 
-    Both are locked through their series.
+    Both are locked through their series. Who comes with somebody moves with them, or not at all.
     """
-    if not is_free_for(event, held.member, seating):
+    is_free = is_free_for(event, held.member, seating)
+    if held.guests and not (is_free and has_room_for(event, held, seating)):
+        raise Refused(
+            _("Il n’y a pas assez de places à cette date pour qui vous accompagne : changez d’abord ce nombre.")
+        )
+    if not is_free:
         return admit(event, held.member, by=by, seating=seating, moving_from=held)
     former = lock_all(Event.objects.filter(pk=held.event_id))[0]
     close(former.registrations.filter(pk=held.pk), by=by, ended_as=Ending.MOVED)
     registration = admit(event, held.member, by=by, seating=seating, moving_from=held)
+    if held.guests:
+        registration.guests = held.guests
+        registration.save(update_fields=["guests"])
     outbox.queue([emails.left(held)])
     fill_free_seats(former, by=by)
     return registration
+
+
+def has_room_for(event, held, seating):
+    """Whether the people who come with ``held`` find places in ``event`` too."""
+    pool = event.pool(seating)
+    kept = event.kept_seats() if seating == Seating.MAIN else 0
+    return held.guests <= event.guests_allowed and (pool.free is None or pool.free - kept > held.guests)
+
+
+def way_at(event, seating):
+    """How to come to ``event`` for who prefers ``seating``: what is on screen alone is followed on screen."""
+    return Seating.MAIN if event.format == Event.Format.REMOTE else seating
 
 
 @transaction.atomic
@@ -186,11 +206,12 @@ def bring_guests(event, member, *, guests, by):
 
 
 @transaction.atomic
-def leave(event, member, *, by):
+def leave(event, member, *, by, seen=""):
     """Give back a place, an offer or a rank; late withdrawals are welcome, until the start.
 
     Leaving the line tells nobody; giving back a place moves the line up, and the hosts are told of
-    what comes late. Without a live registration nothing happens.
+    what comes late. Without a live registration nothing happens. ``seen`` is the status for which the
+    button was shown: a place taken since is not given away by a button that declined its offer.
     """
     event = lock(event)
     registration = event.registrations.live().filter(member=member).select_related("member").first()
@@ -198,6 +219,8 @@ def leave(event, member, *, by):
         return None
     if registration.is_confirmed and event.has_started():
         raise Refused(_("Ce rendez-vous a commencé : la place ne peut plus être rendue."))
+    if seen and seen != registration.status:
+        raise Refused(_("Votre inscription a changé entre-temps : rien n’est rendu. Voyez où vous en êtes."))
     tell_no_more([registration])
     give_back(registration, event, by=by)
     outbox.queue(farewells(registration))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from events import emails
 from events.actions.places import Refused, fill_free_seats, lock_all, tell_no_more
-from events.actions.registering import enrol, give_back, late_news, refuse_registration
+from events.actions.registering import enrol, give_back, late_news, refuse_registration, way_at
 from events.models import Event, Registration, Seating
 from mailing import outbox, preferences
 
@@ -84,11 +84,6 @@ def live_rows(dates, member):
         if date.pk in found:
             found[date.pk].event, found[date.pk].member = date, member
     return {date.pk: found[date.pk] for date in dates if date.pk in found}
-
-
-def way_at(date, seating):
-    """How to come to ``date`` for who prefers ``seating``: a date on screen alone is followed on screen."""
-    return Seating.MAIN if date.format == Event.Format.REMOTE else seating
 
 
 def enter(date, member, *, by, seating):

@@ -23,7 +23,8 @@ from events.panel.parts import (
 def other_date(event, standing, now):
     """A place at another date of the same workshop: this one may be taken instead."""
     held = standing.other_seat
-    is_free = standing.free(event.pool()) != 0
+    is_remote = held.is_remote and event.is_hybrid
+    is_free = standing.free(event.pool(Seating.REMOTE if is_remote else Seating.MAIN)) != 0
     label = _("Prendre cette date à la place") if is_free else _("Attendre une place à cette date")
     text = "" if is_free else _("Vous gardez votre place jusqu’à ce qu’une autre se libère ici.")
     actions = [Action(label, url("event_date", event), is_post=True)]

@@ -30,7 +30,7 @@ def registered(event, standing, now):
     shown = seats(event, standing)
     if not event.is_hybrid:
         shown |= {"rest": counting_mine(event, standing), "mine": standing.seats_held}
-    leave = leave_action(event, _("Me désinscrire"), is_post=not standing.followers)
+    leave = leave_action(event, _("Me désinscrire"), registration, is_post=not standing.followers)
     return Panel(
         "registered", _("Inscription confirmée"), "check-circle", "is-groupe",
         text=how_i_come(event, registration), note=leaving_note(event, standing, now),
@@ -106,7 +106,9 @@ def offered(event, standing, now):
         text=" ".join([*words, _("Sans réponse, elle ira à la personne suivante.")]),
         actions=[
             Action(_("Je prends la place"), url("event_place", event), css="btn-cire", is_post=True),
-            leave_action(event, _("Je cède mon tour"), css="btn-outline-primary", is_post=True),
+            leave_action(
+                event, _("Je cède mon tour"), standing.registration, css="btn-outline-primary", is_post=True
+            ),
         ],
         **drawn(event, standing),
     )  # fmt: skip
@@ -126,7 +128,7 @@ def waiting(event, standing, now):
         text=" ".join([*words, *what_comes_next(event, registration, now)]),
         actions=[
             *other_way(event, standing, now),
-            leave_action(event, _("Quitter la liste"), css="btn-outline-primary", is_post=True),
+            leave_action(event, _("Quitter la liste"), registration, css="btn-outline-primary", is_post=True),
         ],
         **drawn(event, standing),
     )  # fmt: skip

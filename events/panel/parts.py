@@ -126,9 +126,10 @@ def seating_action(event, other):
     return Action(label, url("event_seating", event), css="btn-outline-primary", is_post=True, fields=fields)
 
 
-def leave_action(event, label, *, css="btn-link", is_post=False):
+def leave_action(event, label, registration, *, css="btn-link", is_post=False):
     """Leaving costs nobody anything, or asks first: then the link leads to the question."""
-    return Action(label, url("event_leave", event), css=css, is_post=is_post)
+    fields = (("status", registration.status),)
+    return Action(label, url("event_leave", event), css=css, is_post=is_post, fields=fields)
 
 
 def calendar_action(event, *, css):

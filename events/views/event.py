@@ -97,7 +97,7 @@ def event_leave(request, pk, slug):
     if request.method != "POST":
         return confirmation(request, event, "events/event_leave.html")
     with refusals_told(request):
-        registration = actions.leave(event, request.user, by=request.user)
+        registration = actions.leave(event, request.user, by=request.user, seen=request.POST.get("status", ""))
         messages.success(request, leaving_sentence(registration))
     return redirect(event)
 

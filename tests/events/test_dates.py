@@ -375,3 +375,40 @@ def test_an_offer_answered_by_the_other_way_ends_the_waiting_for_the_other_dates
     actions.change_seating(first, member, seating="remote", by=member)
 
     assert ending_of(elsewhere) == Ending.MOVED
+
+
+@pytest.mark.parametrize("room", [5, 1])
+def test_who_comes_on_screen_moves_to_the_screen_of_the_other_date(room):
+    first, second = make_dates(5, room, format="hybrid", place="Lyon", remote_seats=2)
+    if room == 1:
+        register(second)
+    member = register(first, seating="remote").member
+
+    taken = change_date(second, member)
+
+    assert (taken.seating, taken.status) == ("remote", "confirmed")
+
+
+def test_the_people_who_accompany_move_too():
+    first, second = make_dates(5, 3, guests_allowed=2)
+    member = register(first).member
+    actions.bring_guests(first, member, guests=2, by=member)
+
+    taken = change_date(second, member)
+
+    second.refresh_from_db()
+    assert (taken.guests, second.taken_count) == (2, 3)
+
+
+@pytest.mark.parametrize(("seats", "allowed"), [(2, 2), (5, 1)])
+def test_without_places_for_who_accompanies_nobody_moves(seats, allowed):
+    first, second = make_dates(5, seats, guests_allowed=2)
+    Event.objects.filter(pk=second.pk).update(guests_allowed=allowed)
+    mine = register(first)
+    actions.bring_guests(first, mine.member, guests=2, by=mine.member)
+
+    with pytest.raises(actions.Refused, match="qui vous accompagne"):
+        change_date(second, mine.member)
+
+    mine.refresh_from_db()
+    assert (mine.status, mine.guests) == ("confirmed", 2)

@@ -618,3 +618,33 @@ def test_the_page_of_an_offer_makes_the_same_number_of_queries_with_ten_times_th
         make_registration(offer, status=WAITING)
 
     assert count_queries(member, url(offer, "place/")) == few == 8
+
+
+@pytest.mark.parametrize("seen", ["offered", "waiting"])
+def test_a_button_that_declined_or_quit_the_line_does_not_give_away_a_place_taken_since(member, seen):
+    event = make_event(seats=1)
+    row = make_registration(event, member.member)
+
+    answer = member.post(f"{event.get_absolute_url()}desinscription/", {"status": seen}, follow=True)
+
+    row.refresh_from_db()
+    assert row.is_confirmed
+    assert "Votre inscription a changé entre-temps" in answer.content.decode()
+
+
+@pytest.mark.parametrize("status", ["confirmed", "offered", "waiting"])
+def test_every_way_to_leave_says_for_which_state_it_was_shown(member, status):
+    event = fill_event(make_event(seats=2), confirmed=1)
+    make_registration(event, member.member, status)
+    page = member.get(f"{event.get_absolute_url()}desinscription/").content.decode()
+
+    assert f'<input type="hidden" name="status" value="{status}">' in page
+    member.post(f"{event.get_absolute_url()}desinscription/", {"status": status})
+    assert not event.registrations.live().filter(member=member.member).exists()
+
+
+def test_the_home_page_declines_offers_alone(member):
+    event = make_event(seats=1)
+    make_registration(event, member.member, "offered")
+
+    assert '<input type="hidden" name="status" value="offered">' in member.get("/").content.decode()

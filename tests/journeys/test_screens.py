@@ -46,6 +46,38 @@ def test_key_pages_read_well_in_the_dark_and_on_small_screens(arrive, key_pages)
         reader.page.set_viewport_size(PHONE)
 
 
+def test_a_word_without_end_breaks_instead_of_the_page(arrive, live_server):
+    host = factories.make_core_team_member()
+    event = factories.make_event(
+        "W" * 120, hosts=[host], promise="M" * 240, place="=HYPERLINK(" + "x" * 100, format="hybrid"
+    )
+    factories.make_registration(event)
+    factories.make_registration(event, host, status="cancelled")
+    reader = arrive(PHONE, member=host)
+    day = timezone.localdate(event.starts_at)
+    own = (
+        "",
+        "participants/",
+        "participants/?imprimer=1",
+        "participants/message/",
+        "modifier/",
+        "annulation/",
+        "copie/",
+    )
+
+    for address in [
+        "/",
+        "/agenda/",
+        f"/agenda/{day.year}/{day.month}/",
+        *(event.get_absolute_url() + page for page in own),
+    ]:
+        assert reader.open(address) == 200
+        reader.keeps_to_its_width()
+        reader.page.set_viewport_size(SMALLEST)
+        reader.keeps_to_its_width()
+        reader.page.set_viewport_size(PHONE)
+
+
 def test_nothing_moves_for_those_who_ask(arrive, key_pages):
     reader = arrive(PHONE, member=factories.make_member(), reduced_motion="reduce")
 

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from events.models import Event
 from mailing.working_time import bank_holidays
+from ui.templatetags.ui import day_long
 
 MOST_NAMED = 3
 SHORTEST = timedelta(microseconds=1)
@@ -36,7 +36,7 @@ def holiday_warnings(first, last):
     }
     sentence = _("Le %(day)s est férié (%(name)s).")
     named = sorted(days.items())[:MOST_NAMED]
-    return [sentence % {"day": date_format(day, "j F Y"), "name": name} for day, name in named]
+    return [sentence % {"day": day_long(day), "name": name} for day, name in named]
 
 
 def quiet_week_warnings(first, last):

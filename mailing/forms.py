@@ -1,6 +1,7 @@
 """What a member chooses: a question for each subject of ``topics.CHOICES``."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from mailing.topics import CHOICES, Choice, Habit, Topic
@@ -35,6 +36,6 @@ class ChoicesForm(forms.Form):
             self.fields[subject.value] = forms.ChoiceField(
                 label=QUESTIONS[subject],
                 help_text=HELP.get(subject, ""),
-                choices=[(choice.value, Choice(choice).label.capitalize()) for choice in choices],
+                choices=[(choice.value, capfirst(Choice(choice).label)) for choice in choices],
                 widget=forms.RadioSelect,
             )

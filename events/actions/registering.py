@@ -2,7 +2,6 @@
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from events import emails, permissions
@@ -22,6 +21,7 @@ from events.actions.places import (
 )
 from events.models import CalendarFeed, Event, Registration, Seating
 from mailing import outbox
+from ui.templatetags.ui import day_long
 
 
 @transaction.atomic
@@ -83,7 +83,7 @@ def refuse_registration(event, member, *, seating=Seating.MAIN):
     now = timezone.now()
     refuse_admission(event, member, seating=seating, now=now)
     if event.registration_opens_at and now < event.registration_opens_at:
-        opening = date_format(timezone.localtime(event.registration_opens_at), "j F")
+        opening = day_long(event.registration_opens_at)
         raise Refused(_("Les inscriptions ouvrent le %(day)s.") % {"day": opening})
     if not event.takes_registrations(now):
         raise Refused(_("Les inscriptions sont closes."))

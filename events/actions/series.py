@@ -6,7 +6,6 @@ transaction is one, so that a refusal at one date leaves all of them as they wer
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from events import recurrence
@@ -15,6 +14,7 @@ from events.actions.editing import cancel_event, publish, save_event
 from events.actions.places import Refused, lock, lock_all, refuse_cancelled
 from events.models import Event, Host, Scope
 from events.models.series import MOST_DATES
+from ui.templatetags.ui import day_long
 
 
 @transaction.atomic
@@ -80,7 +80,7 @@ def hosts_of(dates):
 
 def naming_the_date(act, date, **options):
     """Do ``act``; a refusal says at which date."""
-    day = date_format(recurrence.day_of(date), "l j F Y")
+    day = day_long(recurrence.day_of(date))
     try:
         return act(date, **options)
     except Refused as refusal:

@@ -66,12 +66,13 @@ class Entry:
         return self.may_join and not self.event.is_cancelled
 
     def link(self, now):
-        """The address of the video call once it is time, for who may know it."""
-        return self.event.join_url if self.has_link and self.link_shown_at <= now else ""
+        """The address of the video call once it is time and until the end, for who may know it."""
+        return self.event.join_url if self.has_link and self.link_shown_at <= now < self.event.ends_at else ""
 
     def changed_at(self, now):
         """The last change that this reader sees, to the second: RFC 5545 knows no less."""
-        stamps = [self.event.changed_at, self.revision.changed_at, self.link_shown_at if self.link(now) else None]
+        turns = [self.link_shown_at, self.event.ends_at] if self.has_link else []
+        stamps = [self.event.changed_at, self.revision.changed_at, *(turn for turn in turns if turn <= now)]
         return max(stamp for stamp in stamps if stamp).astimezone(UTC).replace(microsecond=0)
 
 
@@ -88,7 +89,7 @@ def component(entry, *, now):
     result.add("dtend", ends_at)
     result.add("summary", one_line(event.title))
     result.add("location", one_line(location(event, entry.registration, link)))
-    result.add("description", description(entry, link))
+    result.add("description", description(entry, link, now))
     result.add("url", page(event))
     result.add("organizer", organizer())
     result.add("status", status)
@@ -107,12 +108,12 @@ def location(event, registration, link):
     return event.place or (event.site.name if event.site else event.where)
 
 
-def description(entry, link):
+def description(entry, link, now):
     """The promise, where the reader stands, the link or how it comes, the address of the page."""
     lines = [entry.event.promise, *standing(entry)]
     if link:
         lines.append(_("Visio : %(link)s") % {"link": link})
-    elif entry.has_link:
+    elif entry.has_link and not entry.event.is_over(now):
         lines.append(_("Visio : le lien arrive la veille dans l’abonnement de calendrier, et sur la page ci-dessous."))
     return "\n".join(line for line in [*lines, page(entry.event)] if line)
 

@@ -126,7 +126,19 @@ def test_the_link_appears_once_at_the_set_time_and_is_dated_by_it():
     assert "https://visio.example/salle" in after["DESCRIPTION"]
     assert after["LAST-MODIFIED"].dt == after["DTSTAMP"].dt == shown_at
     assert after["SEQUENCE"] == before["SEQUENCE"]
-    assert ics.calendar([entry], now=shown_at) == ics.calendar([entry], now=event.ends_at)
+    assert ics.calendar([entry], now=shown_at) == ics.calendar([entry], now=event.ends_at - SECOND)
+
+
+def test_the_link_goes_at_the_end_and_that_is_a_change():
+    event = make_event()
+    entry = entry_of(make_registration(event))
+
+    over = read(entry, now=event.ends_at)
+
+    assert "visio.example" not in over.to_ical().decode()
+    assert "le lien arrive" not in over["DESCRIPTION"]
+    assert over["LAST-MODIFIED"].dt == event.ends_at
+    assert ics.calendar([entry], now=event.ends_at) == ics.calendar([entry], now=event.ends_at + 9 * DAY)
 
 
 @pytest.mark.parametrize("status", ["waiting", "offered", "cancelled"])

@@ -192,7 +192,7 @@ def test_the_preview_warns_and_refuses_nothing(host, event, settings):
     assert [row.warnings for row, _ticked in response.context["form"].rows()] == [
         ["Au même moment, la communauté a aussi « Forum des métiers »."],
         ["La semaine 43 est une semaine calme : moins de personnes seront là."],
-        ["Le 1 novembre 2027 est férié (Toussaint)."],
+        ["Le lundi 1er novembre 2027 est férié (Toussaint)."],
         [],
     ]
     host.post(address(event, rhythm="chosen", chosen=chosen), {"days": ["2027-10-19", "2027-11-01"]})

@@ -36,10 +36,10 @@ def save(client, event=None, **fields):
 @pytest.mark.parametrize(
     ("start", "end", "days"),
     [
-        (paris(2027, 5, 6, 14), None, ["6 mai 2027 est férié (Ascension)"]),
+        (paris(2027, 5, 6, 14), None, ["jeudi 6 mai 2027 est férié (Ascension)"]),
         (paris(2027, 5, 7, 14), None, []),
-        (paris(2027, 5, 7, 14), paris(2027, 5, 9, 12), ["8 mai 2027 est férié (8 mai)"]),
-        (paris(2026, 12, 31, 23), paris(2027, 1, 1, 1), ["1 janvier 2027 est férié (jour de l’An)"]),
+        (paris(2027, 5, 7, 14), paris(2027, 5, 9, 12), ["samedi 8 mai 2027 est férié (8 mai)"]),
+        (paris(2026, 12, 31, 23), paris(2027, 1, 1, 1), ["vendredi 1er janvier 2027 est férié (jour de l’An)"]),
         (paris(2027, 7, 13, 23), None, []),
     ],
 )
@@ -84,7 +84,7 @@ def test_the_warnings_come_with_the_saved_event_and_not_instead_of_it(core_team,
     assert response.status_code == 302
     assert Event.objects.filter(title="Publipostage").count() == 1
     assert warnings_of(response) == [
-        "Le 11 novembre 2027 est férié (11 novembre).",
+        "Le jeudi 11 novembre 2027 est férié (11 novembre).",
         "La semaine 45 est une semaine calme : moins de personnes seront là.",
         "Au même moment, la communauté a aussi « Prioriser ».",
     ]

@@ -101,7 +101,7 @@ def test_a_date_that_does_not_take_registrations_says_why_and_the_others_are_tak
 
     assert [said([outcome])[0] for outcome in sorted(outcomes, key=lambda outcome: outcome.event.pk)] == [
         "Les inscriptions sont closes.",
-        "Les inscriptions ouvrent le 3 mai.",
+        "Les inscriptions ouvrent le lundi 3 mai 2100.",
         "Vous animez ce rendez-vous\u00a0: votre place est déjà prévue.",
         CONFIRMED,
         CONFIRMED,

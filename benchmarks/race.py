@@ -190,7 +190,8 @@ def report(race, checker, mailbox, portal, *, seconds, repeatable):
     live = set(Registration.objects.live().filter(event=race.event).values_list("member", flat=True))
     lost = race.acknowledged - live
     sent = Delivery.objects.filter(state="sent").count()
-    left = Delivery.objects.exclude(state="sent").count()
+    withdrawn = Delivery.objects.filter(state="discarded").count()
+    left = Delivery.objects.exclude(state__in=["sent", "discarded"]).count()
     waits = sorted(race.waits)
     print(f"requests               {len(waits)}, half within {waits[len(waits) // 2] * 1000:.0f} ms,"
           f" 99 % within {waits[len(waits) * 99 // 100] * 1000:.0f} ms")  # fmt: skip
@@ -202,7 +203,7 @@ def report(race, checker, mailbox, portal, *, seconds, repeatable):
     print(f"wrong                  {dict(checker.wrong) or 'nothing'}")
     print(f"registrations          {Registration.objects.count()} rows, {len(live)} live;"
           f" {len(race.acknowledged)} acknowledged to who stayed, {len(lost)} lost")  # fmt: skip
-    print(f"messages               {sent} sent, {len(mailbox.causes)} received, {left} not sent;"
+    print(f"messages               {sent} sent, {len(mailbox.causes)} received, {withdrawn} no longer true, {left} not sent;"
           f" the last one {seconds:.0f} s after the end")  # fmt: skip
     print(
         f"repeated               {mailbox.twice} with the same Message-ID, of {repeatable} that an accident may repeat"

@@ -30,9 +30,9 @@ class EventAdmin(PortalModelAdmin):
     search_fields = ["title", "place"]
     date_hierarchy = "starts_at"
     ordering = ["-starts_at", "-pk"]
-    autocomplete_fields = ["site"]
+    autocomplete_fields = ["site", "group"]
     fieldsets = [
-        (None, {"fields": ["title", "promise", "kind", "run_by", "state", "cancellation_reason"]}),
+        (None, {"fields": ["title", "promise", "kind", "group", "run_by", "state", "cancellation_reason"]}),
         (_("Quand et où"), {"fields": ["starts_at", "ends_at", "format", "place", "site", "join_url"]}),
         (
             _("Inscriptions"),

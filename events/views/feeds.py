@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
@@ -55,9 +55,10 @@ def calendar_revoke(request):
 def asked_selection(request):
     """The scope and the group that the form names: « mine » and no group when it names none."""
     value, slug = request.POST.get("scope", Scope.MINE), request.POST.get("group", "")
-    if value not in Scope.values or (slug and value != Scope.WORKING_GROUP):
+    group = WorkingGroup.objects.in_bulk(field_name="slug").get(slug) if slug else None
+    if value not in Scope.values or (slug and (group is None or value != Scope.WORKING_GROUP)):
         raise Http404
-    return {"scope": Scope(value), "group": get_object_or_404(WorkingGroup, slug=slug) if slug else None}
+    return {"scope": Scope(value), "group": group}
 
 
 @login_not_required

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories import fill_event, make_event, make_member, make_registration
+from tests.factories import fill_event, make_event, make_group, make_member, make_registration
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +74,19 @@ def test_fewer_seats_than_taken_are_refused_here_too(core_team):
     event.refresh_from_db()
     assert event.seats == 5
     assert "au moins 5 places" in response.content.decode()
+
+
+def test_an_event_of_a_group_keeps_its_kind_here_too(core_team):
+    event = make_event(kind="working_group", group=make_group("Accueil"))
+
+    response = core_team.post(page(event), typed(event, kind="workshop", group=event.group_id))
+
+    event.refresh_from_db()
+    assert (event.kind, event.group.name) == ("working_group", "Accueil")
+    assert "Seule une séance de groupe de travail appartient à un groupe." in response.content.decode()
+    core_team.post(page(event), typed(event, kind="workshop", group=""))
+    event.refresh_from_db()
+    assert (event.kind, event.group) == ("workshop", None)
 
 
 def test_state_and_count_are_to_read_only(core_team):

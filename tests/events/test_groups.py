@@ -250,8 +250,12 @@ def test_the_calendar_of_a_group_asks_as_much_with_five_hundred_sessions(session
 
 @pytest.mark.parametrize(
     "fields",
-    [{"scope": "working_group", "group": "nulle-part"}, {"scope": "mine", "group": "accueil"}],
-    ids=["no such group", "not a selection of groups"],
+    [
+        {"scope": "working_group", "group": "nulle-part"},
+        {"scope": "working_group", "group": "accueil\x00"},
+        {"scope": "mine", "group": "accueil"},
+    ],
+    ids=["no such group", "no address at all", "not a selection of groups"],
 )
 @pytest.mark.parametrize("path", ["/moi/agenda/lien/", "/moi/agenda/revocation/"])
 def test_a_selection_that_makes_no_sense_is_not_found(member, path, fields):

@@ -26,7 +26,7 @@ def waiting(registration, rank):
 
 def promoted(registration, revision):
     """A place became free and is yours."""
-    return about(registration, "promoted", attachments=ics.invitation(registration.event, registration, revision))
+    return about(registration, "promoted", attachments=invitation(registration, revision))
 
 
 def offered(registration):
@@ -119,14 +119,14 @@ def about(registration, template, *, cause="", context=None, topic=Topic.SEAT, *
     )
 
 
-def invitation(registration):
+def invitation(registration, revision=None):
     """What puts the event into the calendar of who has the place, or moves it there."""
-    return ics.invitation(registration.event, registration)
+    return ics.invitation(registration.event, registration.member, registration, revision)
 
 
 def withdrawal(registration):
     """What takes the event out of the calendar of who had the place."""
-    return ics.withdrawal(registration.event, registration)
+    return ics.withdrawal(registration.event, registration.member, registration)
 
 
 def is_pressing(event, now=None):
@@ -140,17 +140,19 @@ def everybody_of(event):
     return f"event-{event.pk}"
 
 
-def changed(event, before, member, registration, revision, *, when, where, link):
-    """What was announced is different now: the old and the new; ``registration`` is the member's own, if any."""
+def changed(event, before, member, registration, revision, **what):
+    """What was announced is different now: the old and the new; ``registration`` is the member's own, if any.
+
+    ``what`` says of « title », « when », « where » and « link » whether each is another one.
+    """
     return Message(
         key=f"event-{event.pk}-changed-{event.sequence}-{member.pk}",
         to_member=member,
         template="events/email/changed",
         topic=Topic.SEAT,
         is_urgent=is_pressing(before) or is_pressing(event),
-        context={"event": event, "before": before, "registration": registration}
-        | {"when": when, "where": where, "link": link},
-        attachments=ics.invitation(event, registration, revision),
+        context={"event": event, "before": before, "registration": registration} | what,
+        attachments=ics.invitation(event, member, registration, revision),
         about=everybody_of(event),
     )
 
@@ -164,8 +166,32 @@ def cancelled(event, member, registration, revision):
         topic=Topic.SEAT,
         is_urgent=is_pressing(event),
         context={"event": event},
-        attachments=ics.withdrawal(event, registration, revision),
+        attachments=ics.withdrawal(event, member, registration, revision),
         about=everybody_of(event),
+    )
+
+
+def hosting(event, host, revision):
+    """You run this event from now on, or it is announced now; no registration is needed."""
+    attachments = ics.invitation(event, host.member, None, revision)
+    return about_hosting(event, host, "hosting", attachments=attachments)
+
+
+def hosting_over(event, host, revision):
+    """You do not run this event any more."""
+    attachments = ics.withdrawal(event, host.member, None, revision)
+    return about_hosting(event, host, "hosting_over", attachments=attachments)
+
+
+def about_hosting(event, host, template, *, attachments):
+    return Message(
+        key=f"{template.replace('_', '-')}-{host.pk}",
+        to_member=host.member,
+        template=f"events/email/{template}",
+        topic=Topic.HOSTING,
+        is_urgent=is_pressing(event),
+        context={"event": event},
+        attachments=attachments,
     )
 
 

@@ -51,6 +51,11 @@ def can_help(member, event):
     return not event.is_draft and can_edit(member, event)
 
 
+def can_hold_on_screen(member, event):
+    """Do without the room of what is announced, until it starts."""
+    return can_help(member, event) and not event.has_started()
+
+
 def can_open_link(member, event, registration=None):
     """The address of the video call is for those who take part by it, and for those who run the event."""
     takes_part = registration is not None and registration.is_confirmed

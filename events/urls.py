@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{PARTICIPANTS}liste.csv", views.participants_csv, name="participants_csv"),
     path(f"{PARTICIPANTS}liste.xlsx", views.participants_xlsx, name="participants_xlsx"),
     path(f"{EVENT}modifier/", views.event_edit, name="event_edit"),
+    path(f"{EVENT}visio/", views.event_on_screen, name="event_on_screen"),
     path(f"{EVENT}publication/", views.event_publish, name="event_publish"),
     path(f"{EVENT}annulation/", views.event_cancel, name="event_cancel"),
     path(f"{EVENT}questions/", views.event_questions, name="event_questions"),

@@ -10,7 +10,7 @@ Places are counted, given and taken back only under the event's lock.
 from events.actions.asking import answer, ask, erase_answers
 from events.actions.copying import copy_event, open_second_session
 from events.actions.dates import change_date
-from events.actions.editing import cancel_event, publish, save_event
+from events.actions.editing import cancel_event, hold_on_screen, publish, save_event
 from events.actions.feeds import renew_feed, revoke_feed
 from events.actions.helping import add_member, log_export, move_up, remove_member, write_to
 from events.actions.offers import settle, take_offer
@@ -33,6 +33,7 @@ __all__ = [
     "change_seating",
     "copy_event",
     "erase_answers",
+    "hold_on_screen",
     "leave",
     "leave_series",
     "log_export",

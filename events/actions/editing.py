@@ -5,6 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import emails
+from events.actions import ways
+from events.actions.hosting import TeamChange, name_hosts, tell_team
 from events.actions.places import (
     Ending,
     Refused,
@@ -15,15 +17,19 @@ from events.actions.places import (
     serve_other_dates,
     tell_no_more,
 )
-from events.models import Event, Host, Seating
+from events.models import Event, Seating
 from events.models.revisions import NO_REVISION, revisions_in
 from mailing import outbox
 from mailing.models import Delivery
 from members.models import Member
 
+TITLE = ("title",)
 WHEN = ("starts_at", "ends_at")
 WHERE = ("format", "place", "site_id")
 LINK = ("join_url",)
+SHOWN = (*TITLE, *WHEN, *WHERE, *LINK)
+"""What calendars show."""
+COUNTS = ["taken_count", "remote_taken_count"]
 WRITTEN = [
     "kind", "group", "format", "title", "slug", "promise", "description", "place", "join_url", "site", "starts_at",
     "ends_at", "seats", "remote_seats", "minimum", "guests_allowed", "answer_hours", "reserved_seats", "reserved_for",
@@ -36,63 +42,81 @@ WRITTEN = [
 def save_event(event, *, by, hosts=None):
     """Store what was typed into ``event``, with ``hosts`` in their order (``None`` leaves them).
 
-    More seats move the line up. Who holds a place or a rank is told when time, place or link of a
-    published event change.
+    More seats move the line up. Who holds a place or a rank is told when title, time, place or link of a
+    published event change, and keeps the way to come that was chosen.
     """
+    before = lock(event) if event.pk else None
+    refuse_past(before, event)
     event.slug = Event.slug_for(event.title)
     event.changed_at, event.changed_by = timezone.now(), by
-    if event.pk is None:
+    if before is None:
         event.save()
         name_hosts(event, hosts or [], by=by)
         return event
-    before = lock(event)
-    event.state, event.taken_count = before.state, before.taken_count
-    event.remote_taken_count = before.remote_taken_count
-    refuse_change(before, event)
-    event.sequence = before.sequence + differs(before, event, "title", *WHEN, *WHERE, *LINK)
-    event.save(update_fields=WRITTEN)
-    if hosts is not None:
-        name_hosts(event, hosts, by=by)
+    refuse_cancelled(before)
+    team = TeamChange() if hosts is None else name_hosts(event, hosts, by=by)
+    before.refresh_from_db(fields=COUNTS)
+    event.state = before.state
+    event.taken_count, event.remote_taken_count = ways.taken_after(before, event)
+    refuse_change(event)
+    event.sequence = before.sequence + (differs(before, event, *SHOWN) or bool(team.people))
+    ways.store(before, event, WRITTEN)
     event.registrations.offered().filter(offer_expires_at__gt=event.starts_at).update(offer_expires_at=event.starts_at)
     fill_free_seats(event, by=by)
     serve_other_dates(event, [host.pk for host in hosts or []], by=by)
-    tell_of_changes(before, event, by=by)
+    tell_of_changes(before, event, but=[by, *team.people])
+    tell_team(event, team, by=by)
     return event
 
 
-def refuse_change(before, event):
-    """What cannot be changed: a cancelled event, seats below those taken, a way to come that people have chosen."""
-    refuse_cancelled(before)
+def refuse_past(before, event):
+    """A moment that has passed is not chosen any more; what took place keeps its own."""
+    is_chosen = before is None or before.starts_at != event.starts_at
+    if is_chosen and event.has_started():
+        raise Refused(_("Ce moment est déjà passé : choisissez-en un autre."), field="day")
+
+
+def refuse_change(event):
+    """What cannot be changed: seats below those taken, a way to come that people have chosen."""
     for pool in (event.pool(seating) for seating in Seating):
         excess = 0 if pool.seats is None else pool.taken - pool.seats
         if excess > 0:
             raise Refused(
-                _("Gardez au moins %(taken)s places : elles sont déjà prises, soit %(excess)s de plus que demandé.")
+                _("Gardez au moins %(taken)s places : elles sont déjà prises, soit %(excess)s de plus que demandé.")
                 % {"taken": pool.taken, "excess": excess},
                 field="remote_seats" if pool.seating == Seating.REMOTE else "seats",
             )
-    if not event.is_hybrid and event.registrations.live().filter(seating=Seating.REMOTE).exists():
+    if not event.is_remote and event.registrations.live().filter(seating=Seating.REMOTE).exists():
         raise Refused(
-            _("Des personnes suivent ce rendez-vous en visio : gardez les deux façons de venir."),
+            _("Des personnes suivent ce rendez-vous en visio : gardez les deux façons de venir."),
             field="format",
         )
+
+
+@transaction.atomic
+def hold_on_screen(event, *, join_url, by):
+    """The room falls through: everybody comes on screen, behind ``join_url``, with all the places there were.
+
+    Asked again, it may give another address.
+    """
+    event = lock(event)
+    refuse_cancelled(event)
+    if event.has_started():
+        raise Refused(_("Ce rendez-vous a déjà commencé."))
+    if event.format != Event.Format.REMOTE:
+        numbers = [pool.seats for pool in event.pools]
+        event.seats, event.remote_seats = None if None in numbers else sum(numbers), None
+        event.format, event.place, event.site = Event.Format.REMOTE, "", None
+    event.join_url = join_url
+    return save_event(event, by=by)
 
 
 def differs(before, event, *names):
     return any(getattr(before, name) != getattr(event, name) for name in names)
 
 
-def name_hosts(event, members, *, by):
-    """The hosts are ``members``, in this order, the first one leading; a host needs no registration."""
-    event.hosts.exclude(member__in=members).delete()
-    for position, member in enumerate(members):
-        place = {"position": position, "is_lead": position == 0}
-        Host.objects.update_or_create(event=event, member=member, defaults=place)
-    close(event.registrations.filter(member__in=members), by=by, ended_as=Ending.HOSTING)
-
-
 def concerned(event, *, but):
-    """Who is told of what happens to an event: each person once, ``but`` its author.
+    """Who is told of what happens to an event: each person once, ``but`` those who know it already.
 
     With each comes the registration, if any, and its revision.
     """
@@ -102,25 +126,25 @@ def concerned(event, *, but):
     return [
         (member, row, revisions.get(member.pk, NO_REVISION))
         for member, row in people.items()
-        if member.is_active and member != but
+        if member.is_active and member not in but
     ]
 
 
-def tell_of_changes(before, event, *, by):
-    """Write to all but the author when time, place or link of what was announced changed.
+def tell_of_changes(before, event, *, but):
+    """Write to all ``but`` those who know it when title, time, place or link of what was announced changed.
 
     Announcements and reminders that have not left yet say what is true now, or nothing.
     """
-    what = {"when": differs(before, event, *WHEN), "where": before.where != event.where}
-    what["link"] = differs(before, event, *LINK)
+    what = {"title": differs(before, event, *TITLE), "when": differs(before, event, *WHEN)}
+    what |= {"where": before.where != event.where, "link": differs(before, event, *LINK)}
     if event.state != Event.State.PUBLISHED or event.is_over():
         return
-    if differs(before, event, "title", *WHEN, *WHERE):
+    if differs(before, event, *TITLE, *WHEN, *WHERE):
         announce_anew(event)
     if what["when"]:
         outbox.withdraw(emails.reminders_of(event))
     if any(what.values()):
-        outbox.queue([emails.changed(event, before, *person, **what) for person in concerned(event, but=by)])
+        outbox.queue([emails.changed(event, before, *person, **what) for person in concerned(event, but=but)])
 
 
 def announce_anew(event):
@@ -131,14 +155,17 @@ def announce_anew(event):
 
 @transaction.atomic
 def publish(event, *, by):
-    """Announce a draft to all members but the author; published already, it stays as it is."""
+    """Announce a draft to all members but the author, and to those who run it; published already, it stays as it is."""
     event = lock(event)
     if event.state == Event.State.PUBLISHED:
         return event
     if event.has_started():
         raise Refused(_("La date est déjà passée : choisissez-en une autre avant de publier."))
     move(event, Event.State.PUBLISHED, by=by)
-    outbox.queue([emails.announced(event, member) for member in Member.objects.active().exclude(pk=by.pk)])
+    team = TeamChange(named=list(event.hosts.select_related("member")))
+    readers = Member.objects.active().exclude(pk__in=[by.pk, *(host.member_id for host in team.named)])
+    outbox.queue([emails.announced(event, member) for member in readers])
+    tell_team(event, team, by=by)
     return event
 
 
@@ -158,7 +185,7 @@ def cancel_event(event, *, reason, by):
     move(event, Event.State.CANCELLED, by=by)
     outbox.withdraw(emails.news_of(event))
     tell_no_more(event.registrations.live())
-    outbox.queue([emails.cancelled(event, *person) for person in concerned(event, but=by)])
+    outbox.queue([emails.cancelled(event, *person) for person in concerned(event, but=[by])])
     seated = list(event.registrations.seated().values_list("member", flat=True))
     close(event.registrations.offered(), by=by, ended_as=Ending.EXPIRED)
     event.registrations.live().update(one_seat_of=None)

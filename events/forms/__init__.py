@@ -1,6 +1,6 @@
 """What a person types about events: an event itself, short acts, the filters of lists."""
 
-from events.forms.acts import CancelForm
+from events.forms.acts import CancelForm, ScreenForm
 from events.forms.event import EventForm
 from events.forms.filters import AgendaFilter, PageForm
 from events.forms.helping import AddForm, NoteForm, ReasonForm
@@ -23,6 +23,7 @@ __all__ = [
     "PageForm",
     "QuestionsForm",
     "ReasonForm",
+    "ScreenForm",
     "SeriesCancelForm",
     "SeriesEventForm",
     "SeriesForm",

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.models import Event
 from ui.layout import PageFormHelper
 
 
@@ -18,3 +19,17 @@ class CancelForm(forms.Form):
     def __init__(self, *args, event, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = PageFormHelper(_("Annuler le rendez-vous"), cancel_url=event.get_absolute_url())
+
+
+class ScreenForm(forms.ModelForm):
+    """Where to meet on screen when the room falls through."""
+
+    class Meta:
+        model = Event
+        fields = ["join_url"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["join_url"].required = True
+        self.fields["join_url"].help_text = _("Visible des seules personnes inscrites, un quart d’heure avant le début.")
+        self.helper = PageFormHelper(_("Passer en visio"), cancel_url=self.instance.get_absolute_url())

@@ -63,7 +63,8 @@ class Entry:
 
     @property
     def has_link(self):
-        return self.may_join and not self.event.is_cancelled
+        event = self.event
+        return self.may_join and bool(event.join_url) and event.is_remote and not event.is_cancelled
 
     def link(self, now):
         """The address of the video call once it is time and until the end, for who may know it."""

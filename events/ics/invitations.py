@@ -15,21 +15,21 @@ from mailing.messages import Attachment
 FILE_NAME = "invitation.ics"
 
 
-def request(event, registration, revision=None):
-    """The file that puts ``event`` into the calendar of the person registered, or moves it there."""
-    may_join = permissions.can_open_link(registration.member, event, registration)
-    return scheduling(event, registration, revision, "REQUEST", may_join=may_join)
+def request(event, member, registration=None, revision=None):
+    """The file that puts ``event`` into the calendar of ``member``, or moves it there; who hosts has no registration."""
+    return scheduling(event, member, registration, revision, "REQUEST")
 
 
-def cancel(event, registration, revision=None):
-    """The file that takes ``event`` out of the calendar of the person who was registered."""
-    return scheduling(event, registration, revision, "CANCEL")
+def cancel(event, member, registration=None, revision=None):
+    """The file that takes ``event`` out of the calendar of who was registered, or hosted."""
+    return scheduling(event, member, registration, revision, "CANCEL")
 
 
-def scheduling(event, registration, revision, method, *, may_join=False):
+def scheduling(event, member, registration, revision, method):
     """Whoever writes to many people has read their revisions at once; for one person it is read here."""
-    member = registration.member
-    entry = Entry(event, registration, revision or revision_of(member, event), may_join=may_join)
+    is_host = registration is None
+    may_join = method == "REQUEST" and (is_host or permissions.can_open_link(member, event, registration))
+    entry = Entry(event, registration, revision or revision_of(member, event), is_host=is_host, may_join=may_join)
     with translation.override(member.language):
         item = component(entry, now=timezone.now())
     if method == "CANCEL":
@@ -49,18 +49,18 @@ def attendee(member):
     )
 
 
-def invitation(event, registration, revision=None):
-    """The part of a message for who has a place; nothing for who waits or hosts."""
-    if registration is None or not registration.is_confirmed:
+def invitation(event, member, registration, revision=None):
+    """The part of a message for who has a place, or hosts; nothing for who waits."""
+    if registration is not None and not registration.is_confirmed:
         return ()
-    return (part(request(event, registration, revision), "REQUEST"),)
+    return (part(request(event, member, registration, revision), "REQUEST"),)
 
 
-def withdrawal(event, registration, revision=None):
-    """The part of a message for who had a place; nothing for those who never had an invitation."""
-    if registration is None or not registration.is_confirmed:
+def withdrawal(event, member, registration, revision=None):
+    """The part of a message for who had a place, or hosted; nothing for those who never had an invitation."""
+    if registration is not None and not registration.is_confirmed:
         return ()
-    return (part(cancel(event, registration, revision), "CANCEL"),)
+    return (part(cancel(event, member, registration, revision), "CANCEL"),)
 
 
 def part(text, method):

@@ -2,7 +2,7 @@
 
 from events.views.agenda import agenda, agenda_month
 from events.views.asking import event_answers, event_questions
-from events.views.editing import event_cancel, event_create, event_edit, event_publish
+from events.views.editing import event_cancel, event_create, event_edit, event_on_screen, event_publish
 from events.views.event import event_detail, event_invitation, event_leave, event_register
 from events.views.feeds import calendar_feed, calendar_renew, calendar_revoke, my_calendar
 from events.views.groups import group_detail, group_list
@@ -39,6 +39,7 @@ __all__ = [
     "event_guests",
     "event_invitation",
     "event_leave",
+    "event_on_screen",
     "event_participants",
     "event_place",
     "event_publish",

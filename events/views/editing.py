@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from events import actions, permissions, slots
-from events.forms import CancelForm, EventForm, SeriesCancelForm, SeriesEventForm
+from events.forms import CancelForm, EventForm, ScreenForm, SeriesCancelForm, SeriesEventForm
 from events.models import Event
 from events.views.finding import event_if
 from events.views.refusing import refusals_told
@@ -91,3 +91,17 @@ def cancelled_sentence(count):
     if count == 1:
         return _("Le rendez-vous est annulé. Les personnes concernées reçoivent un e-mail.")
     return _("%(n)s dates sont annulées. Les personnes concernées reçoivent un e-mail pour chacune.") % {"n": count}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@charter_accepted
+def event_on_screen(request, pk, slug):
+    """The way out when a room falls through: one field, one button."""
+    event = event_if(request, pk, permissions.can_hold_on_screen)
+    form = ScreenForm(request.POST or None, instance=event)
+    if not form.is_valid():
+        return render(request, "events/event_on_screen.html", {"event": event, "form": form})
+    with refusals_told(request):
+        actions.hold_on_screen(event, join_url=form.cleaned_data["join_url"], by=request.user)
+        messages.success(request, _("Le rendez-vous passe en visio. Les personnes concernées reçoivent un e-mail."))
+    return redirect(event)

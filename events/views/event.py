@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events import actions, calendar_links, ics, permissions
-from events.models import Registration, Seating
+from events.models import Event, Registration, Seating
 from events.models.revisions import revision_of
 from events.panel import panel_for
 from events.views.finding import is_taken_by_date, live_registration, other_dates, standing, visible_event
@@ -46,6 +46,7 @@ def rights(member, event, other_dates, where):
         "can_publish": permissions.can_publish(member, event),
         "can_cancel": permissions.can_cancel(member, event),
         "can_copy": permissions.can_copy(member, event),
+        "can_lose_room": event.format != Event.Format.REMOTE and permissions.can_hold_on_screen(member, event),
         "can_see_registrations": permissions.can_see_registrations(member, event),
         "can_leave_series": is_taken_by_date(event) and bool(mine) and len(mine) + bool(where.registration) > 1,
         "can_publish_series": any(date.is_draft for date in other_dates) and permissions.can_edit_series(member, event),

@@ -125,6 +125,42 @@ def test_the_message_of_a_change_says_the_old_and_the_new(by):
     assert "Date et heure" not in message.body
 
 
+def test_the_message_of_a_change_says_the_old_and_the_new_title(by):
+    event = make_event("Publipostage")
+    make_registration(event)
+
+    change(event, by, title="Excel sans peine")
+
+    message = deliver_all()[0]
+    assert [word in message.body for word in ("Excel sans peine", "Publipostage", "Date et heure")] == [True, True, False]
+
+
+@pytest.mark.parametrize("fields", [{}, {"state": "draft"}])
+def test_a_moment_that_has_passed_is_not_chosen_any_more(by, fields):
+    event = make_event(**fields)
+
+    with pytest.raises(actions.Refused, match="déjà passé") as refusal:
+        change(event, by, starts_at=event.starts_at - 200 * HOUR, ends_at=event.ends_at)
+
+    assert refusal.value.field == "day"
+
+
+def test_nothing_is_prepared_for_a_moment_that_has_passed(by):
+    starts_at = timezone.now() - HOUR
+
+    with pytest.raises(actions.Refused, match="déjà passé"):
+        actions.save_event(Event(title="Publipostage", starts_at=starts_at, ends_at=starts_at + 2 * HOUR), by=by)
+
+
+def test_what_took_place_can_still_be_described(by):
+    event = make_event(in_days=-9)
+
+    change(event, by, description="<p>Les supports sont là.</p>")
+
+    event.refresh_from_db()
+    assert event.description == "<p>Les supports sont là.</p>"
+
+
 def test_the_message_of_a_change_of_link_does_not_carry_the_link(by):
     event = make_event()
     make_registration(event)
@@ -147,7 +183,7 @@ def test_a_second_change_is_told_again(by):
 
 
 @pytest.mark.parametrize(
-    "fields", [{"promise": "Autre"}, {"title": "Autre"}, {"seats": 40}, {"description": "<p>x</p>"}]
+    "fields", [{"promise": "Autre"}, {"seats": 40}, {"description": "<p>x</p>"}]
 )
 def test_other_changes_tell_nobody(by, fields):
     event = fill_event(make_event(), confirmed=1)

@@ -6,10 +6,11 @@ import pytest
 
 from events.models import Event
 from tests.cast import signed_in
+from tests.clock import MINUTE
 from tests.factories import fill_event, make_event, make_member, make_registration, make_site
 from tests.helpers import keys_prepared
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 TYPED = {
     "kind": "workshop",
@@ -186,13 +187,20 @@ def test_an_hour_that_does_not_exist_is_refused_with_a_sentence(core_team):
     assert errors(response)["starts"][0].startswith("Cette heure n’existe pas")
 
 
+def test_a_day_that_has_passed_is_refused_beside_it_and_nothing_typed_is_lost(core_team):
+    response = create(core_team, day="2027-03-15")
+
+    assert errors(response) == {"day": ["Ce moment est déjà passé : choisissez-en un autre."]}
+    assert (response.context["form"]["title"].value(), Event.objects.exists()) == ("Publipostage", False)
+
+
 def test_an_hour_that_comes_twice_is_taken_the_first_time_and_said(core_team):
     response = core_team.post(
-        "/agenda/nouveau/", TYPED | {"day": "2026-10-25", "starts": "02:30", "ends": "04:00"}, follow=True
+        "/agenda/nouveau/", TYPED | {"day": "2027-10-31", "starts": "02:30", "ends": "04:00"}, follow=True
     )
 
     event = Event.objects.get()
-    assert event.starts_at.isoformat() == "2026-10-25T00:30:00+00:00"
+    assert event.starts_at.isoformat() == "2027-10-31T00:30:00+00:00"
     assert "revient deux fois" in text(response)
 
 
@@ -413,10 +421,11 @@ def as_shown(form):
     return {name: "" if value is None else value for name, value in values.items()}
 
 
-def test_who_writes_over_a_change_not_seen_is_told_once_what_differs_and_loses_nothing(core_team):
+def test_who_writes_over_a_change_not_seen_is_told_once_what_differs_and_loses_nothing(core_team, clock):
     host = make_member(first_name="Nadia", last_name="Belkacem")
     event = make_event("Publipostage", hosts=[host], seats=12)
     page = as_read(core_team, event)
+    clock.shift(MINUTE)
     signed_in(host).post(f"{event.get_absolute_url()}modifier/", as_read(core_team, event) | {"seats": 20})
 
     refused = core_team.post(f"{event.get_absolute_url()}modifier/", page | {"title": "Publipostage sans larmes"})

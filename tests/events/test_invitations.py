@@ -51,7 +51,7 @@ def test_a_request_names_the_portal_and_its_reader_alone():
     make_registration(event, other)
     registration = make_registration(event, make_member(first_name="Zoé", last_name="Lê"))
 
-    text = ics.request(event, registration)
+    text = ics.request(event, registration.member, registration)
 
     calendar = Calendar.from_ical(text)
     entry = calendar.walk("VEVENT")[0]
@@ -75,7 +75,7 @@ def test_a_cancellation_has_the_identity_of_its_request():
     registration = make_registration(make_event())
     event = registration.event
 
-    request, cancel = (Calendar.from_ical(write(event, registration)) for write in (ics.request, ics.cancel))
+    request, cancel = (Calendar.from_ical(write(event, registration.member, registration)) for write in (ics.request, ics.cancel))
     [before], [after] = request.walk("VEVENT"), cancel.walk("VEVENT")
 
     assert (request["METHOD"], cancel["METHOD"]) == ("REQUEST", "CANCEL")
@@ -132,9 +132,22 @@ def test_moving_an_event_moves_it_in_every_calendar_that_holds_it():
     event.starts_at, event.ends_at = event.starts_at + DAY, event.ends_at + DAY
     actions.save_event(event, by=author)
 
-    [(method, entry)] = sent_to(confirmed)
+    [(method, entry)], [(asked, hosted)] = sent_to(confirmed), sent_to(host)
     assert (method, entry["DTSTART"].dt, entry["SEQUENCE"]) == ("REQUEST", event.starts_at, 2)
-    assert (methods(waiting), methods(host)) == ([], [])
+    assert (asked, hosted["DTSTART"].dt, hosted["UID"]) == ("REQUEST", event.starts_at, entry["UID"])
+    assert methods(waiting) == []
+
+
+def test_a_new_title_reaches_every_calendar_that_holds_the_old_one():
+    event = make_event("Publipostage")
+    member = make_registration(event).member
+    event.refresh_from_db()
+
+    event.title = "Excel sans peine"
+    actions.save_event(event, by=make_member())
+
+    [(method, entry)] = sent_to(member)
+    assert (method, entry["SUMMARY"], entry["SEQUENCE"]) == ("REQUEST", "Excel sans peine", 2)
 
 
 def test_calling_an_event_off_takes_it_out_of_every_calendar_that_holds_it():
@@ -168,7 +181,9 @@ def test_who_a_host_adds_or_removes_finds_it_in_the_calendar():
 def test_who_has_no_confirmed_place_gets_neither_request_nor_cancellation(status):
     registration = make_registration(make_event(), status=status)
 
-    assert ics.invitation(registration.event, registration) == ics.withdrawal(registration.event, registration) == ()
+    mine = registration.event, registration.member, registration
+
+    assert ics.invitation(*mine) == ics.withdrawal(*mine) == ()
 
 
 @pytest.mark.parametrize("read", READERS)
@@ -177,7 +192,7 @@ def test_every_reader_finds_the_hour_in_winter_and_in_summer(month, read):
     starts_at = datetime.datetime(2027, month, 5, 8, tzinfo=UTC)
     registration = make_registration(make_event("Atelier", starts_at=starts_at))
 
-    body = ics.request(registration.event, registration).encode()
+    body = ics.request(registration.event, registration.member, registration).encode()
 
     assert read(with_its_own_zone(body)) == {"Atelier": (starts_at, registration.event.ends_at)}
 
@@ -187,7 +202,7 @@ def test_the_invitation_speaks_the_language_of_its_reader(language, sentence):
     event = make_event(state="cancelled", cancellation_reason="Grève")
     registration = Registration(event=event, member=make_member(language=language), status="confirmed")
 
-    description = Calendar.from_ical(ics.cancel(event, registration)).walk("VEVENT")[0]["DESCRIPTION"]
+    description = Calendar.from_ical(ics.cancel(event, registration.member, registration)).walk("VEVENT")[0]["DESCRIPTION"]
 
     assert sentence in description.split("\n")
 
@@ -196,7 +211,7 @@ def test_the_invitation_speaks_the_language_of_its_reader(language, sentence):
 def test_the_part_of_a_message_names_the_method_of_the_file(method):
     registration = make_registration(make_event())
     write = ics.invitation if method == "REQUEST" else ics.withdrawal
-    [part] = write(registration.event, registration)
+    [part] = write(registration.event, registration.member, registration)
     email = EmailMultiAlternatives("Objet", "Texte", to=["a@example.org"])
     email.attach_alternative("<p>Texte</p>", "text/html")
     email.attach_alternative(part.content, part.mimetype)
@@ -237,6 +252,6 @@ def test_a_message_to_who_has_left_knows_the_place_that_was_given_back():
 def test_who_registers_on_the_day_finds_the_link_in_the_invitation_and_who_registers_before_does_not():
     soon, later = make_registration(make_event(in_days=0.5)), make_registration(make_event(in_days=3))
 
-    places = [Calendar.from_ical(ics.request(row.event, row)).walk("VEVENT")[0]["LOCATION"] for row in (soon, later)]
+    places = [Calendar.from_ical(ics.request(row.event, row.member, row)).walk("VEVENT")[0]["LOCATION"] for row in (soon, later)]
 
     assert places == ["https://visio.example/salle", "Visio"]

@@ -147,6 +147,8 @@ GET  agenda/<int:pk>-<slug:slug>/modifier/                                      
 POST agenda/<int:pk>-<slug:slug>/modifier/                                                  in        in        404       >+        404       >+        404       >+        in
 GET  agenda/<int:pk>-<slug:slug>/publication/                                               in        in        404       200       404       200       404       200       in
 POST agenda/<int:pk>-<slug:slug>/publication/                                               in        in        404       >         404       >         404       >         in
+GET  agenda/<int:pk>-<slug:slug>/visio/                                                     in        in        404       200       404       200       404       200       in
+POST agenda/<int:pk>-<slug:slug>/visio/                                                     in        in        404       >+        404       >+        404       >+        in
 GET  agenda/<int:pk>-<slug:slug>/annulation/                                                in        in        404       200       404       200       404       200       in
 POST agenda/<int:pk>-<slug:slug>/annulation/                                                in        in        404       >+        404       >+        404       >+        in
 GET  agenda/<int:pk>-<slug:slug>/questions/                                                 in        in        404       200       404       200       404       200       in

@@ -170,6 +170,7 @@ class World:
             "charte/acceptation/": {"version": "1", "accepted": "on"},
             "agenda/nouveau/": event,
             "agenda/<int:pk>-<slug:slug>/modifier/": event,
+            "agenda/<int:pk>-<slug:slug>/visio/": {"join_url": "https://visio.example/secours"},
             "agenda/<int:pk>-<slug:slug>/annulation/": {"reason": "Grève"},
             "agenda/<int:pk>-<slug:slug>/questions/": {"text_1": "Une allergie ?"},
             "agenda/<int:pk>-<slug:slug>/preparatifs/liste/": {"lines": "J-7 réserver la salle"},

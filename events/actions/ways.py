@@ -1,0 +1,40 @@
+"""How people come when the format of their event changes: who is on screen stays there.
+
+What takes place on screen alone has one pool of places, the main one; beside a room, the screen has
+its own. When the room opens or closes, registrations go from one to the other with their event.
+"""
+
+from django.utils import timezone
+
+from events.models import Event, Seating
+
+
+def taken_after(before, event):
+    """How many main and remote places are taken once ``event`` has replaced ``before``."""
+    if closes_the_room(before, event):
+        return before.all_taken_count, 0
+    if opens_a_room(before, event):
+        return 0, before.taken_count
+    return before.taken_count, before.remote_taken_count
+
+
+def store(before, event, names):
+    """Write the fields ``names`` of the locked ``event``; at no moment are more places taken than there are."""
+    if opens_a_room(before, event):
+        seat_all(event, Seating.REMOTE)
+    event.save(update_fields=names)
+    if closes_the_room(before, event):
+        seat_all(event, Seating.MAIN)
+
+
+def closes_the_room(before, event):
+    return before.is_hybrid and event.format == Event.Format.REMOTE
+
+
+def opens_a_room(before, event):
+    return before.format == Event.Format.REMOTE and event.is_hybrid
+
+
+def seat_all(event, seating):
+    moved = event.registrations.live().exclude(seating=seating)
+    moved.update(seating=seating, changed_at=timezone.now(), changed_by=event.changed_by)

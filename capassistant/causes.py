@@ -16,6 +16,8 @@ CAUSES = {
     "events/email/announced": _("un rendez-vous a été publié"),
     "events/email/cancelled": _("un rendez-vous prévu est annulé"),
     "events/email/changed": _("un rendez-vous prévu a changé"),
+    "events/email/hosting": _("un rendez-vous lui est confié"),
+    "events/email/hosting_over": _("un rendez-vous n’est plus animé par cette personne"),
     "events/email/late_withdrawal": _("une place a été rendue tard dans un rendez-vous que cette personne anime"),
     "events/email/left": _("sa place est rendue"),
     "events/email/moved_up": _("son rang sur la liste d’attente a été avancé"),

@@ -207,15 +207,15 @@ def late_withdrawal(registration, host):
     )
 
 
-def summary(event, host, *, confirmed, waiting):
-    """For a host, the evening before: who comes and who waits."""
+def summary(event, host, *, confirmed, offered, waiting):
+    """For a host, the evening before: who comes, who has yet to answer, who waits."""
     return Message(
         key=f"summary-{event.pk}-{event.starts_at:%Y%m%d%H%M}-{host.pk}",
         to_member=host,
         template="events/email/summary",
         topic=Topic.HOSTING,
         expires_at=event.starts_at,
-        context={"event": event, "confirmed": confirmed, "waiting": waiting},
+        context={"event": event, "confirmed": confirmed, "offered": offered, "waiting": waiting},
     )
 
 

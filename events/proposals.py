@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import recurrence, slots
-from events.models import Event
 
 
 @dataclass(frozen=True)
@@ -21,29 +20,10 @@ class Proposal:
 def proposals(event, days):
     """The days with their warnings, in two statements at most whatever their number."""
     drafts = [recurrence.copy_of(event, day) for day in days]
-    others = neighbours(drafts)
     return [
-        Proposal(day, draft, [*clock_warnings(event, draft), *day_warnings(draft), *clash_warnings(draft, others)])
-        for day, draft in zip(days, drafts, strict=True)
+        Proposal(day, draft, [*clock_warnings(event, draft), *warnings])
+        for day, draft, warnings in zip(days, drafts, slots.warnings_of(drafts), strict=True)
     ]
-
-
-def neighbours(drafts):
-    """What the community has between the first draft and the last one."""
-    starts_at, ends_at = min(draft.starts_at for draft in drafts), max(draft.ends_at for draft in drafts)
-    others = Event.objects.published().filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
-    return list(others.order_by("starts_at", "pk").only("title", "starts_at", "ends_at"))
-
-
-def clash_warnings(draft, others):
-    clashing = [other for other in others if other.starts_at < draft.ends_at and other.ends_at > draft.starts_at]
-    sentence = _("Au même moment, la communauté a aussi « %(title)s ».")
-    return [sentence % {"title": other.title} for other in clashing[: slots.MOST_NAMED]]
-
-
-def day_warnings(draft):
-    first, last = timezone.localdate(draft.starts_at), timezone.localdate(draft.ends_at - slots.SHORTEST)
-    return [*slots.holiday_warnings(first, last), *slots.quiet_week_warnings(first, last)]
 
 
 def clock_warnings(event, draft):

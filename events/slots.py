@@ -17,14 +17,35 @@ SHORTEST = timedelta(microseconds=1)
 
 def warnings(event):
     """Sentences for who has chosen the moment of ``event``."""
+    return warnings_of([event])[0]
+
+
+def warnings_of(events):
+    """For each of ``events``, the sentences about its moment: one statement whatever their number."""
+    others = neighbours(events)
+    return [[*day_warnings(event), *clash_warnings(event, others)] for event in events]
+
+
+def neighbours(events):
+    """What the community has between the first of ``events`` and the last one."""
+    starts_at, ends_at = min(event.starts_at for event in events), max(event.ends_at for event in events)
+    others = Event.objects.published().filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
+    return list(others.order_by("starts_at", "pk").only("title", "starts_at", "ends_at"))
+
+
+def clash_warnings(event, others):
+    clashing = [
+        other
+        for other in others
+        if other.pk != event.pk and other.starts_at < event.ends_at and other.ends_at > event.starts_at
+    ]
+    sentence = _("Au même moment, la communauté a aussi « %(title)s ».")
+    return [sentence % {"title": other.title} for other in clashing[:MOST_NAMED]]
+
+
+def day_warnings(event):
     first, last = timezone.localdate(event.starts_at), timezone.localdate(event.ends_at - SHORTEST)
-    return [*holiday_warnings(first, last), *quiet_week_warnings(first, last), *clash_warnings(event)]
-
-
-def clash_warnings(event):
-    others = Event.objects.published().exclude(pk=event.pk).order_by("starts_at", "pk")
-    others = others.filter(starts_at__lt=event.ends_at, ends_at__gt=event.starts_at)[:MOST_NAMED]
-    return [_("Au même moment, la communauté a aussi « %(title)s ».") % {"title": other.title} for other in others]
+    return [*holiday_warnings(first, last), *quiet_week_warnings(first, last)]
 
 
 def holiday_warnings(first, last):

@@ -4,7 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.actions.places import Refused, lock
-from events.actions.registering import move_from, refuse_registration, way_at
+from events.actions.registering import move_from, refuse_registration
+from events.models import Seating
 
 
 @transaction.atomic
@@ -23,6 +24,6 @@ def change_date(event, member, *, by):
         raise Refused(_("Vous n’avez pas de place à une autre date."))
     if held.event.has_started():
         raise Refused(_("Vous avez déjà suivi ce rendez-vous à une autre date."))
-    seating = way_at(event, held.seating)
+    seating = Seating.REMOTE if held.is_on_screen and event.is_hybrid else Seating.MAIN
     refuse_registration(event, member, seating=seating)
     return move_from(held, event, seating=seating, by=by)

@@ -73,7 +73,7 @@ def refuse_past(before, event):
     """A moment that has passed is not chosen any more; what took place keeps its own."""
     is_chosen = before is None or before.starts_at != event.starts_at
     if is_chosen and event.has_started():
-        raise Refused(_("Ce moment est déjà passé : choisissez-en un autre."), field="day")
+        raise Refused(_("Ce moment est déjà passé : choisissez-en un autre."), field="day")
 
 
 def refuse_change(event):
@@ -82,13 +82,13 @@ def refuse_change(event):
         excess = 0 if pool.seats is None else pool.taken - pool.seats
         if excess > 0:
             raise Refused(
-                _("Gardez au moins %(taken)s places : elles sont déjà prises, soit %(excess)s de plus que demandé.")
+                _("Gardez au moins %(taken)s places : elles sont déjà prises, soit %(excess)s de plus que demandé.")
                 % {"taken": pool.taken, "excess": excess},
                 field="remote_seats" if pool.seating == Seating.REMOTE else "seats",
             )
     if not event.is_remote and event.registrations.live().filter(seating=Seating.REMOTE).exists():
         raise Refused(
-            _("Des personnes suivent ce rendez-vous en visio : gardez les deux façons de venir."),
+            _("Des personnes suivent ce rendez-vous en visio : gardez les deux façons de venir."),
             field="format",
         )
 

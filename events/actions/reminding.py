@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from events import emails
 from events.models import Event, Host, Registration
+from events.models.registration import LIVE
 from mailing import outbox, preferences, working_time
 from mailing.topics import Choice
 
@@ -68,10 +69,10 @@ def days_before(event, ahead):
 def send_summaries(events, now):
     """To each host, on the evening of the last working day before: who comes, who waits."""
     due = {event.pk: event for event in events if summary_due_at(event) <= now}
-    lists = {pk: {"confirmed": [], "waiting": []} for pk in due}
+    lists = {pk: {status: [] for status in LIVE} for pk in due}
     rows = Registration.objects.live().filter(event__in=due).select_related("member__department")
     for row in rows.order_by("member__sort_name"):
-        lists[row.event_id]["confirmed" if row.is_confirmed else "waiting"].append(row)
+        lists[row.event_id][row.status].append(row)
     hosts = Host.objects.filter(event__in=due).select_related("member")
     messages = [
         emails.summary(due[host.event_id], host.member, **lists[host.event_id])

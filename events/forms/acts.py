@@ -31,5 +31,7 @@ class ScreenForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["join_url"].required = True
-        self.fields["join_url"].help_text = _("Visible des seules personnes inscrites, un quart d’heure avant le début.")
+        self.fields["join_url"].help_text = _(
+            "Visible des seules personnes inscrites, un quart d’heure avant le début."
+        )
         self.helper = PageFormHelper(_("Passer en visio"), cancel_url=self.instance.get_absolute_url())

@@ -16,7 +16,7 @@ FILE_NAME = "invitation.ics"
 
 
 def request(event, member, registration=None, revision=None):
-    """The file that puts ``event`` into the calendar of ``member``, or moves it there; who hosts has no registration."""
+    """The file that puts ``event`` into the calendar of ``member``, or moves it there; a host has no registration."""
     return scheduling(event, member, registration, revision, "REQUEST")
 
 

@@ -39,14 +39,16 @@ class EventQuerySet(models.QuerySet):
         return self.upcoming().exclude(state=CANCELLED).filter(hosts=None)
 
     def clashing_with(self, event, member):
-        """Other events at the same time in which ``member`` has a place."""
-        others = self.published().attended_by(member).exclude(pk=event.pk)
-        return others.filter(starts_at__lt=event.ends_at, ends_at__gt=event.starts_at)
+        """Other events at the same time that engage ``member``."""
+        others = self.published().engaging(member).exclude(pk=event.pk)
+        return others.filter(starts_at__lt=event.ends_at, ends_at__gt=event.starts_at).order_by("starts_at", "pk")
 
-    def attended_by(self, member):
-        """Those in which ``member`` has a place, or the offer of one."""
+    def engaging(self, member):
+        """Those in which ``member`` has a place, or the offer of one, and those that ``member`` hosts: ``is_hosted``."""
+        hosts = Host.objects.filter(event=OuterRef("pk"), member=member)
         places = self.model._meta.get_field("registrations").related_model.objects.seated()
-        return self.filter(Exists(places.filter(event=OuterRef("pk"), member=member)))
+        has_place = Exists(places.filter(event=OuterRef("pk"), member=member))
+        return self.annotate(is_hosted=Exists(hosts)).filter(Q(is_hosted=True) | has_place)
 
     def with_free_seats(self):
         """Those in which a place is free right now."""

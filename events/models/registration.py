@@ -179,3 +179,8 @@ class Registration(models.Model):
     @property
     def is_remote(self):
         return self.seating == Seating.REMOTE
+
+    @property
+    def is_on_screen(self):
+        """Whether the member follows the event by video call, were it the only way."""
+        return self.is_remote or self.event.format == self.event.Format.REMOTE

@@ -8,6 +8,7 @@ from events.panel.parts import (
     FEW,
     Action,
     Panel,
+    clash_text,
     line,
     moment,
     out_of,
@@ -23,7 +24,7 @@ from events.panel.parts import (
 def other_date(event, standing, now):
     """A place at another date of the same workshop: this one may be taken instead."""
     held = standing.other_seat
-    is_remote = held.is_remote and event.is_hybrid
+    is_remote = held.is_on_screen and event.is_hybrid
     is_free = standing.free(event.pool(Seating.REMOTE if is_remote else Seating.MAIN)) != 0
     label = _("Prendre cette date à la place") if is_free else _("Attendre une place à cette date")
     text = "" if is_free else _("Vous gardez votre place jusqu’à ce qu’une autre se libère ici.")
@@ -35,7 +36,7 @@ def other_date(event, standing, now):
         _("Une place vous est proposée à une autre date")
         if held.is_offered
         else _("Vous avez une place à une autre date"),
-        "calendar-check", "is-groupe", lead=moment(held.event.starts_at), text=text,
+        "calendar-check", "is-groupe", lead=moment(held.event.starts_at), text=text, clash=clash_text(standing.clash),
         actions=[*actions, Action(_("Voir cette autre date"), held.event.get_absolute_url(), css="btn-link")],
     )  # fmt: skip
 
@@ -53,8 +54,8 @@ def available(event, standing, free, now):
     return Panel(
         "clash" if standing.clash else "few" if is_few else "open",
         _("Inscriptions ouvertes"), "ticket", "is-atelier",
-        lead=places_left(free, is_few=is_few), rest=out_of(event.pool()), has_gauge=True, clash=clash_text(standing),
-        text=reserved_text(event, now), note=closing_note(event),
+        lead=places_left(free, is_few=is_few), rest=out_of(event.pool()), has_gauge=True,
+        clash=clash_text(standing.clash), text=reserved_text(event, now), note=closing_note(event),
         actions=[register_action(event, label), *series_actions(event, standing)],
     )  # fmt: skip
 
@@ -64,7 +65,7 @@ def full(event, standing):
     rest = f"{out_of(pool)}, {people}" if standing.waiting else out_of(pool)
     return Panel(
         "full", _("Complet"), "chair", "is-temps-fort", lead=taken(pool), rest=rest, has_gauge=True,
-        clash=clash_text(standing), note=closing_note(event),
+        clash=clash_text(standing.clash), note=closing_note(event),
         actions=[line_action(event, standing), *series_actions(event, standing)],
     )  # fmt: skip
 
@@ -74,7 +75,7 @@ def reserved(event, standing):
     text = _("Elles s’ouvrent à tous le %(when)s, dans l’ordre de la liste d’attente.")
     return Panel(
         "reserved", _("Places réservées pour l’instant"), "chair", "is-temps-fort",
-        lead=reserved_places(event), rest=reserved_for(event), has_gauge=True, clash=clash_text(standing),
+        lead=reserved_places(event), rest=reserved_for(event), has_gauge=True, clash=clash_text(standing.clash),
         text=text % {"when": moment(event.reserved_until)}, note=closing_note(event),
         actions=[line_action(event, standing), *series_actions(event, standing)],
     )  # fmt: skip
@@ -94,7 +95,7 @@ def two_ways(event, standing, now):
         _("Inscriptions ouvertes") if is_open else _("Complet"),
         "ticket" if is_open else "chair",
         "is-atelier" if is_open else "is-temps-fort",
-        lines=[line(pool, standing) for pool in event.pools], clash=clash_text(standing),
+        lines=[line(pool, standing) for pool in event.pools], clash=clash_text(standing.clash),
         text=reserved_text(event, now), note=closing_note(event),
         actions=[*way_actions(event, standing), *series_actions(event, standing)],
     )  # fmt: skip
@@ -139,9 +140,3 @@ def reserved_for(event):
 def closing_note(event):
     closes = event.registration_closes_at
     return _("Inscriptions jusqu’au %(when)s.") % {"when": moment(closes)} if closes else ""
-
-
-def clash_text(standing):
-    if standing.clash is None:
-        return ""
-    return _("À la même heure, vous suivez « %(title)s ».") % {"title": standing.clash.title}

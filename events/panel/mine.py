@@ -10,6 +10,7 @@ from events.panel.parts import (
     Choice,
     Panel,
     calendar_action,
+    clash_text,
     drawn,
     guests_labels,
     join_actions,
@@ -33,7 +34,7 @@ def registered(event, standing, now):
     leave = leave_action(event, _("Me désinscrire"), registration, is_post=not standing.followers)
     return Panel(
         "registered", _("Inscription confirmée"), "check-circle", "is-groupe",
-        text=how_i_come(event, registration), note=leaving_note(event, standing, now),
+        text=how_i_come(event, standing), note=leaving_note(event, standing, now),
         announces_link=standing.can_open_link and not join, guests=guests(event, standing),
         actions=[*join, calendar, *my_choices(event, standing, now), leave], **shown,
     )  # fmt: skip
@@ -45,9 +46,11 @@ def counting_mine(event, standing):
     return ", ".join(filter(None, [out_of(event.pool()), words]))
 
 
-def how_i_come(event, registration):
-    """Where the member is expected, and with whom."""
-    words = []
+def how_i_come(event, standing):
+    """When the member is expected, where that was chosen, and with whom."""
+    registration, words = standing.registration, []
+    if standing.was_at is not None:
+        words.append(_("Reporté : c’était le %(when)s. Votre place est conservée.") % {"when": moment(standing.was_at)})
     if event.is_hybrid:
         words.append(_("Vous participez en visio.") if registration.is_remote else _("Vous venez sur place."))
     if registration.guests:
@@ -103,7 +106,7 @@ def offered(event, standing, now):
     return Panel(
         "offered", _("Une place pour vous"), "ticket", "is-temps-fort", mine=1,
         lead=_("Place libérée, à confirmer avant le %(when)s.") % {"when": moment(until)},
-        text=" ".join([*words, _("Sans réponse, elle ira à la personne suivante.")]),
+        text=" ".join([*words, _("Sans réponse, elle ira à la personne suivante.")]), clash=clash_text(standing.clash),
         actions=[
             Action(_("Je prends la place"), url("event_place", event), css="btn-cire", is_post=True),
             leave_action(
@@ -125,7 +128,7 @@ def waiting(event, standing, now):
     return Panel(
         "waiting", _("Liste d’attente"), "hourglass-medium", "is-temps-fort",
         lead=lead, rest=_("sur la liste, depuis le %(day)s") % {"day": day_long(registration.queued_at)},
-        text=" ".join([*words, *what_comes_next(event, registration, now)]),
+        text=" ".join([*words, *what_comes_next(event, registration, now)]), clash=clash_text(standing.clash),
         actions=[
             *other_way(event, standing, now),
             leave_action(event, _("Quitter la liste"), registration, css="btn-outline-primary", is_post=True),

@@ -70,8 +70,10 @@ class Standing:
     """Where a member stands with an event: what the page has read from the database.
 
     ``coming`` is how many people have a place, guests included; ``kept`` how many main places are kept
-    for others; ``other_seat`` is the member's place at another date of a series where each person has one;
-    ``other_open_dates`` is at how many other dates the member could register, where one does so date by date.
+    for others; ``clash`` is another event of the member at the same time; ``was_at`` the start that the event
+    had when the place was taken, if it is another one now; ``other_seat`` the member's place at another date of a
+    series where each person has one; ``other_open_dates`` is at how many other dates the member could register,
+    where one does so date by date.
     """
 
     registration: object = None
@@ -81,6 +83,7 @@ class Standing:
     waiting_remote: int = 0
     kept: int = 0
     clash: object = None
+    was_at: object = None
     other_seat: object = None
     is_host: bool = False
     can_open_link: bool = False
@@ -195,3 +198,12 @@ def moment(instant):
 def guests_labels(allowed):
     """What is chosen from, by number of guests."""
     return [_("sans accompagnant"), _("avec une personne"), _("avec deux personnes")][: allowed + 1]
+
+
+def clash_text(clash):
+    """What the member has already at the same time, as ``EventQuerySet.clashing_with`` finds it; « » for ``None``."""
+    if clash is None:
+        return ""
+    if clash.is_hosted:
+        return _("À la même heure, vous animez « %(title)s ».") % {"title": clash.title}
+    return _("À la même heure, vous suivez « %(title)s ».") % {"title": clash.title}

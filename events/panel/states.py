@@ -15,7 +15,7 @@ def panel_for(event, standing, *, now=None):
     if event.is_draft:
         return Panel("draft", _("Brouillon"), "pencil-simple", "is-atelier", text=draft_text())
     if event.is_cancelled:
-        return Panel("cancelled", _("Annulé"), "calendar-x", "is-rencontre", text=event.cancellation_reason)
+        return cancelled(event, standing)
     if event.is_over(now):
         return over(standing)
     if event.has_started(now):
@@ -29,6 +29,14 @@ def panel_for(event, standing, *, now=None):
     if standing.other_seat is not None:
         return other_date(event, standing, now)
     return two_ways(event, standing, now) if event.is_hybrid else one_way(event, standing, now)
+
+
+def cancelled(event, standing):
+    """Why, and that whoever was to come has nothing to do."""
+    note = _("Votre inscription s’arrête là : vous n’avez rien à faire.") if standing.registration is not None else ""
+    return Panel(
+        "cancelled", _("Annulé"), "calendar-x", "is-rencontre", text=event.cancellation_reason, note=note
+    )  # fmt: skip
 
 
 def draft_text():

@@ -65,10 +65,10 @@ def seated_at(dates, member):
 
 
 def my_hours(member, dates):
-    """The events in which ``member`` has a place, from the first of ``dates`` to the last."""
+    """The events that engage ``member``, from the first of ``dates`` to the last."""
     if not dates:
         return []
-    events = Event.objects.published().attended_by(member).defer("description", "search_vector")
+    events = Event.objects.published().engaging(member).defer("description", "search_vector")
     return list(events.filter(starts_at__lt=max(date.ends_at for date in dates), ends_at__gt=dates[0].starts_at))
 
 

@@ -4,14 +4,19 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from events import actions, permissions, slots
 from events.forms import CancelForm, EventForm, ScreenForm, SeriesCancelForm, SeriesEventForm
-from events.models import Event
+from events.models import Event, Scope
 from events.views.finding import event_if
 from events.views.refusing import refusals_told
 from members.decorators import charter_accepted
+from ui.templatetags.ui import day_long
+
+MOST_DATED = 5
+"""So many warnings about the other dates of a series are said one by one."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,9 +53,30 @@ def saved(request, form):
         return None
     for notice in form.notices:
         messages.info(request, notice)
-    for warning in slots.warnings(event) if form.chose_the_moment else ():
+    for warning in warnings(event, form.cleaned_data.get("scope", Scope.THIS)) if form.chose_the_moment else ():
         messages.warning(request, warning)
     return event
+
+
+def warnings(event, scope):
+    """What speaks against the moment chosen, and against those of the dates that moved with it."""
+    dates = [event, *moved_with(event, scope)]
+    said, *others = slots.warnings_of(dates)
+    dated = [
+        _("Le %(day)s : %(warning)s") % {"day": day_long(date.starts_at), "warning": warning}
+        for date, sentences in zip(dates[1:], others, strict=True)
+        for warning in sentences
+    ]
+    unsaid = len(dated) - MOST_DATED
+    more = ngettext("%(n)s autre avertissement pour ces dates.", "%(n)s autres avertissements pour ces dates.", unsaid)
+    return [*said, *dated[:MOST_DATED], *([more % {"n": unsaid}] if unsaid > 0 else [])]
+
+
+def moved_with(event, scope):
+    if scope == Scope.THIS:
+        return []
+    others = event.series.events.upcoming().exclude(pk=event.pk).exclude(state=Event.State.CANCELLED)
+    return others.filter(starts_at__gt=event.starts_at) if scope == Scope.FOLLOWING else others
 
 
 def store(form, *, by):

@@ -33,12 +33,12 @@ def live_registration(member, event):
 
 
 def standing(member, event, dates=()):
-    """What the panel needs to know: three queries, one more for each rule that the event has of its own.
+    """What the panel needs to know: three queries, one more for each rule or change that the event has of its own.
 
     ``dates`` are the other ones of its series, where the page shows them.
     """
     registration = live_registration(member, event)
-    counts = counts_of(event)
+    counts, is_sure = counts_of(event), registration is not None and registration.is_confirmed
     return Standing(
         registration=registration,
         rank=registration.rank if registration else 0,
@@ -46,13 +46,24 @@ def standing(member, event, dates=()):
         waiting=counts["waiting", Seating.MAIN],
         waiting_remote=counts["waiting", Seating.REMOTE],
         kept=event.kept_seats() if not event.reserves_for(member) else 0,
-        clash=None if registration else Event.objects.clashing_with(event, member).first(),
+        clash=None if is_sure else Event.objects.clashing_with(event, member).first(),
+        was_at=start_before(event, registration) if is_sure else None,
         other_seat=None if registration else event.other_seat_of(member),
         is_host=permissions.is_host(member, event),
         can_open_link=permissions.can_open_link(member, event, registration),
         has_questions=registration is not None and event.questions.exists(),
         other_open_dates=sum(is_open_to_me(date) for date in dates) if is_taken_by_date(event) else 0,
     )
+
+
+def start_before(event, registration):
+    """When the event was to start as the place was taken, if that is another moment now; else ``None``."""
+    since = max(registration.asked_at, registration.promoted_at or registration.asked_at)
+    if event.changed_at <= since:
+        return None
+    known = Event.pgh_event_model.objects.filter(pgh_obj=event, changed_at__lte=since)
+    start = known.order_by("-pk").values_list("starts_at", flat=True).first()
+    return start if start != event.starts_at else None
 
 
 def is_taken_by_date(event):

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from events import actions
 from events.forms import GuestsForm
-from events.panel import panel_for
+from events.models import Event
+from events.panel import clash_text, panel_for
 from events.views.finding import live_registration, standing, visible_event
 from events.views.refusing import refusals_told
 from members.decorators import charter_accepted
@@ -30,7 +31,14 @@ def event_place(request, pk, slug):
     with refusals_told(request):
         actions.take_offer(event, member, by=member)
         messages.success(request, _("C’est noté : la place est à vous. La confirmation part dans votre boîte."))
+        warn_of_clash(request, event)
     return redirect(event)
+
+
+def warn_of_clash(request, event):
+    """The place may have been taken from a list or a mail, where nothing else was in sight."""
+    if clash := clash_text(Event.objects.clashing_with(event, request.user).first()):
+        messages.warning(request, clash)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,6 +72,7 @@ def event_date(request, pk, slug):
         return question(request, event, _("Changer de date"))
     with refusals_told(request):
         messages.success(request, date_sentence(actions.change_date(event, member, by=member)))
+        warn_of_clash(request, event)
     return redirect(event)
 
 

@@ -132,7 +132,11 @@ def test_the_message_of_a_change_says_the_old_and_the_new_title(by):
     change(event, by, title="Excel sans peine")
 
     message = deliver_all()[0]
-    assert [word in message.body for word in ("Excel sans peine", "Publipostage", "Date et heure")] == [True, True, False]
+    assert [word in message.body for word in ("Excel sans peine", "Publipostage", "Date et heure")] == [
+        True,
+        True,
+        False,
+    ]
 
 
 @pytest.mark.parametrize("fields", [{}, {"state": "draft"}])
@@ -182,9 +186,7 @@ def test_a_second_change_is_told_again(by):
     assert keys_prepared() == [f"event-{event.pk}-changed-{number}-{member.pk}" for number in (1, 2)]
 
 
-@pytest.mark.parametrize(
-    "fields", [{"promise": "Autre"}, {"seats": 40}, {"description": "<p>x</p>"}]
-)
+@pytest.mark.parametrize("fields", [{"promise": "Autre"}, {"seats": 40}, {"description": "<p>x</p>"}])
 def test_other_changes_tell_nobody(by, fields):
     event = fill_event(make_event(), confirmed=1)
 

@@ -190,7 +190,7 @@ def test_an_hour_that_does_not_exist_is_refused_with_a_sentence(core_team):
 def test_a_day_that_has_passed_is_refused_beside_it_and_nothing_typed_is_lost(core_team):
     response = create(core_team, day="2027-03-15")
 
-    assert errors(response) == {"day": ["Ce moment est déjà passé : choisissez-en un autre."]}
+    assert errors(response) == {"day": ["Ce moment est déjà passé\u00a0: choisissez-en un autre."]}
     assert (response.context["form"]["title"].value(), Event.objects.exists()) == ("Publipostage", False)
 
 

@@ -10,6 +10,7 @@ from events import actions
 from events.models import Event, Registration
 from tests.factories import fill_event, make_charter, make_event, make_member, make_registration
 from tests.helpers import count_queries
+from ui.templatetags.ui import day_long
 
 pytestmark = pytest.mark.django_db
 
@@ -166,6 +167,58 @@ def test_the_clash_names_my_other_event(member):
     make_registration(other, member.member)
 
     assert "vous suivez « Prioriser »" in text(member.get(url(event)))
+
+
+def test_the_clash_names_what_i_host(member):
+    event = make_event("Publipostage")
+    make_event("Prioriser", starts_at=event.starts_at, hosts=[member.member])
+
+    assert "vous animez « Prioriser »" in text(member.get(url(event)))
+
+
+@pytest.mark.parametrize("status", ["offered", "waiting"])
+def test_the_clash_is_said_to_who_was_offered_a_place_or_waits(member, status):
+    event = make_event("Publipostage")
+    make_registration(event, member.member, status=status)
+    make_registration(make_event("Prioriser", starts_at=event.starts_at), member.member)
+
+    assert "vous suivez « Prioriser »" in text(member.get(url(event)))
+
+
+def test_a_place_taken_from_elsewhere_says_what_it_clashes_with(member):
+    event = make_event("Publipostage")
+    make_registration(event, member.member, status="offered")
+    make_registration(make_event("Prioriser", starts_at=event.starts_at), member.member)
+
+    answer = member.post(url(event, "place/"), follow=True)
+
+    assert [str(said) for said in answer.context["messages"]][1:] == [
+        "À la même heure, vous suivez «\u00a0Prioriser\u00a0»."
+    ]
+
+
+def test_a_date_that_was_moved_says_when_it_was_to_those_who_had_a_place(member):
+    event, author = make_event("Publipostage"), make_member()
+    make_registration(event, member.member)
+    before = day_long(event.starts_at)
+    for days in (1, 2):
+        event.starts_at, event.ends_at = (
+            moment + datetime.timedelta(days=days) for moment in (event.starts_at, event.ends_at)
+        )
+        actions.save_event(event, by=author)
+
+    assert f"Reporté : c’était le {before}" in text(member.get(url(event)))
+
+
+def test_who_came_after_the_move_reads_nothing_of_it(member):
+    event, author = make_event("Publipostage"), make_member()
+    event.starts_at, event.ends_at = (
+        moment + datetime.timedelta(days=1) for moment in (event.starts_at, event.ends_at)
+    )
+    actions.save_event(event, by=author)
+    make_registration(event, member.member)
+
+    assert "Reporté" not in text(member.get(url(event)))
 
 
 # invitation ------------------------------------------------------------------------------------

@@ -75,7 +75,9 @@ def test_a_cancellation_has_the_identity_of_its_request():
     registration = make_registration(make_event())
     event = registration.event
 
-    request, cancel = (Calendar.from_ical(write(event, registration.member, registration)) for write in (ics.request, ics.cancel))
+    request, cancel = (
+        Calendar.from_ical(write(event, registration.member, registration)) for write in (ics.request, ics.cancel)
+    )
     [before], [after] = request.walk("VEVENT"), cancel.walk("VEVENT")
 
     assert (request["METHOD"], cancel["METHOD"]) == ("REQUEST", "CANCEL")
@@ -202,7 +204,9 @@ def test_the_invitation_speaks_the_language_of_its_reader(language, sentence):
     event = make_event(state="cancelled", cancellation_reason="Grève")
     registration = Registration(event=event, member=make_member(language=language), status="confirmed")
 
-    description = Calendar.from_ical(ics.cancel(event, registration.member, registration)).walk("VEVENT")[0]["DESCRIPTION"]
+    description = Calendar.from_ical(ics.cancel(event, registration.member, registration)).walk("VEVENT")[0][
+        "DESCRIPTION"
+    ]
 
     assert sentence in description.split("\n")
 
@@ -252,6 +256,9 @@ def test_a_message_to_who_has_left_knows_the_place_that_was_given_back():
 def test_who_registers_on_the_day_finds_the_link_in_the_invitation_and_who_registers_before_does_not():
     soon, later = make_registration(make_event(in_days=0.5)), make_registration(make_event(in_days=3))
 
-    places = [Calendar.from_ical(ics.request(row.event, row.member, row)).walk("VEVENT")[0]["LOCATION"] for row in (soon, later)]
+    places = [
+        Calendar.from_ical(ics.request(row.event, row.member, row)).walk("VEVENT")[0]["LOCATION"]
+        for row in (soon, later)
+    ]
 
     assert places == ["https://visio.example/salle", "Visio"]

@@ -59,12 +59,26 @@ def test_2_few_left(taken, lead):
     assert (shown.state, shown.lead) == ("few", lead)
 
 
+def clash(*, is_hosted=False):
+    """An event at the same time, as it is found."""
+    other = Event(title="Prioriser")
+    other.is_hosted = is_hosted
+    return other
+
+
 def test_3_clash_names_the_other_event():
-    shown = panel(Standing(clash=Event(title="Prioriser")))
+    shown = panel(Standing(clash=clash()))
 
     assert shown.state == "clash"
     assert shown.clash == "À la même heure, vous suivez «\u00a0Prioriser\u00a0»."
     assert labels(shown) == [("Je m’inscris quand même", True)]
+
+
+@pytest.mark.parametrize("status", ["offered", "waiting"])
+def test_3_who_was_offered_a_place_or_waits_is_told_of_the_clash(status):
+    shown = panel(Standing(registration=mine(status, offer_expires_at=NOW + HOUR), rank=1, clash=clash(is_hosted=True)))
+
+    assert shown.clash == "À la même heure, vous animez « Prioriser »."
 
 
 def test_4_registered():
@@ -137,6 +151,20 @@ def test_10_cancelled_gives_the_reason():
     shown = panel(CONFIRMED, state="cancelled", cancellation_reason="La salle est fermée.")
 
     assert (shown.title, shown.text, shown.actions) == ("Annulé", "La salle est fermée.", [])
+
+
+def test_10_cancelled_tells_who_was_to_come_that_nothing_is_to_be_done():
+    fields = {"state": "cancelled", "cancellation_reason": "La salle est fermée."}
+
+    assert "rien à faire" in panel(CONFIRMED, **fields).note
+    assert panel(**fields).note == ""
+
+
+def test_10_moved_says_when_it_was_and_keeps_the_place():
+    shown = panel(Standing(registration=CONFIRMED.registration, was_at=NOW + 50 * HOUR))
+
+    assert shown.text == f"Reporté\u00a0: c’était le {moment(NOW + 50 * HOUR)}. Votre place est conservée."
+    assert labels(shown)[-1] == ("Me désinscrire", True)
 
 
 def test_11_over():

@@ -39,7 +39,8 @@ class Participants:
         for row in self.rows:
             row.person = ProfileView(row.member, viewer)
         self.groups = [self.group(pool) for pool in event.pools]
-        closed = [row for row in self.rows if not row.is_live]
+        back = {row.member_id for row in self.rows if row.is_live}
+        closed = [row for row in self.rows if row.member_id not in back]
         self.left = sorted(closed, key=lambda row: (row.left_at, row.pk), reverse=True)
 
     def group(self, pool):

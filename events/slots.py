@@ -11,6 +11,7 @@ from mailing.working_time import bank_holidays
 from ui.templatetags.ui import day_long
 
 MOST_NAMED = 3
+FAR = timedelta(days=731)
 SHORTEST = timedelta(microseconds=1)
 """What ends at midnight does not touch the next day."""
 
@@ -45,7 +46,13 @@ def clash_warnings(event, others):
 
 def day_warnings(event):
     first, last = timezone.localdate(event.starts_at), timezone.localdate(event.ends_at - SHORTEST)
-    return [*holiday_warnings(first, last), *quiet_week_warnings(first, last)]
+    return [*far_warnings(first), *holiday_warnings(first, last), *quiet_week_warnings(first, last)]
+
+
+def far_warnings(day):
+    """A year that may have been mistyped."""
+    is_far = day > timezone.localdate() + FAR
+    return [_("Le %(day)s est dans plus de deux ans : vérifiez l’année.") % {"day": day_long(day)}] if is_far else []
 
 
 def holiday_warnings(first, last):

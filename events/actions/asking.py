@@ -40,6 +40,17 @@ def answer(event, member, answers):
             registration.answers.filter(question=question).delete()
 
 
+def carry_answers(former, registration):
+    """Who goes to another date answers there what was asked at the first one in the same words."""
+    answers = list(former.answers.select_related("question"))
+    questions = {question.text: question for question in registration.event.questions.all()} if answers else {}
+    Answer.objects.bulk_create(
+        Answer(registration=registration, question=questions[answer.question.text], text=answer.text)
+        for answer in answers
+        if answer.question.text in questions
+    )
+
+
 @transaction.atomic
 def erase_answers():
     """Erase the answers that have served; returns how many."""

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import emails, permissions
+from events.actions.asking import carry_answers
 from events.actions.places import (
     Ending,
     Refused,
@@ -161,10 +162,13 @@ def move_from(held, event, *, seating, by):
             _("Il n’y a pas assez de places à cette date pour qui vous accompagne : changez d’abord ce nombre.")
         )
     if not is_free:
-        return admit(event, held.member, by=by, seating=seating, moving_from=held)
+        registration = admit(event, held.member, by=by, seating=seating, moving_from=held)
+        carry_answers(held, registration)
+        return registration
     former = lock_all(Event.objects.filter(pk=held.event_id))[0]
     close(former.registrations.filter(pk=held.pk), by=by, ended_as=Ending.MOVED)
     registration = admit(event, held.member, by=by, seating=seating, moving_from=held)
+    carry_answers(held, registration)
     if held.guests:
         registration.guests = held.guests
         registration.save(update_fields=["guests"])

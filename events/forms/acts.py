@@ -18,7 +18,9 @@ class CancelForm(forms.Form):
 
     def __init__(self, *args, event, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = PageFormHelper(_("Annuler le rendez-vous"), cancel_url=event.get_absolute_url())
+        self.helper = PageFormHelper(
+            _("Annuler le rendez-vous"), cancel_url=event.get_absolute_url(), cancel_label=_("Ne pas annuler")
+        )
 
 
 class ScreenForm(forms.ModelForm):
@@ -34,4 +36,6 @@ class ScreenForm(forms.ModelForm):
         self.fields["join_url"].help_text = _(
             "Visible des seules personnes inscrites, un quart d’heure avant le début."
         )
-        self.helper = PageFormHelper(_("Passer en visio"), cancel_url=self.instance.get_absolute_url())
+        self.helper = PageFormHelper(
+            _("Passer en visio"), cancel_url=self.instance.get_absolute_url(), cancel_label=_("Garder la salle")
+        )

@@ -70,11 +70,16 @@ class MomentsForm(ReadAtForm):
                 _("Cette heure n’existe pas : dans la nuit du changement d’heure, il est 3 h aussitôt après 2 h."),
             )
         elif comes_twice:
-            self.notices.append(
+            self.notice(
                 _("Cette nuit-là, %(hour)s revient deux fois : la première est retenue, avant le changement d’heure.")
                 % {"hour": moment.strftime("%H:%M")}
             )
         return instant
+
+    def notice(self, sentence):
+        """Say it once, however many fields it is about."""
+        if sentence not in self.notices:
+            self.notices.append(sentence)
 
     def deadline(self, day_name, time_name):
         """As ``instant``; a day without an hour means all of that day, or until the event starts."""

@@ -27,7 +27,12 @@ def reserved_layout():
 
 
 def number_field(*, least=1, most=MOST_SEATS, **options):
-    return forms.IntegerField(min_value=least, max_value=most, required=False, **options)
+    words = {
+        "invalid": gettext_lazy("Écrivez un nombre entier, en chiffres."),
+        "min_value": gettext_lazy("Écrivez un nombre d’au moins %(limit_value)s."),
+        "max_value": gettext_lazy("Écrivez un nombre d’au plus %(limit_value)s."),
+    }
+    return forms.IntegerField(min_value=least, max_value=most, required=False, error_messages=words, **options)
 
 
 class PlacesForm(MomentsForm):

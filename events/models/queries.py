@@ -44,7 +44,7 @@ class EventQuerySet(models.QuerySet):
         return others.filter(starts_at__lt=event.ends_at, ends_at__gt=event.starts_at).order_by("starts_at", "pk")
 
     def engaging(self, member):
-        """Those in which ``member`` has a place, or the offer of one, and those that ``member`` hosts: ``is_hosted``."""
+        """Those in which ``member`` has a place or the offer of one, and those that ``member`` hosts: ``is_hosted``."""
         hosts = Host.objects.filter(event=OuterRef("pk"), member=member)
         places = self.model._meta.get_field("registrations").related_model.objects.seated()
         has_place = Exists(places.filter(event=OuterRef("pk"), member=member))

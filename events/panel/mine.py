@@ -123,11 +123,13 @@ def which_place(registration):
 
 def waiting(event, standing, now):
     registration = standing.registration
-    lead = _("Vous êtes en tête") if standing.rank == 1 else _("Vous êtes %(rank)sᵉ") % {"rank": standing.rank}
+    is_first = standing.rank == 1
+    lead = _("Vous êtes en tête") if is_first else _("Vous êtes %(rank)sᵉ") % {"rank": standing.rank}
+    since = _("de la liste, depuis le %(day)s") if is_first else _("sur la liste, depuis le %(day)s")
     words = [which_line(registration)] if event.is_hybrid else []
     return Panel(
         "waiting", _("Liste d’attente"), "hourglass-medium", "is-temps-fort",
-        lead=lead, rest=_("sur la liste, depuis le %(day)s") % {"day": day_long(registration.queued_at)},
+        lead=lead, rest=since % {"day": day_long(registration.queued_at)},
         text=" ".join([*words, *what_comes_next(event, registration, now)]), clash=clash_text(standing.clash),
         actions=[
             *other_way(event, standing, now),

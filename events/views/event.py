@@ -109,7 +109,7 @@ def leaving_sentence(registration):
     if registration.is_waiting:
         return _("Vous n’êtes plus sur la liste d’attente.")
     if registration.is_offered:
-        return _("Vous avez cédé votre tour : la place va à la personne suivante.")
+        return _("C’est noté : vous cédez votre tour. Merci d’avoir répondu.")
     if registration.ended_as == Registration.Ending.LATE:
         return _("Votre place est rendue et la personne qui anime est prévenue. Merci de l’avoir dit.")
     return _("Votre place est rendue. Merci d’avoir prévenu.")

@@ -17,7 +17,8 @@ def my_registrations(request):
     mine = registrations_by_event(request.user)
     events = Event.objects.visible_to(request.user).select_related("site").with_hosts()
     registered = events.filter(pk__in=list(mine))
-    past = Paginator(registered.past(), PER_PAGE).get_page(PageForm(request.GET).number())
+    attended = [number for number, registration in mine.items() if registration.is_confirmed]
+    past = Paginator(events.filter(pk__in=attended).past(), PER_PAGE).get_page(PageForm(request.GET).number())
     context = {
         "coming": with_mine(registered.upcoming(), mine),
         "hosted": with_mine(events.hosted_by(request.user).upcoming(), mine),

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from events import actions
-from events.models import Seating
+from events.models import Question, Seating
 from events.views.dates import dates_to_come, prospects, series_date
 from events.views.refusing import refusals_told
 from members.decorators import charter_accepted
@@ -22,7 +22,10 @@ def series_register(request, pk, slug):
     with refusals_told(request):
         seating = request.POST.get("seating", Seating.MAIN)
         outcomes = actions.register_for_series(event, member, by=member, seating=seating)
-        messages.success(request, outcomes_sentence([outcome.registration for outcome in outcomes if outcome.is_new]))
+        new = [outcome.registration for outcome in outcomes if outcome.is_new]
+        messages.success(request, outcomes_sentence(new))
+        if Question.objects.filter(event__in=[registration.event_id for registration in new]).exists():
+            messages.info(request, _("Des questions vous sont posées : répondez-y depuis la page de chaque date."))
         return redirect("events:my_registrations")
     return redirect(event)
 

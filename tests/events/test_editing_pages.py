@@ -450,3 +450,46 @@ def test_who_writes_what_is_stored_already_is_not_bothered(core_team):
     answer = core_team.post(f"{event.get_absolute_url()}modifier/", page | {"seats": 20})
 
     assert answer.status_code == 302
+
+
+@pytest.mark.parametrize(
+    "number,sentence",
+    [("x", "un nombre entier"), ("0", "au moins 1"), ("99999", "au plus 10"), ("2,5", "un nombre entier")],
+)
+def test_a_number_that_cannot_be_is_said_in_our_words(core_team, number, sentence):
+    (said,) = errors(create(core_team, seats=number))["seats"]
+
+    assert said.startswith("Écrivez")
+    assert sentence in said
+
+
+def test_an_hour_that_comes_twice_in_two_fields_is_said_once(core_team):
+    response = core_team.post(
+        "/agenda/nouveau/",
+        TYPED | {"day": "2027-10-31", "starts": "02:30", "ends": "04:00", "closes_on": "2027-10-31", "closes": "02:30"},
+        follow=True,
+    )
+
+    assert text(response).count("revient deux fois") == 1
+
+
+@pytest.mark.parametrize(
+    "fields,said", [({"join_url": ""}, "Le lien de la visio manque encore"), ({}, "Personne n’anime encore")]
+)
+def test_what_is_missing_is_said_before_it_is_published(core_team, fields, said):
+    event = make_event(state="draft", **fields)
+
+    assert said in text(core_team.get(event.get_absolute_url() + "publication/"))
+
+
+def test_the_page_of_a_cancellation_counts_the_places_of_both_ways(core_team):
+    event = make_event(format="hybrid", place="Lyon", remote_seats=5)
+    nobody = text(core_team.get(event.get_absolute_url() + "annulation/"))
+    for seating in ("main", "remote"):
+        make_registration(event, seating=seating)
+
+    found = text(core_team.get(event.get_absolute_url() + "annulation/"))
+
+    assert "Personne n’y a de place." in nobody
+    assert "2 places y sont prises." in found
+    assert "Ne pas annuler" in found

@@ -20,6 +20,7 @@ def test_my_registrations_are_told_apart(member):
     make_event("Animé", hosts=[member.member])
     make_registration(make_event("Quitté"), member.member, "cancelled")
     make_registration(make_event("D’une autre"))
+    make_registration(make_event("Attendu en vain", in_days=-9), member.member, "waiting")
 
     response = member.get("/moi/inscriptions/")
     found = {name: [event.title for event in response.context[name]] for name in ("coming", "hosted", "past")}

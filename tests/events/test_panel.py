@@ -116,12 +116,12 @@ def test_5_full_with_nobody_in_line():
     assert labels(panel(taken_count=12)) == [("Rejoindre la liste d’attente", True)]
 
 
-@pytest.mark.parametrize("rank,lead", [(1, "Vous êtes en tête"), (2, "Vous êtes 2ᵉ")])
-def test_6_waiting(rank, lead):
+@pytest.mark.parametrize("rank,lead,rest", [(1, "Vous êtes en tête", "de la"), (2, "Vous êtes 2ᵉ", "sur la")])
+def test_6_waiting(rank, lead, rest):
     registration = Registration(status="waiting", queued_at=NOW)
     shown = panel(Standing(registration=registration, rank=rank, waiting=2), taken_count=12)
 
-    assert (shown.state, shown.lead, shown.rest) == ("waiting", lead, f"sur la liste, depuis le {day_long(NOW)}")
+    assert (shown.state, shown.lead, shown.rest) == ("waiting", lead, f"{rest} liste, depuis le {day_long(NOW)}")
     assert labels(shown) == [("Quitter la liste", True)]
 
 

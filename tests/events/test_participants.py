@@ -44,6 +44,16 @@ def local(year, month, day, hour, minute=0):
     return datetime.datetime(year, month, day, hour, minute, tzinfo=timezone.get_default_timezone())
 
 
+def test_who_left_and_came_back_is_not_among_those_who_come_no_more(core_team):
+    event = make_event()
+    back, gone = make_member(), make_member()
+    for member in (back, gone):
+        make_registration(event, member, "cancelled")
+    make_registration(event, back)
+
+    assert [row.member for row in core_team.get(url(event)).context["participants"].left] == [gone]
+
+
 # who sees it -----------------------------------------------------------------------------------
 
 
@@ -93,7 +103,7 @@ def test_an_offer_says_until_when_it_holds(core_team):
     page = text(core_team.get(url(event)))
 
     assert "1 place proposée" in page
-    assert "à confirmer avant lundi 4 mars 2030, 11 h" in page
+    assert "à confirmer avant le lundi 4 mars 2030, 11 h" in page
 
 
 def test_each_way_to_come_of_a_hybrid_event_has_its_people_and_its_line(core_team):

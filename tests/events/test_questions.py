@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from events import actions
-from events.models import Answer, Question
+from events.models import Answer, Question, Series
 from tests.cast import signed_in
 from tests.factories import make_event, make_member, make_registration
 
@@ -103,3 +103,27 @@ def test_answers_go_when_they_have_served(event, days, left):
     actions.erase_answers()
 
     assert Answer.objects.count() == left
+
+
+def test_the_answers_go_with_who_changes_the_date():
+    series = Series.objects.create(one_seat=True)
+    first, second = (make_event(series=series, in_days=days) for days in (7, 14))
+    for event, asked in ((first, ["Une allergie ?", "Quel site ?"]), (second, ["Quel train ?", "Une allergie ?"])):
+        actions.ask(event, [(text, False) for text in asked])
+    member = make_registration(first).member
+    numbers = {question.text: question.pk for question in first.questions.all()}
+    actions.answer(first, member, {numbers["Une allergie ?"]: "Arachide", numbers["Quel site ?"]: "Lyon"})
+
+    taken = actions.change_date(second, member, by=member)
+
+    assert answers(taken) == {"Une allergie ?": "Arachide"}
+
+
+def test_who_takes_all_dates_is_told_that_questions_are_asked(member):
+    series = Series.objects.create()
+    dates = [make_event(series=series, in_days=days) for days in (7, 14)]
+    actions.ask(dates[1], [("Une allergie ?", False)])
+
+    answer = member.post(page(dates[0], "inscription/serie"), follow=True)
+
+    assert any("questions" in str(message) for message in answer.context["messages"])

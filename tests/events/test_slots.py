@@ -155,3 +155,12 @@ def test_enough_people_make_no_notice(core_team):
     event = fill_event(make_event(minimum=3, in_days=3), confirmed=3)
 
     assert "attendues" not in core_team.get(event.get_absolute_url()).content.decode()
+
+
+def test_a_year_far_away_may_be_a_mistake():
+    year = timezone.localdate().year
+
+    far, near = (slots.warnings(event_at(paris(year + years, 6, 3, 10))) for years in (4, 1))
+
+    assert ["vérifiez l’année" in warning for warning in far] == [True]
+    assert not any("vérifiez" in warning for warning in near)

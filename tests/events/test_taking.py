@@ -100,7 +100,7 @@ def test_who_gives_up_the_turn_lets_the_next_one_have_it(member, offer):
     answer = press(member, offer, "desinscription/")
 
     following.refresh_from_db()
-    assert answer == ["Vous avez cédé votre tour\u00a0: la place va à la personne suivante."]
+    assert answer == ["C’est noté\u00a0: vous cédez votre tour. Merci d’avoir répondu."]
     assert offer.registrations.get(member=member.member).ended_as == Registration.Ending.DECLINED
     assert following.status == OFFERED
 

@@ -1,4 +1,7 @@
-"""A freed place reaches who waits: offered on a phone, or given when a host makes room; also without scripts."""
+"""A freed place reaches who waits: offered on a phone, or given when a host makes room; also without scripts.
+
+And a room that falls through costs nobody a place.
+"""
 
 import pytest
 from playwright.sync_api import expect
@@ -68,7 +71,7 @@ def test_the_link_of_the_mail_leads_to_the_two_answers(arrive, camille, workshop
     reader.press("button", "Je cède mon tour")
 
     reader.arrives_at(workshop.title)
-    reader.reads("Vous avez cédé votre tour")
+    reader.reads("vous cédez votre tour")
     assert place_of(camille, workshop) == "cancelled"
 
 
@@ -90,3 +93,26 @@ def test_a_host_makes_room_and_the_first_in_line_has_a_place(arrive, camille, na
     expect(reader.page.get_by_role("heading", name="3 inscriptions confirmées")).to_be_visible()
     assert place_of(camille, workshop) == "confirmed"
     assert [message.to for message in deliver_all()] == [[camille.email]]
+
+
+@WITH_OR_WITHOUT
+def test_the_room_falls_through_and_everybody_comes_on_screen(arrive, camille, nadia, scripts):
+    event = factories.make_event(
+        "Publipostage", hosts=[nadia], format=Event.Format.ONSITE, place="Lyon, salle Saône", join_url=""
+    )
+    factories.make_registration(event, camille)
+    reader = arrive(PHONE, member=nadia, java_script_enabled=scripts)
+
+    reader.open(event.get_absolute_url())
+    reader.press("link", "La salle n’est plus disponible")
+    reader.arrives_at("La salle n’est plus disponible\u00a0?")
+    reader.fill("Lien de la visio", "https://visio.example/secours")
+    reader.press("button", "Passer en visio")
+    reader.arrives_at("Publipostage")
+    reader.reads("Le rendez-vous passe en visio.")
+
+    [message] = deliver_all()
+    assert (message.to, "Lyon, salle Saône" in message.body) == ([camille.email], True)
+    camilles = arrive(PHONE, member=camille, java_script_enabled=scripts)
+    camilles.open(event.get_absolute_url())
+    camilles.reads("le lien s’ouvre 15 min avant")

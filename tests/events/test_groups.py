@@ -197,10 +197,13 @@ def test_renewing_or_ending_the_calendar_of_a_group_ends_that_address_alone(memb
     paths = [feed_path(member.member, each) for each in (group, other, None)]
     another = feed_path(make_member(), group)
 
-    renewed = member.post("/moi/agenda/lien/", {"scope": "working_group", "group": "accueil"}).context["address"]
+    chosen = {"scope": "working_group", "group": "accueil"}
+    question = member.get("/moi/agenda/lien/", chosen).content.decode()
+    assert ("« Accueil »" in question, 'name="group" value="accueil"' in question) == (True, True)
+    renewed = member.post("/moi/agenda/lien/", chosen | {"replace": "1"}).context["address"]
     assert [visitor.get(path).status_code for path in paths] == [404, 200, 200]
 
-    member.post("/moi/agenda/revocation/", {"scope": "working_group", "group": "accueil"})
+    member.post("/moi/agenda/revocation/", chosen)
     assert visitor.get(renewed.removeprefix(settings.SITE_URL)).status_code == 404
     assert [visitor.get(path).status_code for path in [*paths, another]] == [404, 200, 200, 200]
 

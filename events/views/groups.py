@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from events import permissions
 from events.models import CalendarFeed, Event
 from events.views.finding import registrations_by_event, with_mine
 from members.models import WorkingGroup
@@ -16,10 +17,15 @@ SCOPE = CalendarFeed.Scope.WORKING_GROUP
 
 @require_safe
 def group_list(request):
-    """Those at work with their next date, then those whose work is done."""
+    """Those at work with their next date, those to come for who prepares events, those whose work is done."""
     coming = Q(events__state=Event.State.PUBLISHED, events__ends_at__gt=timezone.now())
     groups = WorkingGroup.objects.open().annotate(next_at=Min("events__starts_at", filter=coming))
-    return render(request, "events/group_list.html", {"groups": groups, "closed": WorkingGroup.objects.closed()})
+    context = {
+        "groups": groups,
+        "to_come": WorkingGroup.objects.to_come() if permissions.can_create(request.user) else (),
+        "closed": WorkingGroup.objects.closed(),
+    }
+    return render(request, "events/group_list.html", context)
 
 
 @require_safe

@@ -14,6 +14,10 @@ class WorkingGroupQuerySet(models.QuerySet):
         day = on or timezone.localdate()
         return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=day), opened_on__lte=day)
 
+    def to_come(self, on=None):
+        """Those that open after that day, the soonest first."""
+        return self.filter(opened_on__gt=on or timezone.localdate()).order_by("opened_on", "name")
+
     def closed(self, on=None):
         """Those whose work is done, the latest first."""
         return self.filter(closed_on__lt=on or timezone.localdate()).order_by("-closed_on", "name")
@@ -50,6 +54,9 @@ class WorkingGroup(models.Model):
 
     def get_absolute_url(self):
         return reverse("events:group_detail", args=[self.slug])
+
+    def is_to_come(self, on=None):
+        return self.opened_on > (on or timezone.localdate())
 
     def is_closed(self, on=None):
         return self.closed_on is not None and self.closed_on < (on or timezone.localdate())

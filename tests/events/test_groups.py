@@ -47,6 +47,7 @@ def test_a_group_is_at_work_from_its_first_to_its_last_day():
     make_group("Sans fin", opened_on=today - DAY)
 
     assert [group.name for group in WorkingGroup.objects.open()] == ["Aujourd’hui", "Sans fin"]
+    assert [group.name for group in WorkingGroup.objects.to_come()] == ["Demain"]
     assert [group.name for group in WorkingGroup.objects.closed()] == ["Hier"]
     assert [group.name for group in WorkingGroup.objects.order_by("pk") if group.is_closed()] == ["Hier"]
 
@@ -80,6 +81,19 @@ def test_the_list_says_who_meets_next_and_what_is_done(member):
 
     assert [(each.name, each.next_at) for each in page.context["groups"]] == [("Accueil", soon.starts_at)]
     assert [each.name for each in page.context["closed"]] == ["Vocabulaire"]
+
+
+def test_who_prepares_events_sees_the_groups_that_open_later(member, core_team):
+    make_group("Sobriété", opened_on=datetime.date(2031, 3, 1))
+    make_group("Accueil", opened_on=datetime.date(2030, 3, 4))
+
+    page, other = core_team.get("/groupes/"), member.get("/groupes/")
+
+    assert [group.name for group in page.context["to_come"]] == ["Accueil", "Sobriété"]
+    assert "ouvre le lundi 4 mars 2030" in page.content.decode()
+    assert list(other.context["to_come"]) == []
+    assert "ouvre le" not in other.content.decode()
+    assert "ouvre le lundi 4 mars 2030" in core_team.get("/groupes/accueil/").content.decode()
 
 
 def test_without_a_group_the_page_says_what_to_do(member):
@@ -137,6 +151,18 @@ def test_the_form_offers_the_groups_at_work_and_keeps_the_one_it_has(core_team):
 
     assert [group.name for group in new] == ["Accueil"]
     assert [group.name for group in same] == ["Accueil", "Fini"]
+
+
+def test_the_first_date_of_a_group_is_prepared_before_the_group_opens(core_team):
+    group = make_group("Accueil", opened_on=datetime.date(2030, 3, 1))
+    make_group("Vocabulaire")
+
+    choices = core_team.get("/agenda/nouveau/").context["form"].fields["group"].choices
+    core_team.post("/agenda/nouveau/", typed(group=group.pk))
+
+    labels = [label for value, label in choices if value]
+    assert labels == ["Accueil (ouvre le vendredi 1er mars 2030)", "Vocabulaire"]
+    assert Event.objects.get().group == group
 
 
 def test_a_session_is_written_into_its_group_and_out_of_it(core_team):

@@ -32,6 +32,8 @@ class WorkingGroup(models.Model):
     opened_on = models.DateField(_("ouvert le"), default=timezone.localdate)
     closed_on = models.DateField(_("clos le"), null=True, blank=True, help_text=_("Dernier jour de travail."))
 
+    changed_at = models.DateTimeField(_("modifié le"), auto_now=True)
+
     objects = WorkingGroupQuerySet.as_manager()
 
     class Meta:

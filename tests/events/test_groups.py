@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.http import parse_http_date
 from icalendar import Calendar
 
 from events import actions, subscriptions
@@ -243,6 +244,24 @@ def test_an_unchanged_calendar_of_a_group_is_not_sent_again(member, visitor):
     assert visitor.get(path, headers={"If-None-Match": first["ETag"]}).status_code == 304
     make_session(group)
     assert visitor.get(path, headers={"If-None-Match": first["ETag"]}).status_code == 200
+
+
+def test_a_group_that_takes_another_name_changes_the_date_of_its_calendar(member, core_team, visitor):
+    group = make_group("Accueil")
+    path = feed_path(member.member, group)
+    CalendarFeed.objects.update(created_at=timezone.now() - 9 * DAY)
+    WorkingGroup.objects.update(changed_at=timezone.now() - 9 * DAY)
+    before = visitor.get(path)
+    since = {"If-Modified-Since": before["Last-Modified"]}
+    assert visitor.get(path, headers=since).status_code == 304
+
+    typed = {"name": "Nouvelles venues", "slug": group.slug, "purpose": group.purpose, "opened_on": group.opened_on}
+    core_team.post(f"/admin/members/workinggroup/{group.pk}/change/", typed)
+    after = visitor.get(path, headers=since)
+
+    assert after.status_code == 200
+    assert str(Calendar.from_ical(after.content)["X-WR-CALNAME"]) == "C@p’Assistant·e·s, Nouvelles venues"
+    assert parse_http_date(after["Last-Modified"]) > parse_http_date(before["Last-Modified"])
 
 
 def test_the_calendar_of_a_group_tells_the_link_and_the_names_of_nobody_else(member, visitor):

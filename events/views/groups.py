@@ -30,14 +30,17 @@ def group_list(request):
 
 @require_safe
 def group_detail(request, slug):
-    """What the group is for, its dates, and the address of its calendar."""
+    """What the group is for, its next dates, the past ones, and the address of its calendar."""
     group, member = get_object_or_404(WorkingGroup, slug=slug), request.user
     events = Event.objects.visible_to(member).filter(group=group).select_related("site").with_hosts()
     page = Paginator(events.past(), PER_PAGE).get_page(request.GET.get("page"))
     mine = registrations_by_event(member, event__group=group)
+    coming = with_mine(events.upcoming()[: PER_PAGE + 1], mine)
     context = {
         "group": group,
-        "coming": with_mine(events.upcoming(), mine),
+        "coming": coming[:PER_PAGE],
+        "has_more": len(coming) > PER_PAGE,
+        "can_create": permissions.can_create(member),
         "past": with_mine(page.object_list, mine),
         "page_obj": page,
         "scope": SCOPE,

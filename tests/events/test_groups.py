@@ -115,6 +115,67 @@ def test_the_page_of_a_group_has_its_sessions_and_no_other(member):
     assert titles(page.context["past"]) == ["Hier"]
 
 
+@pytest.mark.parametrize("dates,more", [(20, False), (21, True)])
+def test_the_page_of_a_group_has_the_next_twenty_dates_and_the_way_to_the_others(member, dates, more):
+    group = make_group("Accueil")
+    for days in range(dates, 0, -1):
+        make_session(group, title=f"Séance {days}", in_days=days)
+
+    page = member.get("/groupes/accueil/")
+
+    assert titles(page.context["coming"]) == [f"Séance {days}" for days in range(1, 21)]
+    assert ('href="/agenda/?groupe=accueil"' in page.content.decode()) == more
+
+
+def test_the_agenda_of_a_group_has_its_dates_and_no_other(member):
+    make_session(make_group("Accueil"), title="Ici")
+    make_session(make_group("Ailleurs"), title="Là")
+
+    page = member.get("/agenda/?groupe=accueil")
+    assert titles(page.context["page_obj"]) == ["Ici"]
+    assert [(option.label, option.count, option.removal) for option in page.context["facets"].active] == [
+        ("Accueil", 1, "")
+    ]
+    assert [facet.title for facet in page.context["facets"].groups][-1] == "Groupe"
+
+
+@pytest.mark.parametrize("asked", ["nulle-part", "%C2%B2", ""])
+def test_a_group_that_the_agenda_does_not_know_filters_nothing(member, asked):
+    make_session(make_group("Accueil"))
+
+    page = member.get(f"/agenda/?groupe={asked}")
+
+    assert (page.context["facets"].total, page.context["facets"].active) == (1, [])
+
+
+@pytest.mark.parametrize(
+    "fields,sentence",
+    [
+        ({}, "Pas de séance prévue"),
+        ({"opened_on": datetime.date(2030, 3, 4)}, "Pas de séance prévue"),
+        (
+            {"opened_on": datetime.date(2020, 3, 4), "closed_on": datetime.date(2020, 9, 4)},
+            "Ce groupe a terminé son travail",
+        ),
+    ],
+    ids=["at work", "to come", "closed"],
+)
+def test_a_group_without_dates_says_so(member, core_team, fields, sentence):
+    group = make_group(**fields)
+
+    pages = [client.get(group.get_absolute_url()).content.decode() for client in (member, core_team)]
+
+    assert [page.count('<div class="vide">') for page in pages] == [1, 1]
+    assert [sentence in page for page in pages] == [True, True]
+    assert ["Préparer une séance" in page for page in pages] == [False, not group.is_closed()]
+
+
+def test_the_page_of_addresses_leads_to_the_groups(member):
+    main = member.get("/moi/agenda/").content.decode().partition("<main")[2].partition("</main>")[0]
+
+    assert 'href="/groupes/"' in main
+
+
 def test_the_page_of_a_session_leads_to_its_group(member):
     event = make_session(make_group("Accueil"))
 

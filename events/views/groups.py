@@ -30,8 +30,8 @@ def group_list(request):
 
 @require_safe
 def group_detail(request, slug):
-    """What the group is for, its next dates, the past ones, and the address of its calendar."""
-    group, member = get_object_or_404(WorkingGroup, slug=slug), request.user
+    """What the group is for, who leads it, its next dates, the past ones, and the address of its calendar."""
+    group, member = get_object_or_404(WorkingGroup.objects.select_related("lead"), slug=slug), request.user
     events = Event.objects.visible_to(member).filter(group=group).select_related("site").with_hosts()
     page = Paginator(events.past(), PER_PAGE).get_page(request.GET.get("page"))
     mine = registrations_by_event(member, event__group=group)

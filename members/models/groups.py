@@ -1,5 +1,6 @@
 """Working groups: people who meet for a while about one problem; their dates are events of the agenda."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -32,6 +33,10 @@ class WorkingGroup(models.Model):
     opened_on = models.DateField(_("ouvert le"), default=timezone.localdate)
     closed_on = models.DateField(_("clos le"), null=True, blank=True, help_text=_("Dernier jour de travail."))
 
+    lead = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("pilotage"),
+        help_text=_("La personne à qui parler du groupe ; son nom est sur la page du groupe."),
+    )  # fmt: skip
     changed_at = models.DateTimeField(_("modifié le"), auto_now=True)
 
     objects = WorkingGroupQuerySet.as_manager()

@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from events import actions, subscriptions
 from events.models import CalendarFeed, Event, Registration, Scope, Series
-from members.models import WorkingGroup
+from members.models import Member, WorkingGroup
 from tests.cast import signed_in
 from tests.events.calendars import entries
 from tests.factories import make_event, make_group, make_member, make_registration
@@ -168,6 +168,32 @@ def test_a_group_without_dates_says_so(member, core_team, fields, sentence):
     assert [page.count('<div class="vide">') for page in pages] == [1, 1]
     assert [sentence in page for page in pages] == [True, True]
     assert ["Préparer une séance" in page for page in pages] == [False, not group.is_closed()]
+
+
+def test_the_page_of_a_group_says_who_leads_it_while_that_person_is_here(member, core_team):
+    lead = make_member(
+        first_name="Hélène", last_name="Morel", job_title="Assistante du pôle Achats", phone="0601020304"
+    )
+    typed = {
+        "name": "Accueil",
+        "slug": "accueil",
+        "purpose": "Un problème.",
+        "opened_on": "2026-01-05",
+        "lead": lead.pk,
+    }
+    core_team.post("/admin/members/workinggroup/add/", typed)
+
+    def main():
+        return member.get("/groupes/accueil/").content.decode().partition("<main")[2].partition("</main>")[0]
+
+    assert [part in main() for part in ("Pilotage", lead.get_absolute_url(), "Hélène")] == [True, True, True]
+    assert "0601020304" not in main()
+    Member.objects.filter(pk=lead.pk).update(state=Member.State.PAUSED)
+    assert [part in main() for part in ("Pilotage", lead.get_absolute_url(), "Hélène")] == [False, False, False]
+
+
+def test_a_group_without_a_lead_says_nothing_of_it(member):
+    assert "Pilotage" not in member.get(make_group().get_absolute_url()).content.decode()
 
 
 def test_the_page_of_addresses_leads_to_the_groups(member):

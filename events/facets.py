@@ -56,9 +56,12 @@ class Facet:
 
 
 class Facets:
-    """``chosen`` maps a parameter to its accepted values; ``mine`` are the numbers of my events."""
+    """``chosen`` maps a parameter to its accepted values; ``mine`` are the numbers of my events.
 
-    def __init__(self, chosen, *, sites=(), mine=()):
+    A working group is a choice only where a page asks for its dates.
+    """
+
+    def __init__(self, chosen, *, sites=(), mine=(), group=None):
         self.chosen = chosen
         self.facets = [
             Facet("", [self.option("moi", "1", _("Mes inscriptions"), Q(pk__in=mine))]),
@@ -69,6 +72,7 @@ class Facets:
                 [self.option("format", name, label, Q(format=form)) for name, (form, label) in FORMATS.items()],
             ),
             Facet(_("Site"), [self.option("site", str(site.pk), site.name, Q(site=site.pk)) for site in sites]),
+            Facet(_("Groupe"), [self.option("groupe", group.slug, group.name, Q(group=group.pk))] if group else []),
         ]
         self.total = 0
 

@@ -2,7 +2,8 @@
 
 Two past months stay, and what is cancelled is struck out for ninety days. An application that asks
 by date alone is never told that nothing changed when something might have: any change of an event,
-any change of one's own places, a link that appeared and each midnight count as changes.
+any change of one's own places or of the group that is followed, a link that appeared and each
+midnight count as changes.
 """
 
 from dataclasses import dataclass
@@ -68,10 +69,13 @@ def recent(events, today):
 
 
 def last_change(feed, entries, revisions, *, now):
-    """Never before the last moment when the file may have become what it is."""
+    """Never before the last moment when the file, the name of its group included, may have become what it is."""
+    named_at = feed.group and feed.group.changed_at
     latest = Event.pgh_event_model.objects.order_by("pk").values_list("pgh_created_at", flat=True).last()
     places = [revision.changed_at for revision in revisions.values()]
     shown = [entry.changed_at(now) for entry in entries]
     return max(
-        stamp for stamp in [midnight(timezone.localdate(now)), feed.created_at, latest, *places, *shown] if stamp
+        stamp
+        for stamp in [midnight(timezone.localdate(now)), feed.created_at, named_at, latest, *places, *shown]
+        if stamp
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import cycle
 from uuid import UUID
 
 from capassistant.demo.plan import add, at, is_working_day, working_day
@@ -127,7 +128,6 @@ class Drawer:
         self.rng = plan.rng("agenda")
         self.rooms = words["rooms"]
         self.sites = {site.name: site for site in Site.objects.all()}
-        self.groups = {group.slug: group for group in add(WorkingGroup, self.group_rows(words["groups"]))}
         self.series = Series.objects.create(rhythm=Series.Rhythm.MONTHLY_WEEKDAY)
         self.series_card = next(card for card in words["templates"] if card.get("group") == SERIES)
         self.decks = {
@@ -135,13 +135,14 @@ class Drawer:
         }
         self.leads = [member for member in people.regulars[:LEADS] if member not in people.doors]
         self.core_team = people.named["core_team"]
+        self.groups = {group.slug: group for group in add(WorkingGroup, self.group_rows(words["groups"]))}
 
     def group_rows(self, rows):
-        for row in rows:
+        for row, lead in zip(rows, cycle(self.leads), strict=False):
             opened, closed = (timedelta(days=row[name]) if name in row else None for name in ("opened", "closed"))
             yield WorkingGroup(
                 slug=row["slug"], name=row["name"], purpose=row["purpose"], opened_on=self.plan.today - opened,
-                closed_on=closed and self.plan.today - closed,
+                closed_on=closed and self.plan.today - closed, lead=lead,
             )  # fmt: skip
 
     def card(self, slot):

@@ -17,6 +17,7 @@ from events.models import Event
 from members.models import Member, WorkingGroup
 from ui.fields import RichTextField
 from ui.layout import PageFormHelper
+from ui.templatetags.ui import day_long
 
 MOST_HOSTS = 8
 LONGEST_TEXT = 20_000
@@ -34,6 +35,15 @@ def event_layout(fields):
         Fieldset(_("Places réservées"), *reserved_layout()),
         Fieldset(_("Qui anime"), *hosts),
     )
+
+
+class GroupField(forms.ModelChoiceField):
+    """A working group; of one that opens later, the day."""
+
+    def label_from_instance(self, group):
+        if group.is_to_come():
+            return _("%(group)s (ouvre le %(day)s)") % {"group": group, "day": day_long(group.opened_on)}
+        return str(group)
 
 
 class EventForm(PlacesForm):
@@ -63,6 +73,7 @@ class EventForm(PlacesForm):
     class Meta:
         model = Event
         fields = ["kind", "group", "title", "promise", "description", "format", "place", "join_url", "site", *PLACES]
+        field_classes = {"group": GroupField}
         help_texts = {
             "group": gettext_lazy("Pour une séance de groupe de travail."),
             "promise": gettext_lazy("Une phrase : ce que l’on saura faire en sortant."),
@@ -74,7 +85,9 @@ class EventForm(PlacesForm):
         super().__init__(*args, **kwargs)
         self.by = by
         self.fields["group"].queryset = WorkingGroup.objects.filter(
-            Q(pk__in=WorkingGroup.objects.open()) | Q(pk=self.instance.group_id)
+            Q(pk__in=WorkingGroup.objects.open())
+            | Q(pk__in=WorkingGroup.objects.to_come())
+            | Q(pk=self.instance.group_id)
         )
         self.current_hosts = self.instance.host_list if self.instance.pk else []
         self.fields["remove_hosts"].queryset = Member.objects.filter(pk__in=[host.pk for host in self.current_hosts])

@@ -1,8 +1,10 @@
 """The query strings of the agenda; what they do not know is left out."""
 
 from django import forms
+from django.utils.functional import cached_property
 
 from events.facets import FORMATS, KINDS
+from members.models import WorkingGroup
 
 LAST_PAGE = 10_000
 
@@ -16,6 +18,7 @@ class AgendaFilter(forms.Form):
     type = forms.MultipleChoiceField(choices=[(name, "") for name in KINDS], required=False)
     format = forms.MultipleChoiceField(choices=[(name, "") for name in FORMATS], required=False)
     site = forms.MultipleChoiceField(required=False)
+    groupe = forms.SlugField(required=False)
     page = forms.IntegerField(min_value=1, max_value=LAST_PAGE, required=False)
 
     def __init__(self, *args, sites, **kwargs):
@@ -25,7 +28,16 @@ class AgendaFilter(forms.Form):
     def chosen(self):
         """The accepted values of each filter that has some."""
         self.full_clean()
-        return {name: values for name, values in self.cleaned_data.items() if name != "page" and values}
+        lists = {name: self.cleaned_data.get(name) for name in self.fields if name not in ("groupe", "page")}
+        chosen = {name: values for name, values in lists.items() if values}
+        return chosen | ({"groupe": [self.group.slug]} if self.group else {})
+
+    @cached_property
+    def group(self):
+        """The working group whose dates are asked for, or ``None``."""
+        self.full_clean()
+        slug = self.cleaned_data.get("groupe")
+        return WorkingGroup.objects.filter(slug=slug).first() if slug else None
 
     def page_number(self):
         self.full_clean()

@@ -26,7 +26,7 @@ def agenda(request):
     chosen = form.chosen()
     visible = Event.objects.visible_to(request.user)
     base = visible.past() if "passes" in chosen else visible.upcoming()
-    facets = Facets(chosen, sites=sites, mine=list(mine)).count(base)
+    facets = Facets(chosen, sites=sites, mine=list(mine), group=form.group).count(base)
     page = page_of(facets.apply(base).select_related("site").with_hosts(), facets.total, form.page_number())
     context = {
         "facets": facets,

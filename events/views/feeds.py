@@ -13,7 +13,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from events import actions, subscriptions
 from events.models import CalendarFeed
@@ -35,26 +35,42 @@ def my_calendar(request):
     return render(request, "events/my_calendar.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def calendar_renew(request):
-    """Show the new address once: it is in this answer and nowhere else."""
+    """Show a new address once: it is in this answer and nowhere else. One in service is replaced if asked twice."""
     selection = asked_selection(request)
+    feed = feed_of(request.user, selection)
+    if feed is None and request.method != "POST":
+        return redirect("events:my_calendar")
+    if feed is not None and "replace" not in request.POST:
+        return render(request, "events/calendar_replace.html", selection | {"feed": feed})
     secret = actions.renew_feed(request.user, **selection)
     address = settings.SITE_URL + reverse("events:calendar_feed", args=[secret])
     return render(request, "events/calendar_renew.html", {"address": address} | selection)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 def calendar_revoke(request):
-    actions.revoke_feed(request.user, **asked_selection(request))
-    messages.success(request, _("Le lien d’abonnement ne répond plus."))
+    selection = asked_selection(request)
+    feed = feed_of(request.user, selection)
+    if feed is not None and request.method != "POST":
+        return render(request, "events/calendar_revoke.html", selection | {"feed": feed})
+    if feed is not None:
+        actions.revoke_feed(request.user, **selection)
+        messages.success(request, _("Le lien d’abonnement ne répond plus."))
     return redirect("events:my_calendar")
 
 
+def feed_of(member, selection):
+    return CalendarFeed.objects.filter(member=member, **selection).first()
+
+
 def asked_selection(request):
-    """The scope and the group that the form names: « mine » and no group when it names none."""
-    value, slug = request.POST.get("scope", Scope.MINE), request.POST.get("group", "")
+    """The scope and the group that the form or the address names: « mine » and no group when it names none."""
+    asked = request.POST if request.method == "POST" else request.GET
+    value, slug = asked.get("scope", Scope.MINE), asked.get("group", "")
     group = WorkingGroup.objects.in_bulk(field_name="slug").get(slug) if slug else None
     if value not in Scope.values or (slug and (group is None or value != Scope.WORKING_GROUP)):
         raise Http404

@@ -30,6 +30,8 @@ class SkillAdmin(NamesAdmin):
 @admin.register(WorkingGroup, site=site)
 class WorkingGroupAdmin(PortalModelAdmin):
     section = "events"
-    list_display = ["name", "purpose", "opened_on", "closed_on"]
+    list_display = ["name", "purpose", "lead", "opened_on", "closed_on"]
+    list_select_related = ["lead"]
+    autocomplete_fields = ["lead"]
     search_fields = ["name", "purpose"]
     prepopulated_fields = {"slug": ["name"]}

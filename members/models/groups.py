@@ -1,5 +1,6 @@
 """Working groups: people who meet for a while about one problem; their dates are events of the agenda."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -14,6 +15,10 @@ class WorkingGroupQuerySet(models.QuerySet):
         day = on or timezone.localdate()
         return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=day), opened_on__lte=day)
 
+    def to_come(self, on=None):
+        """Those that open after that day, the soonest first."""
+        return self.filter(opened_on__gt=on or timezone.localdate()).order_by("opened_on", "name")
+
     def closed(self, on=None):
         """Those whose work is done, the latest first."""
         return self.filter(closed_on__lt=on or timezone.localdate()).order_by("-closed_on", "name")
@@ -27,6 +32,12 @@ class WorkingGroup(models.Model):
     purpose = models.CharField(_("objet"), max_length=300, help_text=_("Une phrase : le problème à résoudre."))
     opened_on = models.DateField(_("ouvert le"), default=timezone.localdate)
     closed_on = models.DateField(_("clos le"), null=True, blank=True, help_text=_("Dernier jour de travail."))
+
+    lead = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("pilotage"),
+        help_text=_("La personne à qui parler du groupe ; son nom est sur la page du groupe."),
+    )  # fmt: skip
+    changed_at = models.DateTimeField(_("modifié le"), auto_now=True)
 
     objects = WorkingGroupQuerySet.as_manager()
 
@@ -50,6 +61,9 @@ class WorkingGroup(models.Model):
 
     def get_absolute_url(self):
         return reverse("events:group_detail", args=[self.slug])
+
+    def is_to_come(self, on=None):
+        return self.opened_on > (on or timezone.localdate())
 
     def is_closed(self, on=None):
         return self.closed_on is not None and self.closed_on < (on or timezone.localdate())

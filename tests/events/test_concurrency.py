@@ -230,6 +230,49 @@ def test_twenty_who_register_for_a_whole_series_at_once_never_pass_the_seats_of_
     assert Delivery.objects.count() == 3 * PEOPLE + PEOPLE
 
 
+@pytest.mark.parametrize("one_seat", [False, True], ids=["a place a date", "one place for all dates"])
+def test_bug_the_one_seat_of_a_date_of_a_series_is_given_once(one_seat):
+    """humhub/calendar#198: « one participant at most » was not looked at in a series, only in events alone."""
+    series = Series.objects.create(rhythm=Series.Rhythm.WEEKLY, one_seat=one_seat)
+    dates = [make_event(series=series, in_days=7 * week, seats=1) for week in (1, 2)]
+    people = [make_member() for _ in range(PEOPLE)]
+
+    results = at_once(people, lambda member: actions.register(dates[1], member, by=member))
+
+    assert len(results) == PEOPLE
+    for date in dates:
+        date.refresh_from_db()
+    line = list(dates[1].registrations.in_line())
+    assert [date.taken_count for date in dates] == [0, 1]
+    assert [row.status for row in line] == ["confirmed"] + ["waiting"] * (PEOPLE - 1)
+    assert [row.pk for row in line] == sorted(row.pk for row in line)
+    assert {row.member for row in line} == set(people)
+
+
+def test_who_has_the_one_seat_of_a_series_does_not_race_for_another():
+    """humhub/calendar#198 too: of twenty, one has a place at the other date; that person is refused, nobody sits twice."""
+    series = Series.objects.create(one_seat=True)
+    first, second = (make_event(series=series, in_days=7 * week, seats=1) for week in (1, 2))
+    people = [make_member() for _ in range(PEOPLE)]
+    holder = people[7]
+    make_registration(first, holder)
+
+    def press(member):
+        try:
+            return actions.register(second, member, by=member)
+        except actions.Refused as refusal:
+            return refusal
+
+    results = at_once(people, press)
+
+    second.refresh_from_db()
+    line = list(second.registrations.in_line())
+    assert second.taken_count == 1
+    assert [row.status for row in line] == ["confirmed"] + ["waiting"] * (PEOPLE - 2)
+    assert [pk for pk, result in results.items() if isinstance(result, actions.Refused)] == [holder.pk]
+    assert "autre date" in str(results[holder.pk])
+
+
 def test_one_member_who_asks_for_a_whole_series_ten_times_at_once_has_one_place_a_date():
     series, member = Series.objects.create(), make_member()
     dates = [make_event(series=series, in_days=rank) for rank in range(1, 4)]

@@ -51,7 +51,7 @@ def test_the_address_is_shown_once_and_stored_hashed(member):
 def test_renewing_ends_the_former_address_and_no_other(member, visitor, scope):
     paths = {each: feed_path(member.member, each) for each in Scope}
 
-    response = member.post("/moi/agenda/lien/", {"scope": scope.value})
+    response = member.post("/moi/agenda/lien/", {"scope": scope.value, "replace": "1"})
 
     answers = {each: visitor.get(path).status_code for each, path in paths.items()}
     assert answers == {each: 404 if each == scope else 200 for each in Scope}
@@ -72,7 +72,7 @@ def test_nobody_ends_the_address_of_another(member, visitor):
     path = feed_path(make_member())
 
     member.post("/moi/agenda/revocation/", {"scope": "mine"})
-    member.post("/moi/agenda/lien/", {"scope": "mine"})
+    member.post("/moi/agenda/lien/", {"scope": "mine", "replace": "1"})
 
     assert visitor.get(path).status_code == 200
 
@@ -128,9 +128,56 @@ def test_a_wrong_address_is_not_found(visitor, secret):
     assert visitor.get(f"/agenda/abonnement/{secret}.ics").status_code in (400, 404)
 
 
-def test_only_a_post_makes_or_ends_an_address(member):
-    for path in ("/moi/agenda/lien/", "/moi/agenda/revocation/"):
-        assert member.get(path).status_code == 405
+@pytest.mark.parametrize(
+    "path,title,act",
+    [
+        ("/moi/agenda/lien/", "Remplacer ce lien ?", "Remplacer le lien"),
+        ("/moi/agenda/revocation/", "Arrêter cet abonnement ?", "Arrêter l’abonnement"),
+    ],
+)
+def test_what_ends_an_address_is_said_and_asked_before(member, visitor, path, title, act):
+    address = feed_path(member.member, Scope.TALK)
+
+    page = member.get(path, {"scope": "talk"})
+
+    assert [title in text(page), "« Interventions extérieures »" in text(page)] == [True, True]
+    assert "l’ancienne adresse ne répondra plus" in text(page).lower()
+    html = page.content.decode()
+    assert [html.count(part) for part in (f">{act}</button>", ">Garder ce lien</a>")] == [1, 1]
+    assert 'name="scope" value="talk"' in html
+    assert "no-store" in page["Cache-Control"]
+    assert visitor.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/moi/agenda/lien/", "/moi/agenda/revocation/"])
+def test_nothing_is_asked_where_there_is_no_address(member, path):
+    answer = member.get(path, {"scope": "talk"})
+
+    assert (answer.status_code, answer["Location"]) == (302, "/moi/agenda/")
+    assert member.get(path, {"scope": "toutes"}).status_code == 404
+    assert not CalendarFeed.objects.exists()
+
+
+def test_the_button_of_a_page_grown_old_asks_before_it_replaces(member, visitor):
+    """« Obtenir mon lien », shown before the address was made in another window."""
+    address = feed_path(member.member, Scope.TALK)
+
+    page = member.post("/moi/agenda/lien/", {"scope": "talk"})
+
+    assert "Remplacer ce lien ?" in text(page)
+    assert visitor.get(address).status_code == 200
+
+
+def test_the_page_of_the_addresses_leads_to_the_questions(member):
+    actions.renew_feed(member.member, scope=Scope.TALK)
+
+    html = member.get("/moi/agenda/").content.decode()
+
+    assert re.findall(r'href="(/moi/agenda/[^"]+)"', html) == [
+        "/moi/agenda/lien/?scope=talk",
+        "/moi/agenda/revocation/?scope=talk",
+    ]
+    assert 'action="/moi/agenda/revocation/"' not in html
 
 
 def test_the_feed_tells_nothing_to_caches_robots_and_neighbours(member, visitor):

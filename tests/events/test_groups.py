@@ -6,11 +6,12 @@ import pytest
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.http import parse_http_date
 from icalendar import Calendar
 
 from events import actions, subscriptions
 from events.models import CalendarFeed, Event, Registration, Scope, Series
-from members.models import WorkingGroup
+from members.models import Member, WorkingGroup
 from tests.cast import signed_in
 from tests.events.calendars import entries
 from tests.factories import make_event, make_group, make_member, make_registration
@@ -47,6 +48,7 @@ def test_a_group_is_at_work_from_its_first_to_its_last_day():
     make_group("Sans fin", opened_on=today - DAY)
 
     assert [group.name for group in WorkingGroup.objects.open()] == ["Aujourd’hui", "Sans fin"]
+    assert [group.name for group in WorkingGroup.objects.to_come()] == ["Demain"]
     assert [group.name for group in WorkingGroup.objects.closed()] == ["Hier"]
     assert [group.name for group in WorkingGroup.objects.order_by("pk") if group.is_closed()] == ["Hier"]
 
@@ -82,6 +84,19 @@ def test_the_list_says_who_meets_next_and_what_is_done(member):
     assert [each.name for each in page.context["closed"]] == ["Vocabulaire"]
 
 
+def test_who_prepares_events_sees_the_groups_that_open_later(member, core_team):
+    make_group("Sobriété", opened_on=datetime.date(2031, 3, 1))
+    make_group("Accueil", opened_on=datetime.date(2030, 3, 4))
+
+    page, other = core_team.get("/groupes/"), member.get("/groupes/")
+
+    assert [group.name for group in page.context["to_come"]] == ["Accueil", "Sobriété"]
+    assert "ouvre le lundi 4 mars 2030" in page.content.decode()
+    assert list(other.context["to_come"]) == []
+    assert "ouvre le" not in other.content.decode()
+    assert "ouvre le lundi 4 mars 2030" in core_team.get("/groupes/accueil/").content.decode()
+
+
 def test_without_a_group_the_page_says_what_to_do(member):
     assert "Aucun groupe au travail" in member.get("/groupes/").content.decode()
 
@@ -98,6 +113,93 @@ def test_the_page_of_a_group_has_its_sessions_and_no_other(member):
 
     assert titles(page.context["coming"]) == ["Demain"]
     assert titles(page.context["past"]) == ["Hier"]
+
+
+@pytest.mark.parametrize("dates,more", [(20, False), (21, True)])
+def test_the_page_of_a_group_has_the_next_twenty_dates_and_the_way_to_the_others(member, dates, more):
+    group = make_group("Accueil")
+    for days in range(dates, 0, -1):
+        make_session(group, title=f"Séance {days}", in_days=days)
+
+    page = member.get("/groupes/accueil/")
+
+    assert titles(page.context["coming"]) == [f"Séance {days}" for days in range(1, 21)]
+    assert ('href="/agenda/?groupe=accueil"' in page.content.decode()) == more
+
+
+def test_the_agenda_of_a_group_has_its_dates_and_no_other(member):
+    make_session(make_group("Accueil"), title="Ici")
+    make_session(make_group("Ailleurs"), title="Là")
+
+    page = member.get("/agenda/?groupe=accueil")
+    assert titles(page.context["page_obj"]) == ["Ici"]
+    assert [(option.label, option.count, option.removal) for option in page.context["facets"].active] == [
+        ("Accueil", 1, "")
+    ]
+    assert [facet.title for facet in page.context["facets"].groups][-1] == "Groupe"
+
+
+@pytest.mark.parametrize("asked", ["nulle-part", "%C2%B2", ""])
+def test_a_group_that_the_agenda_does_not_know_filters_nothing(member, asked):
+    make_session(make_group("Accueil"))
+
+    page = member.get(f"/agenda/?groupe={asked}")
+
+    assert (page.context["facets"].total, page.context["facets"].active) == (1, [])
+
+
+@pytest.mark.parametrize(
+    "fields,sentence",
+    [
+        ({}, "Pas de séance prévue"),
+        ({"opened_on": datetime.date(2030, 3, 4)}, "Pas de séance prévue"),
+        (
+            {"opened_on": datetime.date(2020, 3, 4), "closed_on": datetime.date(2020, 9, 4)},
+            "Ce groupe a terminé son travail",
+        ),
+    ],
+    ids=["at work", "to come", "closed"],
+)
+def test_a_group_without_dates_says_so(member, core_team, fields, sentence):
+    group = make_group(**fields)
+
+    pages = [client.get(group.get_absolute_url()).content.decode() for client in (member, core_team)]
+
+    assert [page.count('<div class="vide">') for page in pages] == [1, 1]
+    assert [sentence in page for page in pages] == [True, True]
+    assert ["Préparer une séance" in page for page in pages] == [False, not group.is_closed()]
+
+
+def test_the_page_of_a_group_says_who_leads_it_while_that_person_is_here(member, core_team):
+    lead = make_member(
+        first_name="Hélène", last_name="Morel", job_title="Assistante du pôle Achats", phone="0601020304"
+    )
+    typed = {
+        "name": "Accueil",
+        "slug": "accueil",
+        "purpose": "Un problème.",
+        "opened_on": "2026-01-05",
+        "lead": lead.pk,
+    }
+    core_team.post("/admin/members/workinggroup/add/", typed)
+
+    def main():
+        return member.get("/groupes/accueil/").content.decode().partition("<main")[2].partition("</main>")[0]
+
+    assert [part in main() for part in ("Pilotage", lead.get_absolute_url(), "Hélène")] == [True, True, True]
+    assert "0601020304" not in main()
+    Member.objects.filter(pk=lead.pk).update(state=Member.State.PAUSED)
+    assert [part in main() for part in ("Pilotage", lead.get_absolute_url(), "Hélène")] == [False, False, False]
+
+
+def test_a_group_without_a_lead_says_nothing_of_it(member):
+    assert "Pilotage" not in member.get(make_group().get_absolute_url()).content.decode()
+
+
+def test_the_page_of_addresses_leads_to_the_groups(member):
+    main = member.get("/moi/agenda/").content.decode().partition("<main")[2].partition("</main>")[0]
+
+    assert 'href="/groupes/"' in main
 
 
 def test_the_page_of_a_session_leads_to_its_group(member):
@@ -137,6 +239,18 @@ def test_the_form_offers_the_groups_at_work_and_keeps_the_one_it_has(core_team):
 
     assert [group.name for group in new] == ["Accueil"]
     assert [group.name for group in same] == ["Accueil", "Fini"]
+
+
+def test_the_first_date_of_a_group_is_prepared_before_the_group_opens(core_team):
+    group = make_group("Accueil", opened_on=datetime.date(2030, 3, 1))
+    make_group("Vocabulaire")
+
+    choices = core_team.get("/agenda/nouveau/").context["form"].fields["group"].choices
+    core_team.post("/agenda/nouveau/", typed(group=group.pk))
+
+    labels = [label for value, label in choices if value]
+    assert labels == ["Accueil (ouvre le vendredi 1er mars 2030)", "Vocabulaire"]
+    assert Event.objects.get().group == group
 
 
 def test_a_session_is_written_into_its_group_and_out_of_it(core_team):
@@ -197,10 +311,13 @@ def test_renewing_or_ending_the_calendar_of_a_group_ends_that_address_alone(memb
     paths = [feed_path(member.member, each) for each in (group, other, None)]
     another = feed_path(make_member(), group)
 
-    renewed = member.post("/moi/agenda/lien/", {"scope": "working_group", "group": "accueil"}).context["address"]
+    chosen = {"scope": "working_group", "group": "accueil"}
+    question = member.get("/moi/agenda/lien/", chosen).content.decode()
+    assert ("« Accueil »" in question, 'name="group" value="accueil"' in question) == (True, True)
+    renewed = member.post("/moi/agenda/lien/", chosen | {"replace": "1"}).context["address"]
     assert [visitor.get(path).status_code for path in paths] == [404, 200, 200]
 
-    member.post("/moi/agenda/revocation/", {"scope": "working_group", "group": "accueil"})
+    member.post("/moi/agenda/revocation/", chosen)
     assert visitor.get(renewed.removeprefix(settings.SITE_URL)).status_code == 404
     assert [visitor.get(path).status_code for path in [*paths, another]] == [404, 200, 200, 200]
 
@@ -214,6 +331,24 @@ def test_an_unchanged_calendar_of_a_group_is_not_sent_again(member, visitor):
     assert visitor.get(path, headers={"If-None-Match": first["ETag"]}).status_code == 304
     make_session(group)
     assert visitor.get(path, headers={"If-None-Match": first["ETag"]}).status_code == 200
+
+
+def test_a_group_that_takes_another_name_changes_the_date_of_its_calendar(member, core_team, visitor):
+    group = make_group("Accueil")
+    path = feed_path(member.member, group)
+    CalendarFeed.objects.update(created_at=timezone.now() - 9 * DAY)
+    WorkingGroup.objects.update(changed_at=timezone.now() - 9 * DAY)
+    before = visitor.get(path)
+    since = {"If-Modified-Since": before["Last-Modified"]}
+    assert visitor.get(path, headers=since).status_code == 304
+
+    typed = {"name": "Nouvelles venues", "slug": group.slug, "purpose": group.purpose, "opened_on": group.opened_on}
+    core_team.post(f"/admin/members/workinggroup/{group.pk}/change/", typed)
+    after = visitor.get(path, headers=since)
+
+    assert after.status_code == 200
+    assert str(Calendar.from_ical(after.content)["X-WR-CALNAME"]) == "C@p’Assistant·e·s, Nouvelles venues"
+    assert parse_http_date(after["Last-Modified"]) > parse_http_date(before["Last-Modified"])
 
 
 def test_the_calendar_of_a_group_tells_the_link_and_the_names_of_nobody_else(member, visitor):

@@ -355,6 +355,7 @@ def test_seats_cannot_go_under_the_guests():
 
 
 def test_bug_two_people_do_not_sit_on_one_seat_by_changing_their_answer():
+    """humhub/calendar#99: « maybe », then « yes » once somebody else had taken the only place, made two."""
     event = make_hybrid()
     room, screen = register(event), register(event, seating="remote")
 
@@ -364,6 +365,32 @@ def test_bug_two_people_do_not_sit_on_one_seat_by_changing_their_answer():
 
     event.refresh_from_db()
     assert (event.taken_count, event.remote_taken_count) == (1, 1)
+
+
+def test_bug_who_was_undecided_does_not_sit_on_the_place_taken_meanwhile():
+    """humhub/calendar#99, step by step: one place; the first comes, gives it back, a second takes it, the first asks again."""
+    event, undecided = make_event(seats=1), make_member()
+    first = register(event, undecided)
+    leave(event, first)
+
+    taken, again = register(event), register(event, undecided)
+
+    event.refresh_from_db()
+    assert [state_of(row) for row in (taken, again)] == ["confirmed", "waiting"]
+    assert event.taken_count == 1
+
+
+def test_bug_fewer_reserved_places_serve_the_line_before_newcomers(lyon):
+    """decidim/decidim#14492, its review: all places reserved, somebody waits, then fewer are reserved."""
+    event = make_reserving(lyon, seats=20, reserved_seats=20)
+    waiting = [register(event) for _ in range(3)]
+
+    change(event, reserved_seats=18)
+    newcomer = register(event)
+
+    event.refresh_from_db()
+    assert [state_of(row) for row in (*waiting, newcomer)] == ["confirmed", "confirmed", "waiting", "waiting"]
+    assert event.taken_count == 2
 
 
 def test_bug_an_organisers_addition_passes_the_seats_only_when_it_says_so():

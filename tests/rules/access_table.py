@@ -175,10 +175,10 @@ GET  moi/inscriptions/                                                          
 POST moi/inscriptions/                                                                      in        in        405       405       405       405       405       405       in
 GET  moi/agenda/                                                                            in        in        200       200       200       200       200       200       in
 POST moi/agenda/                                                                            in        in        405       405       405       405       405       405       in
-GET  moi/agenda/lien/                                                                       in        in        405       405       405       405       405       405       in
+GET  moi/agenda/lien/                                                                       in        in        200       200       200       200       200       200       in
 POST moi/agenda/lien/                                                                       in        in        200+      200+      200+      200+      200+      200+      in
-GET  moi/agenda/revocation/                                                                 in        in        405       405       405       405       405       405       in
-POST moi/agenda/revocation/                                                                 in        in        >         >         >         >         >         >         in
+GET  moi/agenda/revocation/                                                                 in        in        200       200       200       200       200       200       in
+POST moi/agenda/revocation/                                                                 in        in        >+        >+        >+        >+        >+        >+        in
 GET  journal/                                                                               in        in        200       200       200       200       200       200       in
 POST journal/                                                                               in        in        200       200       200       200       200       200       in
 GET  journal/archives/                                                                      in        in        200       200       200       200       200       200       in

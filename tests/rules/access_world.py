@@ -62,6 +62,8 @@ class World:
             role=Role.SPONSOR, starts_on=timezone.localdate(), appointed_by=self.people["core_team"]
         )
         self.secret = actions.renew_feed(self.other)
+        for person in self.people.values():
+            actions.renew_feed(person)
         self.delivery = factories.make_delivery(self.other, state="abandoned")
         self.failing_address = FailingAddress.objects.create(address=self.other.email, failures=3)
 
@@ -169,6 +171,7 @@ class World:
             "moi/preferences/": {"language": "en", "theme": "dark"},
             "charte/acceptation/": {"version": "1", "accepted": "on"},
             "agenda/nouveau/": event,
+            "moi/agenda/lien/": {"replace": "1"},
             "agenda/<int:pk>-<slug:slug>/modifier/": event,
             "agenda/<int:pk>-<slug:slug>/visio/": {"join_url": "https://visio.example/secours"},
             "agenda/<int:pk>-<slug:slug>/annulation/": {"reason": "Grève"},

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from mailing import actions, links
+from mailing.addresses import is_failing
 from mailing.forms import ChoicesForm
 from mailing.preferences import choices_of
 from mailing.topics import Topic, may_stop
@@ -21,7 +22,8 @@ def message_choices(request):
         actions.save_choices(request.user, form.cleaned_data)
         messages.success(request, _("Vos choix sont enregistrés : ils valent dès le prochain message."))
         return redirect("mailing:message_choices")
-    return render(request, "mailing/message_choices.html", {"form": form})
+    context = {"form": form, "is_blocked": is_failing(request.user.email)}
+    return render(request, "mailing/message_choices.html", context)
 
 
 @login_not_required

@@ -50,8 +50,10 @@ def unsubscribe(request, signed):
         raise Http404
     if request.method == "POST":
         actions.stop(member, topic)
-    context = {"topic": Topic(topic).label, "is_done": request.method == "POST"}
-    return render(request, "mailing/unsubscribe.html", context | {"choices_url": links.preferences_url(member.pk)})
+    is_done = request.method == "POST"
+    choices_url = links.preferences_url(member.pk, "" if is_done else topic)
+    context = {"topic": Topic(topic).label, "is_done": is_done, "choices_url": choices_url}
+    return render(request, "mailing/unsubscribe.html", context)
 
 
 def reader(member_id):

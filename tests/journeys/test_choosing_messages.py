@@ -37,6 +37,19 @@ def test_the_link_of_a_mail_opens_the_choices_on_a_phone(arrive, camille, script
     assert choices_of(camille.pk) == DEFAULTS | {Topic.JOURNAL: "never", Topic.REMINDER: "day_and_hour"}
 
 
+def test_the_link_of_a_mail_shows_which_setting_it_comes_from(arrive, camille):
+    reader = arrive(PHONE)
+    colour = "row => getComputedStyle(row).backgroundColor"
+
+    reader.open(links.preferences_url(camille.pk, Topic.REMINDER))
+    row, other = reader.page.locator("#choix-reminder"), reader.page.locator("#choix-journal")
+
+    assert row.get_by_role("group", name="Me rappeler mes rendez-vous").is_visible()
+    assert row.evaluate(colour) != other.evaluate(colour)
+    reader.page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+    reader.inspect()
+
+
 def test_one_button_stops_a_subject_and_the_other_rhythms_are_one_link_away(arrive, camille):
     reader = arrive(PHONE)
 

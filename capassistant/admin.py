@@ -1,16 +1,24 @@
-"""Messages in the back office: what waits, what failed and why it was written; never what it says."""
+"""Messages in the back office: for whom, why, what waits, what failed; what they say, on a page without its secrets."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.db.models import Case, Q, Value, When
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_safe
 
-from capassistant.causes import CAUSES
+from capassistant import previews
+from capassistant.causes import CAUSES, progress_of
 from mailing import actions
 from mailing.addresses import blocked
+from mailing.masking import masked
 from mailing.models import Delivery, FailingAddress
 from members.actions import Refused as MemberRefused
 from members.adminsite import Count, ReadOnlyAdmin, site
@@ -74,30 +82,100 @@ class MessagesAdmin(ReadOnlyAdmin):
 
 @admin.register(Delivery, site=site)
 class DeliveryAdmin(MessagesAdmin):
-    list_display = ["address", "cause", "topic", "state", "leaves_at", "attempts", "last_error", "sent_at"]
+    list_display = ["recipient", "address", "shown_subject", "cause", "state", "progress", "preview"]
+    list_display_links = ["recipient"]
     list_filter = ["state", "topic", "created_at"]
     search_fields = ["address", "member__search_name"]
     fields = readonly_fields = [
-        "cause", "topic", "member", "address", "state", "created_at", "leaves_at", "expires_at", "sent_at", "attempts",
-        "last_error", "what_is_kept",
+        "shown_subject", "cause", "topic", "member", "address", "state", "created_at", "leaves_at", "expires_at",
+        "sent_at", "attempts", "last_error", "what_is_kept",
     ]  # fmt: skip
     act = staticmethod(actions.send_again)
     act_label, act_permission = _("Renvoyer"), "mailing.resend_delivery"
     act_done = _("Le message repart ; il attend la fin des heures calmes s’il le faut.")
 
+    def get_queryset(self, request):
+        """With the words that this reader may not see left out: ``shown``, and whether there is a preview."""
+        hidden = previews.hidden_topics(request.user)
+        unread = Q(text="") | Q(template__in=previews.WITH_A_CODE) | Q(topic__in=hidden)
+        return super().get_queryset(request).select_related("member").annotate(
+            shown=Case(When(topic__in=hidden, then=Value("")), default="subject"),
+            has_preview=Case(When(unread, then=False), default=True),
+        )  # fmt: skip
+
+    def get_urls(self):
+        guarded = self.admin_site.admin_view
+        return [
+            path("<path:object_id>/apercu/", guarded(self.preview_view), name="mailing_delivery_preview"),
+            path("<path:object_id>/apercu/html/", guarded(self.html_view), name="mailing_delivery_html"),
+            *super().get_urls(),
+        ]
+
+    @admin.display(description=_("pour"), ordering="member__search_name")
+    def recipient(self, delivery):
+        return delivery.member or _("une personne sans compte")
+
+    @admin.display(description=_("objet"))
+    def shown_subject(self, delivery):
+        return delivery.shown or _("réservé au comité éditorial")
+
     @admin.display(description=_("pourquoi"))
     def cause(self, delivery):
         return CAUSES.get(delivery.template, delivery.get_topic_display())
 
+    @admin.display(description=_("départ"), ordering="leaves_at")
+    def progress(self, delivery):
+        return progress_of(delivery)
+
+    @admin.display(description=_("aperçu"), empty_value="")
+    def preview(self, delivery):
+        if not delivery.has_preview:
+            return ""
+        label = _("Aperçu du message pour %(address)s") % {"address": delivery.address}
+        url = reverse("admin:mailing_delivery_preview", args=[delivery.pk])
+        return format_html('<a href="{}" aria-label="{}">{}</a>', url, label, _("Aperçu"))
+
     @admin.display(description=_("texte"))
     def what_is_kept(self, delivery):
-        """Whether there is still something to send; never what it says."""
+        """Whether there is still something to send; what it says is on the page of the preview."""
         if delivery.text:
-            return _("Gardé jusqu’à l’envoi, lisible de son seul destinataire.")
+            return _("Gardé jusqu’à l’envoi.")
         return _("Effacé : ce message ne peut plus être renvoyé.")
 
     def is_possible(self, row):
         return row.can_be_sent_again
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        row = self.get_object(request, unquote(object_id))
+        extra = {"has_preview": row is not None and row.has_preview}
+        return super().change_view(request, object_id, form_url, extra | (extra_context or {}))
+
+    @method_decorator([require_safe, csp_override(previews.PAGE_POLICY)])
+    def preview_view(self, request, object_id):
+        """One message as it would leave."""
+        row = self.readable(request, object_id)
+        context = self.admin_site.each_context(request) | {
+            "title": _("Aperçu"), "row": row, "opts": self.opts, "text": masked(row.text),
+            "why_hidden": previews.why_hidden(row, request.user),
+        }  # fmt: skip
+        return render(request, "admin/mailing/preview.html", context)
+
+    @method_decorator([require_safe, xframe_options_sameorigin, csp_override(previews.FRAME_POLICY)])
+    def html_view(self, request, object_id):
+        """The HTML part alone, for the frame of the preview: nothing runs, nothing is fetched."""
+        row = self.readable(request, object_id)
+        if previews.why_hidden(row, request.user):
+            raise Http404
+        return HttpResponse(masked(row.html))
+
+    def readable(self, request, object_id):
+        """The row that this person sees in the list, or the refusal."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            raise Http404
+        return row
 
 
 @admin.register(FailingAddress, site=site)

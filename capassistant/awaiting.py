@@ -63,9 +63,9 @@ class Awaited:
 
 
 def awaiting(member):
-    """What waits for ``member``, what lapses before all else; at most one query."""
+    """What waits for ``member``, what lapses before all else, then what presses; at most one query."""
     items = [*_charter(member), *_welcome(member), *_counted(member)]
-    return sorted(items, key=lambda item: not item.lapses)[:SHOWN]
+    return sorted(items, key=lambda item: (not item.lapses, not item.is_pressing))[:SHOWN]
 
 
 def _charter(member):
@@ -239,7 +239,8 @@ def _requests(total, *_first):
 def _blocked(_total, _pk, address, *_rest):
     url = reverse("members:community")
     text = _(
-        "Elle a refusé trois messages de suite : plus rien n’y part. Écrivez à la core-team, qui lèvera le blocage."
+        "Elle a refusé trois messages de suite : plus rien n’y part. Vérifiez-la : la core-team la corrige si elle a"
+        " changé, ou lève le blocage si elle est juste."
     )
     said = Fragment(_("Vos e-mails n’arrivent plus :"), _("prévenez la core-team"), url)
     return Awaited(

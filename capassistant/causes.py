@@ -1,6 +1,9 @@
-"""Why a message was written to somebody, in words for the core-team: the template tells the cause."""
+"""Why a message was written to somebody and what became of it, in words for the core-team."""
 
 from django.utils.translation import gettext_lazy as _
+
+from mailing.models import Delivery
+from ui.templatetags.ui import clock, day_long
 
 CAUSES = {
     "account/email/account_already_exists": _("une inscription a été demandée avec une adresse déjà connue"),
@@ -52,3 +55,27 @@ CAUSES = {
     "members/email/role_notice": _("un droit a été donné, changé ou retiré"),
     "members/email/suspended": _("son compte est suspendu"),
 }
+"""The template tells the cause."""
+
+PROGRESS = {
+    Delivery.State.PREPARED: _("part le %(moment)s"),
+    Delivery.State.HELD: _("dans le résumé du %(day)s"),
+    Delivery.State.SENT: _("parti le %(moment)s"),
+    Delivery.State.DIGESTED: _("annoncé dans un résumé"),
+    Delivery.State.DISCARDED: "%(reason)s",
+    Delivery.State.ABANDONED: _("non remis le %(moment)s : %(reason)s"),
+}
+TRIED = _("part le %(moment)s (essais : %(attempts)s) : %(reason)s")
+
+
+def progress_of(delivery):
+    """When a message leaves or left; when it did not, why."""
+    at = delivery.sent_at or delivery.leaves_at
+    was_tried = delivery.state == Delivery.State.PREPARED and delivery.last_error
+    sentence = TRIED if was_tried else PROGRESS[Delivery.State(delivery.state)]
+    return sentence % {
+        "day": day_long(at),
+        "moment": f"{day_long(at)}, {clock(at)}",
+        "attempts": delivery.attempts,
+        "reason": delivery.last_error,
+    }

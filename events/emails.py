@@ -94,6 +94,7 @@ def whole_series(event, member, template, first, **context):
         template=f"events/email/{template}",
         topic=Topic.SEAT,
         is_answer=True,
+        reply_to=event.reply_address,
         context={"event": event} | context,
     )
 
@@ -114,6 +115,7 @@ def about(registration, template, *, cause="", context=None, topic=Topic.SEAT, *
         to_member=registration.member,
         template=f"events/email/{template}",
         topic=topic,
+        reply_to=registration.event.reply_address,
         context={"event": registration.event, "registration": registration} | (context or {}),
         **({"is_urgent": is_pressing(registration.event)} | how),
     )
@@ -140,6 +142,11 @@ def everybody_of(event):
     return f"event-{event.pk}"
 
 
+def answered_by(event, reader):
+    """Whom ``reader`` answers to: who leads, but nobody writes to herself or himself."""
+    return "" if reader.email == event.reply_address else event.reply_address
+
+
 def changed(event, before, member, registration, revision, **what):
     """What was announced is different now: the old and the new; ``registration`` is the member's own, if any.
 
@@ -151,6 +158,7 @@ def changed(event, before, member, registration, revision, **what):
         template="events/email/changed",
         topic=Topic.SEAT,
         is_urgent=is_pressing(before) or is_pressing(event),
+        reply_to=answered_by(event, member),
         context={"event": event, "before": before, "registration": registration} | what,
         attachments=ics.invitation(event, member, registration, revision),
         about=everybody_of(event),
@@ -165,6 +173,7 @@ def cancelled(event, member, registration, revision):
         template="events/email/cancelled",
         topic=Topic.SEAT,
         is_urgent=is_pressing(event),
+        reply_to=answered_by(event, member),
         context={"event": event},
         attachments=ics.withdrawal(event, member, registration, revision),
         about=everybody_of(event),
@@ -190,6 +199,7 @@ def about_hosting(event, host, template, *, attachments):
         template=f"events/email/{template}",
         topic=Topic.HOSTING,
         is_urgent=is_pressing(event),
+        reply_to=answered_by(event, host.member),
         context={"event": event},
         attachments=attachments,
     )
@@ -228,12 +238,13 @@ def second_session(session, member, registration=None):
         topic=Topic.SEAT,
         is_urgent=is_pressing(session),
         link=session.get_absolute_url(),
+        reply_to=answered_by(session, member),
         context={"event": session, "registration": registration},
     )
 
 
-def note(event, intervention, member, *, text, by):
-    """What a host writes to those who come or wait; the same words are not sent twice on one day."""
+def note(event, intervention, member, *, text, by, hosts):
+    """What ``by``, who hosts or speaks for the core-team, writes to all; the same words not twice on one day."""
     words = sha256(text.encode()).hexdigest()[:16]
     return Message(
         key=f"note-{event.pk}-{timezone.localdate(intervention.done_at):%Y%m%d}-{words}-{member.pk}",
@@ -241,9 +252,9 @@ def note(event, intervention, member, *, text, by):
         template="events/email/note",
         topic=Topic.SEAT,
         is_urgent=is_pressing(event),
-        reply_to=by.email if by.email_visibility == Visibility.MEMBERS else "",
+        reply_to=by.email if by.email_visibility == Visibility.MEMBERS else answered_by(event, member),
         about=everybody_of(event),
-        context={"event": event, "note": text, "by": by},
+        context={"event": event, "note": text, "by": by, "hosts": hosts},
     )
 
 
@@ -256,6 +267,7 @@ def announced(event, member):
         topic=Topic.AGENDA,
         link=event.get_absolute_url(),
         expires_at=event.starts_at,
+        reply_to=answered_by(event, member),
         context={"event": event},
     )
 

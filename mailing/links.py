@@ -6,13 +6,17 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
+from mailing.topics import anchor_of
+
 PREFERENCES_SALT = "mailing.preferences"
 UNSUBSCRIBE_SALT = "mailing.unsubscribe"
 VALIDITY = timedelta(days=90)
 
 
-def preferences_url(member_id):
-    return _url("mailing:message_choices_by_link", signing.dumps(member_id, salt=PREFERENCES_SALT))
+def preferences_url(member_id, topic=""):
+    """All choices of that member; with a topic, the very setting that decides about it."""
+    url = _url("mailing:message_choices_by_link", signing.dumps(member_id, salt=PREFERENCES_SALT))
+    return f"{url}#{anchor_of(topic)}" if topic else url
 
 
 def unsubscribe_url(member_id, topic):

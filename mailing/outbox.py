@@ -42,7 +42,7 @@ REFUSED_BY_CHOICE = _("Le membre a choisi de ne pas recevoir ce sujet.")
 TOO_LATE = _("Le message n’était plus utile quand il aurait pu partir.")
 NO_LONGER_TRUE = _("Ce que le message annonçait n’est plus vrai.")
 ADDRESS_BLOCKED = _("Plus rien ne part à cette adresse : elle a refusé trois messages de suite.")
-REWRITTEN = ["subject", "text", "html", "link", "expires_at"]
+REWRITTEN = ["subject", "text", "html", "link", "reply_to", "expires_at"]
 State = Delivery.State
 
 

@@ -46,6 +46,6 @@ def footer(message):
     """Why this message comes, and where to choose; a person without an open account has nothing to choose."""
     member, why = message.to_member, {"why": REASONS[message.topic], "choices_url": "", "stop_url": ""}
     if member is not None and member.is_active:
-        why["choices_url"] = links.preferences_url(member.pk)
+        why["choices_url"] = links.preferences_url(member.pk, message.topic)
         why["stop_url"] = links.unsubscribe_url(member.pk, message.topic) if may_stop(message.topic) else ""
     return why

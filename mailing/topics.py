@@ -87,3 +87,12 @@ REASONS = {
 def may_stop(topic):
     """Whether one click is enough to receive nothing more of ``topic``."""
     return topic == Topic.DIGEST or Choice.NEVER in CHOICES.get(topic, ())
+
+
+def anchor_of(topic):
+    """The place of the page of choices that tells of ``topic``: its row, or what always arrives.
+
+    The row of new events says when the digest leaves.
+    """
+    subject = Topic.AGENDA if topic == Topic.DIGEST else topic
+    return f"choix-{subject}" if subject in CHOICES else "toujours"

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from mailing import actions, links
+from mailing.addresses import is_failing
 from mailing.forms import ChoicesForm
 from mailing.preferences import choices_of
 from mailing.topics import Topic, may_stop
@@ -21,7 +22,8 @@ def message_choices(request):
         actions.save_choices(request.user, form.cleaned_data)
         messages.success(request, _("Vos choix sont enregistrés : ils valent dès le prochain message."))
         return redirect("mailing:message_choices")
-    return render(request, "mailing/message_choices.html", {"form": form})
+    context = {"form": form, "is_blocked": is_failing(request.user.email)}
+    return render(request, "mailing/message_choices.html", context)
 
 
 @login_not_required
@@ -48,8 +50,10 @@ def unsubscribe(request, signed):
         raise Http404
     if request.method == "POST":
         actions.stop(member, topic)
-    context = {"topic": Topic(topic).label, "is_done": request.method == "POST"}
-    return render(request, "mailing/unsubscribe.html", context | {"choices_url": links.preferences_url(member.pk)})
+    is_done = request.method == "POST"
+    choices_url = links.preferences_url(member.pk, "" if is_done else topic)
+    context = {"topic": Topic(topic).label, "is_done": is_done, "choices_url": choices_url}
+    return render(request, "mailing/unsubscribe.html", context)
 
 
 def reader(member_id):

@@ -20,6 +20,7 @@ from events.actions.places import (
 )
 from events.actions.registering import can_give_up, refuse_admission
 from events.models import Intervention, Registration, Seating
+from events.permissions import is_host
 from mailing import outbox
 
 Kind = Intervention.Kind
@@ -119,7 +120,8 @@ def write_to(event, *, statuses, text, by):
     rows = event.registrations.filter(status__in=statuses).select_related("member")
     people = [row.member for row in rows if row.member.is_active]
     note = log(event, Kind.WROTE, by=by)
-    outbox.queue([emails.note(event, note, member, text=text, by=by) for member in people])
+    hosts = is_host(by, event)
+    outbox.queue([emails.note(event, note, member, text=text, by=by, hosts=hosts) for member in people])
     return len(people)
 
 

@@ -37,7 +37,8 @@ def lock_all(events):
     """
     shared = Series.objects.filter(one_seat=True, events__in=events)
     list(shared.select_for_update(of=("self",), no_key=True).order_by("pk"))
-    return list(events.select_for_update(of=("self",), no_key=True).order_by("pk"))
+    rows = events.with_reply_address().select_for_update(of=("self",), no_key=True)
+    return list(rows.order_by("pk"))
 
 
 def refuse_cancelled(event):

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from pghistory import InsertEvent, UpdateEvent, track
 
 from events.models.event_rules import CONSTRAINTS, MOST_ANSWER_HOURS, MOST_GUESTS, TRIGGERS
+from events.models.host import Hosted
 from events.models.queries import EventQuerySet
 from events.models.seating import Pool, Seating
 from events.models.series import Series
@@ -44,7 +45,7 @@ class IllegalTransition(ValueError):
     exclude=["taken_count", "remote_taken_count", "search_vector"],
     model_name="EventHistory",
 )
-class Event(models.Model):
+class Event(Hosted, models.Model):
     class Kind(models.TextChoices):
         MEETING = "meeting", _("Rencontre")
         WORKSHOP = "workshop", _("Atelier")
@@ -167,11 +168,6 @@ class Event(models.Model):
     @property
     def css_kind(self):
         return self.CSS_KINDS[self.kind]
-
-    @property
-    def host_list(self):
-        """The members who run the event, the first-named first (``with_hosts`` fetches them)."""
-        return [host.member for host in self.hosts.all()]
 
     @property
     def is_exception(self):

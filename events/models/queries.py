@@ -1,10 +1,12 @@
 """How events are found: the vocabulary of lists, pages, counts and feeds."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from events.models.host import Host
+from members.models import Visibility
 
 PUBLISHED, DRAFT, CANCELLED = "published", "draft", "cancelled"
 
@@ -58,6 +60,12 @@ class EventQuerySet(models.QuerySet):
         """Fetches the hosts in one query; ``event.host_list`` reads them."""
         hosts = Host.objects.select_related("member")
         return self.prefetch_related(models.Prefetch("hosts", hosts))
+
+    def with_reply_address(self):
+        """Fetches in the same statement whom messages are answered to: who leads, among those who are still there."""
+        lead = Host.objects.filter(event=OuterRef("pk"), member__is_active=True).order_by("position", "pk")
+        shown = Case(When(member__email_visibility=Visibility.MEMBERS, then="member__email"), default=Value(""))
+        return self.annotate(reply_address=Coalesce(lead.values(shown=shown)[:1], Value("")))
 
 
 def free_seat_q():

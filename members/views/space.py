@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from mailing.addresses import is_failing
 from members import actions
 from members.charter import status_for
 from members.forms import PhotoForm, PreferencesForm, PreviewForm, ProfileForm, SkillsForm
@@ -83,7 +84,8 @@ def preferences(request):
         form.save()
         messages.success(request, _("Vos préférences sont enregistrées."))
         return redirect("members:preferences")
-    return render(request, "members/preferences.html", {"form": form})
+    context = {"form": form, "is_blocked": is_failing(request.user.email)}
+    return render(request, "members/preferences.html", context)
 
 
 def _mine(request):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from capassistant.awaiting import awaiting
 from events.models import Registration
 from journal.models import Article
+from mailing.models import FailingAddress
 from members.backends import RoleBackend
 from members.models import Member, Visibility
 from tests.factories import (
@@ -162,6 +163,15 @@ def test_what_lapses_comes_before_all_else():
     offer(member)
 
     assert titles(member) == ["Publipostage", "La charte de la communauté", "Présentez-vous en deux minutes"]
+
+
+def test_a_blocked_address_is_told_even_when_much_else_waits():
+    member = make_member(joined_on=timezone.localdate())
+    make_charter()
+    offer(member)
+    FailingAddress.objects.create(address=member.email, failures=3, blocked_at=timezone.now())
+
+    assert titles(member) == ["Publipostage", "La charte de la communauté", member.email]
 
 
 def test_several_offers_are_answered_on_the_page_of_my_registrations(member):

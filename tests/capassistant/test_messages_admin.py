@@ -1,6 +1,8 @@
 """The core-team's page of messages: what waits, what failed, why it was written, and sending it again."""
 
+import datetime
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -15,33 +17,60 @@ pytestmark = pytest.mark.django_db
 
 LIST = "/admin/mailing/delivery/"
 ADDRESSES = "/admin/mailing/failingaddress/"
+MOMENT = datetime.datetime(2027, 3, 18, 14, 30, tzinfo=ZoneInfo("Europe/Paris"))
 
 
 def text_of(response):
     return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
-def test_the_list_says_to_whom_why_and_what_went_wrong_but_not_what_was_said(core_team):
+def test_each_row_says_for_whom_what_why_and_what_went_wrong(core_team):
+    zoe = make_member("zoe@example.org", first_name="Zoé", last_name="Martin")
     make_delivery(
-        make_member("zoe@example.org"),
-        state="abandoned",
-        last_error="550 No such user",
-        subject="Objet secret",
-        text="Texte secret",
+        zoe, state="abandoned", last_error="550 No such user", subject="Le Journal n° 31 est paru", leaves_at=MOMENT
     )
 
     page = text_of(core_team.get(LIST))
 
-    assert "zoe@example.org un numéro du Journal est paru les parutions du Journal abandonné" in page
-    assert "550 No such user" in page
-    assert "secret" not in page
+    assert (
+        "Zoé Martin zoe@example.org Le Journal n° 31 est paru un numéro du Journal est paru abandonné"
+        " non remis le jeudi 18 mars 2027, 14 h 30 : 550 No such user"
+    ) in page.replace("\u00a0", " ")
 
 
-def test_the_page_of_one_message_keeps_its_text_to_itself(core_team):
-    delivery = make_delivery(state="abandoned", subject="Objet secret", text="Texte secret", html="<p>Corps secret</p>")
+def test_two_messages_of_one_kind_differ_by_reader_and_subject(core_team):
+    for name, number in (("Zoé", 31), ("Max", 32)):
+        make_delivery(make_member(first_name=name, last_name="Martin"), subject=f"Le Journal n° {number} est paru")
+
+    page = text_of(core_team.get(LIST))
+
+    assert page.index("Max Martin") < page.index("n° 32 est paru") < page.index("Zoé Martin") < page.index("n° 31")
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, "part le jeudi 18 mars 2027, 14 h 30"),
+        ({"attempts": 2, "last_error": "451 Later"}, "part le jeudi 18 mars 2027, 14 h 30 (essais : 2) : 451 Later"),
+        ({"state": "held"}, "dans le résumé du jeudi 18 mars 2027"),
+        ({"state": "sent", "sent_at": MOMENT}, "parti le jeudi 18 mars 2027, 14 h 30"),
+        ({"state": "digested"}, "annoncé dans un résumé"),
+        ({"state": "discarded", "last_error": "N’est plus vrai."}, "N’est plus vrai."),
+        ({"state": "abandoned", "last_error": "550 Non"}, "non remis le jeudi 18 mars 2027, 14 h 30 : 550 Non"),
+    ],
+)
+def test_a_row_says_when_it_leaves_or_why_it_does_not(core_team, fields, said):
+    make_delivery(leaves_at=MOMENT, **fields)
+
+    assert said in text_of(core_team.get(LIST)).replace("\u00a0", " ")
+
+
+def test_the_page_of_one_message_tells_what_it_is_about_and_keeps_its_text_to_the_preview(core_team):
+    delivery = make_delivery(state="abandoned", text="Texte secret", html="<p>Corps secret</p>")
 
     page = text_of(core_team.get(f"{LIST}{delivery.pk}/change/"))
 
+    assert "Le Journal est paru" in page
     assert "un numéro du Journal est paru" in page
     assert "Gardé jusqu’à l’envoi" in page
     assert "secret" not in page
@@ -109,7 +138,7 @@ def test_the_technical_administration_is_invisible_to_the_core_team(core_team, s
     make_delivery(address="technique@example.org")
 
     assert "technique@example.org" not in core_team.get(LIST).content.decode()
-    assert superuser.get(LIST).content.decode().count("technique@example.org") == 2
+    assert text_of(superuser.get(LIST)).count("technique@example.org") == 2
 
 
 @pytest.mark.parametrize("rows", [1, 10])

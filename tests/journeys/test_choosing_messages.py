@@ -37,6 +37,19 @@ def test_the_link_of_a_mail_opens_the_choices_on_a_phone(arrive, camille, script
     assert choices_of(camille.pk) == DEFAULTS | {Topic.JOURNAL: "never", Topic.REMINDER: "day_and_hour"}
 
 
+def test_the_link_of_a_mail_shows_which_setting_it_comes_from(arrive, camille):
+    reader = arrive(PHONE)
+    colour = "row => getComputedStyle(row).backgroundColor"
+
+    reader.open(links.preferences_url(camille.pk, Topic.REMINDER))
+    row, other = reader.page.locator("#choix-reminder"), reader.page.locator("#choix-journal")
+
+    assert row.get_by_role("group", name="Me rappeler mes rendez-vous").is_visible()
+    assert row.evaluate(colour) != other.evaluate(colour)
+    reader.page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+    reader.inspect()
+
+
 def test_one_button_stops_a_subject_and_the_other_rhythms_are_one_link_away(arrive, camille):
     reader = arrive(PHONE)
 
@@ -74,3 +87,25 @@ def test_the_core_team_sends_again_what_was_given_up(arrive, camille):
     reader.reads("Le message repart")
     delivery.refresh_from_db()
     assert delivery.state == "prepared"
+
+
+def test_the_core_team_reads_the_queue_and_one_message_on_a_phone(arrive, camille):
+    delivery = factories.make_delivery(
+        camille, state="abandoned", last_error="550 " + "x" * 120, subject="Inscription confirmée : Publipostage",
+        html='<p style="color:#10282E">Le numéro 31 est paru.</p>',
+    )  # fmt: skip
+    reader = arrive(PHONE, member=factories.make_core_team_member())
+
+    reader.open("/admin/mailing/delivery/")
+    reader.keeps_to_its_width()
+    rows = reader.page.locator("#result_list td, #result_list th[scope=row]")
+    edges = rows.evaluate_all(
+        "cells => cells.map(cell => cell.getBoundingClientRect().right + cell.scrollWidth - cell.clientWidth)"
+    )
+    reader.press("link", "Aperçu du message pour camille@example.org")
+    reader.arrives_at("Aperçu")
+    reader.keeps_to_its_width()
+
+    assert max(edges) <= PHONE["width"]
+    assert reader.page.frame_locator("iframe").get_by_text("Le numéro 31 est paru.").is_visible()
+    assert delivery.subject in reader.page.locator("#content").inner_text()

@@ -129,6 +129,31 @@ def test_the_signed_page_asks_for_the_token_of_its_form():
     assert Client(enforce_csrf_checks=True).post(path, CHOSEN).status_code == 403
 
 
+@pytest.mark.parametrize("topic", Topic)
+def test_the_link_of_each_topic_leads_to_its_own_row_signed_in_or_not(member, visitor, topic):
+    page, _, anchor = path_of(links.preferences_url(member.member.pk, topic)).partition("#")
+
+    for shown in (visitor.get(page), member.get("/moi/messages/")):
+        assert shown.content.decode().count(f'id="{anchor}"') == 1
+
+
+def test_rows_and_topics_go_together():
+    anchors = {topic: links.preferences_url(1, topic).partition("#")[2] for topic in Topic}
+
+    assert {topic: anchor for topic, anchor in anchors.items() if anchor != "toujours"} == {
+        Topic.AGENDA: "choix-agenda",
+        Topic.JOURNAL: "choix-journal",
+        Topic.REMINDER: "choix-reminder",
+        Topic.DIGEST: "choix-agenda",
+    }
+
+
+def test_the_other_rhythms_of_a_topic_are_one_link_away_from_its_one_click(visitor):
+    page = visitor.get(one_click(make_member(), "journal")).content.decode()
+
+    assert re.search(r'href="[^"]*/messages/preferences/[^"]*/#choix-journal">Choisir plutôt', page)
+
+
 def test_one_click_stops_one_topic_without_session_and_without_token():
     reader = make_member()
     program = Client(enforce_csrf_checks=True)

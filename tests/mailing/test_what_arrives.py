@@ -50,6 +50,16 @@ def test_a_mail_has_a_text_then_html_and_says_why_in_both(settings):
     assert '<html lang="fr">' in part(mail, "text/html").get_content()
 
 
+@pytest.mark.parametrize(
+    ("topic", "anchor"), [(Topic.SEAT, "toujours"), (Topic.JOURNAL, "choix-journal"), (Topic.REMINDER, "choix-reminder")]
+)
+def test_both_parts_lead_to_the_very_setting(settings, topic, anchor):
+    (mail,) = receive(settings, message(topic=topic, to_member=make_member())).mails
+
+    for kind in ("text/plain", "text/html"):
+        assert re.search(rf"/messages/preferences/[^/]+/#{anchor}\b", part(mail, kind).get_content())
+
+
 def test_the_reason_is_in_the_readers_language(settings):
     member = make_member(language="en")
     (mail,) = receive(settings, message(topic=Topic.SEAT, to_member=member)).mails

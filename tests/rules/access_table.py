@@ -271,6 +271,10 @@ GET  admin/r/<path:content_type_id>/<path:object_id>/                           
 POST admin/r/<path:content_type_id>/<path:object_id>/                                       in        in        in        in        in        >         in        >         in
 GET  admin/mailing/delivery/<path:object_id>/acte/@delivery                                 in        in        in        in        in        200       in        200       in
 POST admin/mailing/delivery/<path:object_id>/acte/@delivery                                 in        in        in        in        in        >+        in        >+        in
+GET  admin/mailing/delivery/<path:object_id>/apercu/@delivery                               in        in        in        in        in        200       in        200       in
+POST admin/mailing/delivery/<path:object_id>/apercu/@delivery                               in        in        in        in        in        405       in        405       in
+GET  admin/mailing/delivery/<path:object_id>/apercu/html/@delivery                          in        in        in        in        in        200       in        200       in
+POST admin/mailing/delivery/<path:object_id>/apercu/html/@delivery                          in        in        in        in        in        405       in        405       in
 GET  admin/mailing/delivery/                                                                in        in        in        in        in        200       in        200       in
 POST admin/mailing/delivery/                                                                in        in        in        in        in        200       in        200       in
 GET  admin/mailing/delivery/add/                                                            in        in        in        in        in        403       in        403       in

@@ -8,7 +8,6 @@ from django.db import models
 from django.utils import timezone
 
 from events.models import Event
-from mailing.models import Delivery
 from members.models import Member, Visibility
 from tests import factories
 from tests.rules.access_world import ACTORS, World
@@ -48,7 +47,11 @@ CANARIES = {
     "canarigeste": ("why a host acted by hand", RUNNERS),
     "canaripreparatif": ("what is to prepare before an event", RUNNERS),
     "canarireponse": ("what a member answered to a question", RUNNERS),
-    "canarimessage": ("what a message said", set()),
+    "Canariobjet": ("the subject of a message", STAFF),
+    "canarimessage": ("what a message says before it leaves", STAFF),
+    "canarimiseenforme": ("the same, with its markup", STAFF),
+    "canarirelecture": ("what a message says about a text in preparation", {"superuser"}),
+    "canaricode": ("the code that a message holds", set()),
 }
 
 PUBLIC_FIELDS = {
@@ -139,9 +142,16 @@ def world(db):
     )
     change(world.picture, caption="canarilegende")
     change(world.draft_issue, headline="Canariune", editorial="<p>canariedito</p>")
-    Delivery.objects.create(
-        key="canari", address="x@example.org", subject="canarimessage", text="canarimessage", html="canarimessage"
-    )
+    change(world.delivery, subject="Canariobjet", text="canarimessage", html="<p>canarimiseenforme</p>")
+    world.private_messages = [
+        factories.make_delivery(
+            topic="text", template="journal/email/submitted", subject="canarirelecture", text="canarirelecture",
+            html="canarirelecture",
+        ),
+        factories.make_delivery(
+            topic="account", template="account/email/login_code", text="canaricode", html="canaricode"
+        ),
+    ]  # fmt: skip
     return world
 
 
@@ -158,6 +168,9 @@ def pages(world):
     yield world.second.get_absolute_url()
     yield world.suspended.get_absolute_url()
     yield f"/admin/members/member/{world.suspended.pk}/change/"
+    for message in world.private_messages:
+        for page in ("change", "apercu", "apercu/html"):
+            yield f"/admin/mailing/delivery/{message.pk}/{page}/"
     for filters in ("role=sponsor", "role=core_team", f"site={world.other.site_id}", "aide=Excel", "page=2"):
         yield f"/membres/?{filters}"
     for query in ("moi=1", "libre=1", "passes=1", "type=atelier", "format=hybride"):

@@ -34,6 +34,7 @@ RANKS = {
     "links": 2,
     "preferences": 2,
     "addresses": 2,
+    "masking": 2,
     "rendering": 3,
     "envelopes": 3,
     "permissions": 3,

@@ -1,0 +1,39 @@
+"""A message as somebody else than its reader may see it: without the addresses that open a door by themselves.
+
+Kept are addresses of ours that ask to sign in, and public ones that carry nothing; everything else is a
+secret until proven otherwise: signed links, keys of an account, video rooms.
+"""
+
+import re
+from html import unescape
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import Resolver404, resolve
+
+ADDRESS = re.compile(r"""\b[a-zA-Z][a-zA-Z0-9+.-]*://[^\s"'<>]+""")
+MASK = "••••••"
+
+
+def masked(written):
+    """``written``, a text or HTML, with its secret addresses cut after the host."""
+    return ADDRESS.sub(lambda found: _shown(found[0]), written)
+
+
+def _shown(address):
+    scheme, _, rest = address.partition("://")
+    host = rest.partition("/")[0]
+    if f"{scheme}://{host}" == settings.SITE_URL and not _is_secret(unescape(address)):
+        return address
+    return f"{scheme}://{MASK}" if re.search(r"[@?#&]", host) else f"{scheme}://{host}/{MASK}"
+
+
+def _is_secret(address):
+    """Whether an address of ours gives something to who has it, signed in or not."""
+    parts = urlsplit(address)
+    try:
+        page = resolve(parts.path or "/")
+    except Resolver404:
+        return True
+    asks_to_sign_in = getattr(page.func, "login_required", True)
+    return not asks_to_sign_in and bool(page.args or page.kwargs or parts.query)

@@ -1,0 +1,55 @@
+"""What opens a door is hidden from whoever is not the reader of a message."""
+
+import pytest
+
+from mailing import links
+from mailing.masking import MASK, masked
+
+SITE = "http://127.0.0.1:8000"
+HIDDEN = f"{SITE}/{MASK}"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/connexion/mot-de-passe/1a-cab3f0-secret/",
+        "/inscription/adresse/MQ:1abc:secret/",
+        "/bienvenue/invitation/secret/",
+        "/agenda/abonnement/secret.ics",
+        "/une/adresse/inconnue/",
+        "/connexion/?next=/secret/",
+    ],
+)
+def test_an_address_that_opens_something_without_signing_in_is_masked(path):
+    assert masked(f"Voir : {SITE}{path}\n") == f"Voir : {HIDDEN}\n"
+
+
+def test_the_addresses_at_the_foot_of_each_mail_are_masked():
+    assert masked(links.preferences_url(7)) == HIDDEN
+    assert masked(links.unsubscribe_url(7, "journal")) == HIDDEN
+    assert masked(links.preferences_url(7) + "#journal") == HIDDEN
+
+
+@pytest.mark.parametrize("path", ["/", "/agenda/12-publipostage/", "/journal/31/", "/connexion/", "/membres/?q=a"])
+def test_an_address_that_asks_to_sign_in_or_names_nobody_is_kept(path):
+    assert masked(f"Voir : {SITE}{path}") == f"Voir : {SITE}{path}"
+
+
+@pytest.mark.parametrize(
+    "address", ["https://visio.example/secret?pwd=1", "webcal://127.0.0.1:8000/agenda/abonnement/secret.ics"]
+)
+def test_of_an_address_elsewhere_only_the_host_is_kept(address):
+    scheme, _, rest = address.partition("://")
+
+    assert masked(address) == f"{scheme}://{rest.partition('/')[0]}/{MASK}"
+
+
+def test_a_host_that_only_looks_like_ours_is_elsewhere():
+    assert masked(f"{SITE}.example.org/agenda/") == f"{SITE}.example.org/{MASK}"
+    assert masked(f"{SITE}@example.org/agenda/") == f"http://{MASK}"
+
+
+def test_html_keeps_its_markup_around_what_is_masked():
+    written = f'<a href="{links.preferences_url(7)}">Choisir</a> <a href="{SITE}/agenda/?a=1&amp;b=2">Agenda</a>'
+
+    assert masked(written) == f'<a href="{HIDDEN}">Choisir</a> <a href="{SITE}/agenda/?a=1&amp;b=2">Agenda</a>'

@@ -2,11 +2,12 @@
 
 from django import forms
 from django.forms.widgets import Script
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import ProseEditorWidget, prose_editor_media
 from js_asset.media import Media
 
-from ui import richtext
+from ui import plain, richtext
 
 LONGEST = 60_000
 EXTENSIONS = {
@@ -26,10 +27,27 @@ EXTENSIONS = {
 
 
 class RichTextWidget(ProseEditorWidget):
-    """The editor; without JavaScript, the text area it is built on."""
+    """The editor; without JavaScript, a text area with the same text in plain words (``ui/plain.py``).
+
+    The HTML goes along in a hidden field. ``editor.js`` takes that field away and gives the HTML to the editor, so
+    its presence says that what was sent is plain words, and what they were before.
+    """
 
     def __init__(self, attrs=None):
         super().__init__(attrs={"rows": 12} | (attrs or {}), config={"extensions": EXTENSIONS}, preset="configurable")
+
+    def render(self, name, value, attrs=None, renderer=None):
+        html = richtext.sanitise(value or "")
+        aside = f"{(attrs or {}).get('id') or name}_plain"
+        said_by = f"{(attrs or {}).get('aria-describedby') or ''} {aside}".strip()
+        area = super().render(name, plain.as_text(html), (attrs or {}) | {"aria-describedby": said_by}, renderer)
+        return area + render_to_string("ui/_plain_text.html", {"id": aside, "name": f"{name}-html", "html": html})
+
+    def value_from_datadict(self, data, files, name):
+        value = super().value_from_datadict(data, files, name)
+        if value is None or f"{name}-html" not in data:
+            return value
+        return plain.as_html(value, richtext.sanitise(data[f"{name}-html"]))
 
     @property
     def media(self):

@@ -98,6 +98,25 @@ const cleanPaste = (html) => {
   return page.body.innerHTML;
 };
 
+/* Without us each field holds plain words, with its HTML and a word of help beside it (ui/plain.py). The editor takes the
+   HTML, and the rest goes away; what somebody typed before we came stays plain words. */
+const takeHtml = (textarea) => {
+  const aside = document.getElementById(`${textarea.id}_plain`);
+  const html = aside?.querySelector("input");
+  if (!html) return;
+  const isUntouched = textarea.value === textarea.defaultValue;
+  const isHtml = /^(<(p|h[23]|[uo]l|blockquote|hr)>|$)/.test(textarea.value);
+  if (!HTMLScriptElement.supports?.("importmap") || !isUntouched && !isHtml) {
+    delete textarea.dataset.djangoProseEditorConfigurable;
+    return;
+  }
+  if (isUntouched) textarea.value = html.value;
+  aside.remove();
+  const others = textarea.getAttribute("aria-describedby").split(" ").filter((id) => id !== aside.id);
+  if (others.length) textarea.setAttribute("aria-describedby", others.join(" ")); else textarea.removeAttribute("aria-describedby");
+};
+document.querySelectorAll("textarea[data-django-prose-editor-configurable]").forEach(takeHtml);
+
 /* A text typed and not kept is not left without a question, except by the form's own way out. */
 const guard = (form, editor) => {
   const keep = () => { form.dataset.unsaved = "yes"; };

@@ -11,6 +11,7 @@ RANKS = {
     "working_time": 1,
     "typography": 1,
     "richtext": 2,
+    "plain": 2,
     "spreadsheets": 2,
     "pictures": 2,
     "visibility": 2,

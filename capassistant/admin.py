@@ -18,7 +18,7 @@ from capassistant import previews
 from capassistant.causes import CAUSES, progress_of
 from mailing import actions
 from mailing.addresses import blocked
-from mailing.masking import masked
+from mailing.masking import masked, masked_html
 from mailing.models import Delivery, FailingAddress
 from members.actions import Refused as MemberRefused
 from members.adminsite import Count, ReadOnlyAdmin, site
@@ -166,7 +166,7 @@ class DeliveryAdmin(MessagesAdmin):
         row = self.readable(request, object_id)
         if previews.why_hidden(row, request.user):
             raise Http404
-        return HttpResponse(masked(row.html))
+        return HttpResponse(masked_html(row.html))
 
     def readable(self, request, object_id):
         """The row that this person sees in the list, or the refusal."""

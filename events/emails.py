@@ -183,25 +183,28 @@ def cancelled(event, member, registration, revision):
 def hosting(event, host, revision):
     """You run this event from now on, or it is announced now; no registration is needed."""
     attachments = ics.invitation(event, host.member, None, revision)
-    return about_hosting(event, host, "hosting", attachments=attachments)
+    return about_hosting(event, host, "hosting", key=hosting_key(host), attachments=attachments)
 
 
 def hosting_over(event, host, revision):
     """You do not run this event any more."""
     attachments = ics.withdrawal(event, host.member, None, revision)
-    return about_hosting(event, host, "hosting_over", attachments=attachments)
+    return about_hosting(event, host, "hosting_over", key=f"hosting-over-{host.pk}", attachments=attachments)
 
 
-def about_hosting(event, host, template, *, attachments):
+def hosting_key(host):
+    return f"hosting-{host.pk}"
+
+
+def about_hosting(event, host, template, **how):
     return Message(
-        key=f"{template.replace('_', '-')}-{host.pk}",
         to_member=host.member,
         template=f"events/email/{template}",
         topic=Topic.HOSTING,
         is_urgent=is_pressing(event),
         reply_to=answered_by(event, host.member),
         context={"event": event},
-        attachments=attachments,
+        **how,
     )
 
 
@@ -283,6 +286,12 @@ def reminders_of(event):
     return rf"^reminder-[a-z]+-\d+-({numbers})$"
 
 
+def hosting_of(hosts):
+    """How the keys of the messages look that tell ``hosts`` what they run, for ``outbox.withdraw``."""
+    numbers = "|".join(str(host.pk) for host in hosts)
+    return rf"^hosting-({numbers})$"
+
+
 def news_of(event):
-    """How the keys of announcements and changes look, for ``outbox.withdraw``."""
-    return rf"^event-{event.pk}-(announced|changed)-"
+    """How the keys of announcements, changes and what hosts were told look, for ``outbox.withdraw``."""
+    return rf"^event-{event.pk}-(announced|changed)-|{hosting_of(event.hosts.all())}"

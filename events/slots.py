@@ -52,7 +52,7 @@ def day_warnings(event):
 def far_warnings(day):
     """A year that may have been mistyped."""
     is_far = day > timezone.localdate() + FAR
-    return [_("Le %(day)s est dans plus de deux ans : vérifiez l’année.") % {"day": day_long(day)}] if is_far else []
+    return [_("Cette date est dans plus de deux ans : vérifiez l’année.")] if is_far else []
 
 
 def holiday_warnings(first, last):

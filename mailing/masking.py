@@ -11,17 +11,26 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
-ADDRESS = re.compile(r"""\b[a-zA-Z][a-zA-Z0-9+.-]*://[^\s"'<>]+""")
+ADDRESS = r"\b(?:[a-zA-Z][a-zA-Z0-9+.-]*://|(?:[a-zA-Z0-9-]+\.)+[a-zA-Z]{2,}/)"
+"""How an address begins, with its scheme or without."""
+IN_TEXT, IN_HTML = re.compile(rf"{ADDRESS}\S*"), re.compile(rf"""{ADDRESS}[^\s"'<>]*""")
 MASK = "••••••"
 
 
-def masked(written):
-    """``written``, a text or HTML, with its secret addresses cut after the host."""
-    return ADDRESS.sub(lambda found: _shown(found[0]), written)
+def masked(text):
+    """``text`` with its secret addresses cut after the host."""
+    return IN_TEXT.sub(lambda found: _shown(found[0]), text)
+
+
+def masked_html(html):
+    """``html`` with its secret addresses cut after the host; its markup stays."""
+    return IN_HTML.sub(lambda found: _shown(found[0]), html)
 
 
 def _shown(address):
-    scheme, _, rest = address.partition("://")
+    scheme, is_whole, rest = address.partition("://")
+    if not is_whole:
+        return f"{address.partition('/')[0]}/{MASK}"
     host = rest.partition("/")[0]
     if f"{scheme}://{host}" == settings.SITE_URL and not _is_secret(unescape(address)):
         return address

@@ -117,11 +117,12 @@ def errors_of_the_database():
 def withdraw(keys):
     """What has not left yet and whose key matches, a regular expression, is no longer true: it will not leave.
 
-    What is with the mail server at this instant is not waited for.
+    What is with the mail server at this instant is not waited for. Returns the keys of what was withdrawn.
     """
     rows = Delivery.objects.unsent().filter(key__regex=keys).select_for_update(skip_locked=True)
-    found = Delivery.objects.filter(pk__in=list(rows.values_list("pk", flat=True)))
-    found.discard(in_house_language(NO_LONGER_TRUE))
+    found = dict(rows.values_list("pk", "key"))
+    Delivery.objects.filter(pk__in=found).discard(in_house_language(NO_LONGER_TRUE))
+    return set(found.values())
 
 
 def rewrite(messages):

@@ -74,7 +74,7 @@ REASONS = {
         "Vous signez cet article, vous y avez pris part ou vous êtes du comité éditorial ; il part toujours,"
         " quels que soient vos choix."
     ),
-    Topic.HOSTING: _("Vous animez ce rendez-vous ; il part toujours, quels que soient vos choix."),
+    Topic.HOSTING: _("Vous animez ce rendez-vous, ou l’avez animé ; il part toujours, quels que soient vos choix."),
     Topic.COMMUNITY: _("Il concerne la vie de la communauté et attend quelque chose de vous ; il part toujours."),
     Topic.AGENDA: _("Vous suivez les nouveaux rendez-vous de la communauté."),
     Topic.JOURNAL: _("Vous êtes membre de la communauté et le Journal vient de paraître ; une fois par numéro."),

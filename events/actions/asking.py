@@ -44,11 +44,12 @@ def carry_answers(former, registration):
     """Who goes to another date answers there what was asked at the first one in the same words."""
     answers = list(former.answers.select_related("question"))
     questions = {question.text: question for question in registration.event.questions.all()} if answers else {}
-    Answer.objects.bulk_create(
+    carried = [
         Answer(registration=registration, question=questions[answer.question.text], text=answer.text)
         for answer in answers
         if answer.question.text in questions
-    )
+    ]
+    Answer.objects.bulk_create(carried, ignore_conflicts=True)
 
 
 @transaction.atomic

@@ -43,7 +43,7 @@ def save_event(event, *, by, hosts=None):
     """Store what was typed into ``event``, with ``hosts`` in their order (``None`` leaves them).
 
     More seats move the line up. Who holds a place or a rank is told when title, time, place or link of a
-    published event change, and keeps the way to come that was chosen.
+    published event change; who is on screen stays there when a room opens or closes beside.
     """
     before = lock(event) if event.pk else None
     refuse_past(before, event)
@@ -59,13 +59,14 @@ def save_event(event, *, by, hosts=None):
     event.state = before.state
     event.taken_count, event.remote_taken_count = ways.taken_after(before, event)
     refuse_change(event)
+    event.remote_seats = event.remote_seats if event.is_hybrid else None
     event.sequence = before.sequence + (differs(before, event, *SHOWN) or bool(team.people))
     ways.store(before, event, WRITTEN)
     event.registrations.offered().filter(offer_expires_at__gt=event.starts_at).update(offer_expires_at=event.starts_at)
     fill_free_seats(event, by=by)
     serve_other_dates(event, [host.pk for host in hosts or []], by=by)
-    tell_of_changes(before, event, but=[by, *team.people])
-    tell_team(event, team, by=by)
+    tell_of_changes(before, event, team)
+    tell_team(event, team)
     return event
 
 
@@ -115,8 +116,10 @@ def differs(before, event, *names):
     return any(getattr(before, name) != getattr(event, name) for name in names)
 
 
-def concerned(event, *, but):
-    """Who is told of what happens to an event: each person once, ``but`` those who know it already.
+def concerned(event, *, but=()):
+    """Who is told of what happens to an event: each person once, ``but`` those who are told otherwise.
+
+    Its author too, host or registered, whose calendar follows as that of the others does.
 
     With each comes the registration, if any, and its revision.
     """
@@ -130,21 +133,22 @@ def concerned(event, *, but):
     ]
 
 
-def tell_of_changes(before, event, *, but):
-    """Write to all ``but`` those who know it when title, time, place or link of what was announced changed.
+def tell_of_changes(before, event, team):
+    """Write to all concerned when title, time, place or link of what was announced changed.
 
     Announcements and reminders that have not left yet say what is true now, or nothing.
     """
+    goes_on_screen = event.format == Event.Format.REMOTE != before.format
     what = {"title": differs(before, event, *TITLE), "when": differs(before, event, *WHEN)}
-    what |= {"where": before.where != event.where, "link": differs(before, event, *LINK)}
+    what |= {"where": before.where != event.where, "link": goes_on_screen or differs(before, event, *LINK)}
     if event.state != Event.State.PUBLISHED or event.is_over():
         return
-    if differs(before, event, *TITLE, *WHEN, *WHERE):
+    if team.has_other_lead or differs(before, event, *TITLE, *WHEN, *WHERE):
         announce_anew(event)
     if what["when"]:
         outbox.withdraw(emails.reminders_of(event))
     if any(what.values()):
-        outbox.queue([emails.changed(event, before, *person, **what) for person in concerned(event, but=but)])
+        outbox.queue([emails.changed(event, before, *person, **what) for person in concerned(event, but=team.people)])
 
 
 def announce_anew(event):
@@ -155,7 +159,7 @@ def announce_anew(event):
 
 @transaction.atomic
 def publish(event, *, by):
-    """Announce a draft to all members but the author, and to those who run it; published already, it stays as it is."""
+    """Announce a draft to all members but the author, and tell its hosts; published already, it stays as it is."""
     event = lock(event)
     if event.state == Event.State.PUBLISHED:
         return event
@@ -165,7 +169,7 @@ def publish(event, *, by):
     team = TeamChange(named=list(event.hosts.select_related("member")))
     readers = Member.objects.active().exclude(pk__in=[by.pk, *(host.member_id for host in team.named)])
     outbox.queue([emails.announced(event, member) for member in readers])
-    tell_team(event, team, by=by)
+    tell_team(event, team)
     return event
 
 
@@ -185,7 +189,7 @@ def cancel_event(event, *, reason, by):
     move(event, Event.State.CANCELLED, by=by)
     outbox.withdraw(emails.news_of(event))
     tell_no_more(event.registrations.live())
-    outbox.queue([emails.cancelled(event, *person) for person in concerned(event, but=[by])])
+    outbox.queue([emails.cancelled(event, *person) for person in concerned(event)])
     seated = list(event.registrations.seated().values_list("member", flat=True))
     close(event.registrations.offered(), by=by, ended_as=Ending.EXPIRED)
     event.registrations.live().update(one_seat_of=None)

@@ -15,6 +15,7 @@ class TeamChange:
 
     named: list[Host] = field(default_factory=list)
     gone: list[Host] = field(default_factory=list)
+    has_other_lead: bool = False
 
     @property
     def people(self):
@@ -23,6 +24,7 @@ class TeamChange:
 
 def name_hosts(event, members, *, by):
     """The hosts are ``members``, in this order, the first one leading; a host needs no registration."""
+    members = list(dict.fromkeys(members))
     before = {host.member_id: host for host in event.hosts.select_related("member")}
     gone = [host for number, host in before.items() if number not in {member.pk for member in members}]
     Host.objects.filter(pk__in=[host.pk for host in gone]).delete()
@@ -36,19 +38,30 @@ def name_hosts(event, members, *, by):
         update_fields=["position", "is_lead"],
     )
     close(event.registrations.filter(member__in=members), by=by, ended_as=Ending.HOSTING)
-    return TeamChange([host for host in hosts if host.member_id not in before], gone)
+    vars(event).pop("reply_address", None)
+    has_other_lead = [member.pk for member in members][:1] != list(before)[:1]
+    return TeamChange([host for host in hosts if host.member_id not in before], gone, has_other_lead)
 
 
-def tell_team(event, change, *, by):
-    """Tell who runs the event from now on, and who does not any more; before it is announced, and after it, nobody."""
+def tell_team(event, change):
+    """Tell who runs the event from now on, and who does not any more; before it is announced, and after it, nobody.
+
+    Who was not told yet, and had no place before, has nothing to unlearn.
+    """
     if event.state != Event.State.PUBLISHED or event.is_over() or not change.people:
         return
+    untold = outbox.withdraw(emails.hosting_of(change.gone)) if change.gone else set()
     revisions = revisions_in(event)
+    told = [(emails.hosting, host) for host in change.named]
+    told += [
+        (emails.hosting_over, host)
+        for host in change.gone
+        if host.member_id in revisions or emails.hosting_key(host) not in untold
+    ]
     outbox.queue(
         [
             message(event, host, revisions.get(host.member_id, NO_REVISION))
-            for message, hosts in [(emails.hosting, change.named), (emails.hosting_over, change.gone)]
-            for host in hosts
-            if host.member.is_active and host.member != by
+            for message, host in told
+            if host.member.is_active
         ]
     )

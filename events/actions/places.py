@@ -168,7 +168,10 @@ def leave_other_dates(event, rows, *, by):
     members = [row.member_id for row in rows]
     others = Registration.objects.live().filter(one_seat_of=event.series_id, member__in=members).exclude(event=event)
     others = others.filter(event__starts_at__gt=timezone.now())
-    seats = list(others.seated().select_related("member", "event"))
+    seats = list(others.seated().select_related("member"))
+    freed = {other.pk: other for other in lock_all(Event.objects.filter(pk__in=[row.event_id for row in seats]))}
+    for row in seats:
+        row.event = freed[row.event_id]
     close(others, by=by, ended_as=Ending.MOVED)
     outbox.queue([emails.left(row) for row in seats])
-    return lock_all(Event.objects.filter(pk__in=[row.event_id for row in seats]))
+    return list(freed.values())

@@ -41,8 +41,10 @@ class EventQuerySet(models.QuerySet):
         return self.upcoming().exclude(state=CANCELLED).filter(hosts=None)
 
     def clashing_with(self, event, member):
-        """Other events at the same time that engage ``member``."""
+        """Other events at the same time that engage ``member``, but those given up for this one."""
         others = self.published().engaging(member).exclude(pk=event.pk)
+        if event.series_id and event.series.one_seat:
+            others = others.exclude(series=event.series_id)
         return others.filter(starts_at__lt=event.ends_at, ends_at__gt=event.starts_at).order_by("starts_at", "pk")
 
     def engaging(self, member):

@@ -50,7 +50,7 @@ def how_i_come(event, standing):
     """When the member is expected, where that was chosen, and with whom."""
     registration, words = standing.registration, []
     if standing.was_at is not None:
-        words.append(_("Reporté : c’était le %(when)s. Votre place est conservée.") % {"when": moment(standing.was_at)})
+        words.append(_("Déplacé : c’était le %(when)s. Votre place est conservée.") % {"when": moment(standing.was_at)})
     if event.is_hybrid:
         words.append(_("Vous participez en visio.") if registration.is_remote else _("Vous venez sur place."))
     if registration.guests:

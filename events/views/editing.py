@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from events import actions, permissions, slots
 from events.forms import CancelForm, EventForm, ScreenForm, SeriesCancelForm, SeriesEventForm
-from events.models import Event, Scope
+from events.models import Event
 from events.views.finding import event_if
 from events.views.refusing import refusals_told
 from members.decorators import charter_accepted
@@ -46,6 +46,7 @@ def event_edit(request, pk, slug):
 
 def saved(request, form):
     """The stored event, or ``None`` with the refusal on the form."""
+    before = starts_in_series(form.instance)
     try:
         event = store(form, by=request.user)
     except actions.Refused as refusal:
@@ -53,30 +54,32 @@ def saved(request, form):
         return None
     for notice in form.notices:
         messages.info(request, notice)
-    for warning in warnings(event, form.cleaned_data.get("scope", Scope.THIS)) if form.chose_the_moment else ():
+    for warning in warnings(event, before) if form.chose_the_moment else ():
         messages.warning(request, warning)
     return event
 
 
-def warnings(event, scope):
-    """What speaks against the moment chosen, and against those of the dates that moved with it."""
-    dates = [event, *moved_with(event, scope)]
-    said, *others = slots.warnings_of(dates)
+def starts_in_series(event):
+    """When each other date of its series starts, by number."""
+    dates = (
+        Event.objects.filter(series=event.series_id).exclude(pk=event.pk) if event.series_id else Event.objects.none()
+    )
+    return dict(dates.values_list("pk", "starts_at"))
+
+
+def warnings(event, before):
+    """What speaks against the moment chosen, and against those of the dates that did not start then ``before``."""
+    dates = event.series.events.filter(pk__in=before) if before else []
+    moved = [date for date in dates if date.starts_at != before[date.pk]]
+    said, *others = slots.warnings_of([event, *moved])
     dated = [
         _("Le %(day)s : %(warning)s") % {"day": day_long(date.starts_at), "warning": warning}
-        for date, sentences in zip(dates[1:], others, strict=True)
+        for date, sentences in zip(moved, others, strict=True)
         for warning in sentences
     ]
     unsaid = len(dated) - MOST_DATED
     more = ngettext("%(n)s autre avertissement pour ces dates.", "%(n)s autres avertissements pour ces dates.", unsaid)
     return [*said, *dated[:MOST_DATED], *([more % {"n": unsaid}] if unsaid > 0 else [])]
-
-
-def moved_with(event, scope):
-    if scope == Scope.THIS:
-        return []
-    others = event.series.events.upcoming().exclude(pk=event.pk).exclude(state=Event.State.CANCELLED)
-    return others.filter(starts_at__gt=event.starts_at) if scope == Scope.FOLLOWING else others
 
 
 def store(form, *, by):

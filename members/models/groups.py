@@ -35,7 +35,7 @@ class WorkingGroup(models.Model):
 
     lead = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("pilotage"),
-        help_text=_("La personne à qui parler du groupe ; son nom est sur la page du groupe."),
+        help_text=_("La personne à qui parler du groupe ; son nom est sur la page du groupe."),
     )  # fmt: skip
     changed_at = models.DateTimeField(_("modifié le"), auto_now=True)
 

@@ -106,7 +106,7 @@ def test_seats_taken_since_the_page_was_read_count_too(by):
 def test_a_change_of_time_is_told_to_the_registered_the_waiting_and_the_hosts_once(by):
     host = make_member()
     event = fill_event(make_event(seats=2, hosts=[host, by]), confirmed=2, waiting=1)
-    concerned = {*event.registrations.values_list("member", flat=True), host.pk}
+    concerned = {*event.registrations.values_list("member", flat=True), host.pk, by.pk}
 
     change(event, by, starts_at=event.starts_at + HOUR, ends_at=event.ends_at + HOUR)
 
@@ -277,7 +277,7 @@ def test_a_cancellation_is_written_once_to_everyone_the_waiting_included(by):
     messages = deliver_all()
     assert (event.state, event.sequence) == ("cancelled", 1)
     assert event.cancellation_reason == "La salle est fermée."
-    assert len(messages) == 5
+    assert len(messages) == 6
     assert all("La salle est fermée." in message.body for message in messages)
     assert event.registrations.confirmed().count() == 2
 
@@ -288,7 +288,7 @@ def test_a_cancellation_is_written_once_to_everyone_the_waiting_included(by):
     [
         (lambda event, by: change(event, by, seats=100), 19),
         (lambda event, by: change(event, by, join_url="https://visio.example/autre"), 19),
-        (lambda event, by: actions.cancel_event(event, reason="Grève", by=by), 19),
+        (lambda event, by: actions.cancel_event(event, reason="Grève", by=by), 20),
     ],
     ids=["line moved up", "change told", "called off"],
 )

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from events import actions
-from events.models import Event, Registration
+from events.models import Event, Registration, Series
 from tests.factories import fill_event, make_charter, make_event, make_member, make_registration
 from tests.helpers import count_queries
 from ui.templatetags.ui import day_long
@@ -185,6 +185,14 @@ def test_the_clash_is_said_to_who_was_offered_a_place_or_waits(member, status):
     assert "vous suivez « Prioriser »" in text(member.get(url(event)))
 
 
+def test_the_place_that_would_be_given_up_is_no_clash(member):
+    series = Series.objects.create(one_seat=True)
+    event = make_event("Publipostage", series=series)
+    make_registration(make_event("Publipostage", series=series, starts_at=event.starts_at), member.member)
+
+    assert "À la même heure" not in text(member.get(url(event)))
+
+
 def test_a_place_taken_from_elsewhere_says_what_it_clashes_with(member):
     event = make_event("Publipostage")
     make_registration(event, member.member, status="offered")
@@ -207,7 +215,7 @@ def test_a_date_that_was_moved_says_when_it_was_to_those_who_had_a_place(member)
         )
         actions.save_event(event, by=author)
 
-    assert f"Reporté : c’était le {before}" in text(member.get(url(event)))
+    assert f"Déplacé : c’était le {before}" in text(member.get(url(event)))
 
 
 def test_who_came_after_the_move_reads_nothing_of_it(member):
@@ -218,7 +226,7 @@ def test_who_came_after_the_move_reads_nothing_of_it(member):
     actions.save_event(event, by=author)
     make_registration(event, member.member)
 
-    assert "Reporté" not in text(member.get(url(event)))
+    assert "Déplacé" not in text(member.get(url(event)))
 
 
 # invitation ------------------------------------------------------------------------------------

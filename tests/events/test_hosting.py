@@ -1,11 +1,14 @@
 """Who runs an event: told when named, when it is announced, and when somebody else takes over."""
 
 import pytest
+from django.utils import timezone
 from icalendar import Calendar
 
 from events import actions
-from events.models import Event
+from events.models import Event, Scope, Series
 from mailing.models import Delivery
+from members.models import Visibility
+from tests.clock import DAY
 from tests.factories import make_event, make_member, make_registration
 from tests.helpers import deliver_all, keys_prepared
 
@@ -57,23 +60,46 @@ def test_who_is_registered_and_becomes_host_keeps_one_entry(by):
 def test_who_does_not_host_any_more_is_told_and_the_entry_goes(by):
     event, host, other = make_event(), make_member(), make_member()
     name(event, by, host)
+    before = list(calendars_of(host))
+    deliver_all()
 
     name(event, by, other)
 
-    assert list(calendars_of(host)) == [("REQUEST", 1, "CONFIRMED"), ("CANCEL", 2, "CANCELLED")]
+    assert (before, list(calendars_of(host))) == ([("REQUEST", 1, "CONFIRMED")], [("CANCEL", 2, "CANCELLED")])
     assert "n’animez plus" in next(message.subject for message in reversed(deliver_all()) if message.to == [host.email])
 
 
 def test_who_is_named_again_is_told_again(by):
-    event, host = make_event(), make_member()
+    event, host, found = make_event(), make_member(), []
 
     for hosts in ([host], [], [host]):
         name(event, by, *hosts)
+        found += [(method, sequence) for method, sequence, _ in calendars_of(host)]
+        deliver_all()
 
-    assert [key.rpartition("-")[0] for key in keys_prepared()] == ["hosting", "hosting-over", "hosting"]
-    assert [(method, sequence) for method, sequence, _ in calendars_of(host)] == [
-        ("REQUEST", 1), ("CANCEL", 2), ("REQUEST", 3),
+    assert found == [("REQUEST", 1), ("CANCEL", 2), ("REQUEST", 3)]
+    assert [key.rpartition("-")[0] for key in Delivery.objects.order_by("pk").values_list("key", flat=True)] == [
+        "hosting", "hosting-over", "hosting",
     ]  # fmt: skip
+
+
+def test_who_was_not_told_yet_has_nothing_to_unlearn(by):
+    event, host = make_event(), make_member()
+
+    name(event, by, host)
+    name(event, by)
+
+    assert keys_prepared() == []
+
+
+def test_the_entry_of_a_former_place_goes_although_the_hosting_was_not_told_yet(by):
+    event = make_event()
+    member = make_registration(event).member
+
+    name(event, by, member)
+    name(event, by)
+
+    assert [method for method, _, _ in calendars_of(member)] == ["CANCEL"]
 
 
 def test_the_order_alone_tells_nobody(by):
@@ -91,10 +117,28 @@ def test_nobody_is_told_of_a_draft_or_of_what_is_over(by, fields):
     assert keys_prepared() == []
 
 
-def test_who_names_herself_knows_it(by):
-    name(make_event(), by, by)
+def test_who_names_herself_finds_it_in_the_calendar_and_whoever_leaves_it_does_not_any_more(by):
+    event = make_event()
 
-    assert keys_prepared() == []
+    name(event, by, by)
+    taken_in = [method for method, _, _ in calendars_of(by)]
+    deliver_all()
+    name(event, by)
+
+    assert (taken_in, [method for method, _, _ in calendars_of(by)]) == (["REQUEST"], ["CANCEL"])
+
+
+def test_the_calendar_of_the_host_who_moves_the_date_follows(by):
+    event = make_event(hosts=[by])
+    moved = Event.objects.get(pk=event.pk)
+    moved.starts_at, moved.ends_at = moved.starts_at + DAY, moved.ends_at + DAY
+
+    actions.save_event(moved, by=by)
+    followed = [method for method, _, _ in calendars_of(by)]
+    deliver_all()
+    actions.cancel_event(moved, reason="Grève", by=by)
+
+    assert (followed, [method for method, _, _ in calendars_of(by)]) == (["REQUEST"], ["CANCEL"])
 
 
 def test_publishing_tells_the_hosts_and_announces_to_the_others(by):
@@ -103,10 +147,47 @@ def test_publishing_tells_the_hosts_and_announces_to_the_others(by):
 
     actions.publish(event, by=by)
 
-    keys = sorted(key.rpartition("-")[0] for key in Delivery.objects.values_list("key", flat=True))
-    assert keys == [f"event-{event.pk}-announced", "hosting"]
-    assert Delivery.objects.get(key__startswith="hosting").member == host
-    assert Delivery.objects.get(key__contains="announced").member == other
+    told = {key.rpartition("-")[0] + f" {pk}" for key, pk in Delivery.objects.values_list("key", "member")}
+    assert told == {f"hosting {host.pk}", f"hosting {by.pk}", f"event-{event.pk}-announced {other.pk}"}
+
+
+def test_what_a_host_was_not_told_yet_is_not_told_once_it_is_over(by):
+    event, first, second = make_event(), make_member(), make_member()
+    name(event, by, first, second)
+
+    name(event, by, second)
+    actions.cancel_event(event, reason="Grève", by=by)
+
+    waiting = Delivery.objects.unsent().filter(key__startswith="hosting-").exclude(key__startswith="hosting-over")
+    assert not waiting.exists()
+
+
+def test_answers_go_to_the_new_lead_at_every_date_of_a_series(by):
+    first, second = (make_member(email_visibility=Visibility.MEMBERS) for _ in range(2))
+    series = Series.objects.create()
+    dates = [
+        make_event("Café", hosts=[first], series=series, in_days=days, series_date=timezone.localdate() + days * DAY)
+        for days in (7, 14)
+    ]
+    for date in dates:
+        make_registration(date)
+    edited = Event.objects.get(pk=dates[0].pk)
+    edited.title = "Thé"
+
+    actions.save_dates(edited, by=by, hosts=[second], scope=Scope.ALL)
+
+    changed = Delivery.objects.filter(key__contains="changed")
+    assert list(changed.values_list("reply_to", flat=True)) == [second.email] * 2
+
+
+def test_what_waits_for_monday_is_answered_to_the_new_lead(by):
+    first, second = (make_member(email_visibility=Visibility.MEMBERS) for _ in range(2))
+    event, reader = make_event(state="draft", hosts=[first]), make_member()
+    actions.publish(event, by=by)
+
+    name(event, by, second)
+
+    assert Delivery.objects.get(member=reader, key__contains="announced").reply_to == second.email
 
 
 def test_who_becomes_host_while_the_date_moves_gets_one_message(by):

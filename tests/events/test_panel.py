@@ -163,7 +163,7 @@ def test_10_cancelled_tells_who_was_to_come_that_nothing_is_to_be_done():
 def test_10_moved_says_when_it_was_and_keeps_the_place():
     shown = panel(Standing(registration=CONFIRMED.registration, was_at=NOW + 50 * HOUR))
 
-    assert shown.text == f"Reporté\u00a0: c’était le {moment(NOW + 50 * HOUR)}. Votre place est conservée."
+    assert shown.text == f"Déplacé\u00a0: c’était le {moment(NOW + 50 * HOUR)}. Votre place est conservée."
     assert labels(shown)[-1] == ("Me désinscrire", True)
 
 

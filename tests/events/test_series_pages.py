@@ -262,6 +262,20 @@ def test_what_speaks_against_the_other_dates_is_said_too(core_team):
     )
 
 
+def test_a_date_that_stays_where_it_is_is_not_warned_about(core_team):
+    dates = make_series(3)
+    Event.objects.filter(pk=dates[2].pk).update(
+        starts_at=at(TUESDAY + 15 * DAY, TEN), ends_at=at(TUESDAY + 16 * DAY, TEN)
+    )
+    make_event("Prioriser", starts_at=at(TUESDAY + 15 * DAY, TEN))
+
+    answer = core_team.post(
+        dates[0].get_absolute_url() + "modifier/", typed(dates[0], day="2027-10-13", scope="all"), follow=True
+    )
+
+    assert "Prioriser" not in " ".join(str(message) for message in answer.context["messages"])
+
+
 def test_of_many_warnings_the_first_are_said_and_the_others_counted(core_team, settings):
     settings.QUIET_WEEKS = {f"2027-{week}" for week in range(40, 52)}
     dates = make_series(9)

@@ -139,6 +139,14 @@ def test_what_has_started_or_is_called_off_does_not_change_room(by, fields):
         actions.hold_on_screen(make_hybrid(**fields), join_url=BACKUP, by=by)
 
 
+def test_places_of_a_screen_that_is_alone_are_not_kept_aside(by):
+    event = change(make_hybrid(remote_seats=3), by, format="remote", seats=6)
+
+    assert Event.objects.get(pk=event.pk).remote_seats is None
+    fill_event(event, confirmed=6)
+    change(event, by, format="hybrid", place="Salle Saône", seats=1, remote_seats=10)
+
+
 # on the site ------------------------------------------------------------------------------------
 
 

@@ -105,14 +105,14 @@ def test_the_room_falls_through_and_everybody_comes_on_screen(arrive, camille, n
 
     reader.open(event.get_absolute_url())
     reader.press("link", "La salle n’est plus disponible")
-    reader.arrives_at("La salle n’est plus disponible\u00a0?")
+    reader.arrives_at("La salle n’est plus disponible\u202f?")
     reader.fill("Lien de la visio", "https://visio.example/secours")
     reader.press("button", "Passer en visio")
     reader.arrives_at("Publipostage")
     reader.reads("Le rendez-vous passe en visio.")
 
-    [message] = deliver_all()
-    assert (message.to, "Lyon, salle Saône" in message.body) == ([camille.email], True)
+    [message] = [message for message in deliver_all() if message.to == [camille.email]]
+    assert "Lyon, salle Saône" in message.body
     camilles = arrive(PHONE, member=camille, java_script_enabled=scripts)
     camilles.open(event.get_absolute_url())
     camilles.reads("le lien s’ouvre 15 min avant")

@@ -3,7 +3,7 @@
 import pytest
 
 from mailing import links
-from mailing.masking import MASK, masked
+from mailing.masking import MASK, masked, masked_html
 
 SITE = "http://127.0.0.1:8000"
 HIDDEN = f"{SITE}/{MASK}"
@@ -52,4 +52,13 @@ def test_a_host_that_only_looks_like_ours_is_elsewhere():
 def test_html_keeps_its_markup_around_what_is_masked():
     written = f'<a href="{links.preferences_url(7)}">Choisir</a> <a href="{SITE}/agenda/?a=1&amp;b=2">Agenda</a>'
 
-    assert masked(written) == f'<a href="{HIDDEN}">Choisir</a> <a href="{SITE}/agenda/?a=1&amp;b=2">Agenda</a>'
+    assert masked_html(written) == f'<a href="{HIDDEN}">Choisir</a> <a href="{SITE}/agenda/?a=1&amp;b=2">Agenda</a>'
+
+
+@pytest.mark.parametrize("sign", ["'", '"', "<", ">", ")"])
+def test_no_sign_lets_the_end_of_an_address_through(sign):
+    assert "SECRET" not in masked(f"https://visio.example/j/1?pwd=a{sign}SECRET")
+
+
+def test_an_address_without_its_scheme_is_masked_too():
+    assert masked("Salle : visio.example/j/1?pwd=SECRET, ce soir.") == f"Salle : visio.example/{MASK} ce soir."

@@ -15,6 +15,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='workinggroup',
             name='lead',
-            field=models.ForeignKey(blank=True, help_text='La personne à qui parler du groupe ; son nom est sur la page du groupe.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pilotage'),
+            field=models.ForeignKey(blank=True, help_text='La personne à qui parler du groupe ; son nom est sur la page du groupe.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pilotage'),
         ),
     ]

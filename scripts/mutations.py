@@ -15,7 +15,7 @@ MAIL = "mailing/migrations/0001_initial.py"
 TESTS = ("models", "concurrency", "registering", "lines", "dates")
 
 SAFEGUARDS = {
-    "the lock of the event": [(PLACES, 'events.select_for_update(of=("self",), no_key=True).order_by("pk")', "events")],
+    "the lock of the event": [(PLACES, 'address().select_for_update(of=("self",), no_key=True)', "address()")],
     "the constraint on the seats": [
         (RULES, 'models.Q(("seats__isnull", True), ("taken_count__lte"', 'models.Q(("seats__gte", 0), ("taken_count__gte"'),
         (RULES, '("taken_count__gte", models.F("seats"))', '("taken_count__gte", 0)'),

@@ -74,7 +74,7 @@ def refuse_past(before, event):
     """A moment that has passed is not chosen any more; what took place keeps its own."""
     is_chosen = before is None or before.starts_at != event.starts_at
     if is_chosen and event.has_started():
-        raise Refused(_("Ce moment est déjà passé : choisissez-en un autre."), field="day")
+        raise Refused(_("Choisissez un moment à venir."), field="day")
 
 
 def refuse_change(event):

@@ -151,6 +151,8 @@ class EventForm(PlacesForm):
 
     def check_order(self):
         event = self.instance
+        if event.starts_at and event.has_started() and not {"day", "starts"}.isdisjoint(self.changed_data):
+            self.add_error("day", _("Choisissez un moment à venir."))
         if event.starts_at and event.ends_at and event.ends_at <= event.starts_at:
             self.add_error("ends", _("La fin précède le début."))
         opens, closes = event.registration_opens_at, event.registration_closes_at

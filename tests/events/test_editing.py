@@ -143,7 +143,7 @@ def test_the_message_of_a_change_says_the_old_and_the_new_title(by):
 def test_a_moment_that_has_passed_is_not_chosen_any_more(by, fields):
     event = make_event(**fields)
 
-    with pytest.raises(actions.Refused, match="déjà passé") as refusal:
+    with pytest.raises(actions.Refused, match="moment à venir") as refusal:
         change(event, by, starts_at=event.starts_at - 200 * HOUR, ends_at=event.ends_at)
 
     assert refusal.value.field == "day"
@@ -152,7 +152,7 @@ def test_a_moment_that_has_passed_is_not_chosen_any_more(by, fields):
 def test_nothing_is_prepared_for_a_moment_that_has_passed(by):
     starts_at = timezone.now() - HOUR
 
-    with pytest.raises(actions.Refused, match="déjà passé"):
+    with pytest.raises(actions.Refused, match="moment à venir"):
         actions.save_event(Event(title="Publipostage", starts_at=starts_at, ends_at=starts_at + 2 * HOUR), by=by)
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from events.models import Event
 from tests.cast import signed_in
@@ -187,11 +188,23 @@ def test_an_hour_that_does_not_exist_is_refused_with_a_sentence(core_team):
     assert errors(response)["starts"][0].startswith("Cette heure n’existe pas")
 
 
-def test_a_day_that_has_passed_is_refused_beside_it_and_nothing_typed_is_lost(core_team):
-    response = create(core_team, day="2027-03-15")
+def test_a_day_that_has_passed_is_refused_beside_it_with_all_else_and_nothing_typed_is_lost(core_team):
+    response = create(core_team, day="2027-03-15", seats="0")
 
-    assert errors(response) == {"day": ["Ce moment est déjà passé\u00a0: choisissez-en un autre."]}
+    assert errors(response)["day"] == ["Choisissez un moment à venir."]
+    assert list(errors(response)) == ["seats", "day"]
     assert (response.context["form"]["title"].value(), Event.objects.exists()) == ("Publipostage", False)
+
+
+def test_what_took_place_keeps_its_day_and_may_have_ended_later(core_team):
+    event = make_event(in_days=-1)
+
+    response = edit(
+        core_team, event, day=timezone.localdate(event.starts_at).isoformat(),
+        starts=timezone.localtime(event.starts_at).strftime("%H:%M"), ends="23:30",
+    )  # fmt: skip
+
+    assert response.status_code == 302
 
 
 def test_an_hour_that_comes_twice_is_taken_the_first_time_and_said(core_team):

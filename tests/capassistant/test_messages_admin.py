@@ -13,7 +13,7 @@ from tests.factories import make_delivery, make_event, make_member, make_superus
 from tests.helpers import count_queries
 from tests.rules.source import ROOT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
 
 LIST = "/admin/mailing/delivery/"
 ADDRESSES = "/admin/mailing/failingaddress/"

@@ -14,7 +14,7 @@ from tests.events.calendars import READERS, with_its_own_zone
 from tests.factories import make_event, make_member, make_registration
 from tests.helpers import deliver_all
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
 
 DAY = datetime.timedelta(days=1)
 

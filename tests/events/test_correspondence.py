@@ -14,7 +14,7 @@ from mailing.models import Delivery, Preference
 from tests.factories import make_event, make_member, make_registration
 from tests.helpers import count_queries, deliver_all
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
 
 PARIS = ZoneInfo("Europe/Paris")
 THURSDAY = datetime(2027, 3, 18, 10, 0, tzinfo=PARIS)

@@ -10,7 +10,7 @@ from events import actions
 from tests.factories import fill_event, make_event, make_member, make_registration
 from tests.helpers import deliver_all
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
 
 PARIS = ZoneInfo("Europe/Paris")
 STARTS = datetime.datetime(2027, 10, 12, 14, tzinfo=PARIS)

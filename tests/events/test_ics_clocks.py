@@ -10,7 +10,7 @@ from events.models import Event
 from tests.events.calendars import READERS, with_its_own_zone
 from tests.factories import make_event, make_registration
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
 
 UTC = datetime.UTC
 MINUTE, HALF_HOUR, HOUR = (datetime.timedelta(minutes=minutes) for minutes in (1, 30, 60))

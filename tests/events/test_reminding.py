@@ -13,7 +13,7 @@ from mailing.working_time import is_working_day
 from tests.factories import make_event, make_member, make_registration
 from tests.helpers import deliver_all, keys_prepared
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
 
 PARIS = ZoneInfo("Europe/Paris")
 THURSDAY = datetime(2027, 3, 18, 10, 0, tzinfo=PARIS)

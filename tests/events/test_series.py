@@ -14,7 +14,7 @@ from mailing.working_time import at
 from tests.factories import fill_event, make_event, make_member, make_registration
 from tests.helpers import deliver_all, keys_prepared
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
 
 TEN, TWO = datetime.time(10), datetime.time(14)
 WEEK, DAY, HOUR = datetime.timedelta(days=7), datetime.timedelta(days=1), datetime.timedelta(hours=1)

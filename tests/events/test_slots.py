@@ -13,7 +13,7 @@ from tests.cast import signed_in
 from tests.events.test_editing_pages import TYPED
 from tests.factories import fill_event, make_event, make_member, make_registration
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
 
 
 def paris(*moment):

@@ -39,9 +39,9 @@ def offer_expired(registration):
     return about(registration, "offer_expired")
 
 
-def left(registration):
+def left(registration, revision=None):
     """Your place is given back."""
-    return about(registration, "left", attachments=withdrawal(registration), is_answer=True)
+    return about(registration, "left", attachments=withdrawal(registration, revision), is_answer=True)
 
 
 def seating_changed(registration):
@@ -126,9 +126,9 @@ def invitation(registration, revision=None):
     return ics.invitation(registration.event, registration.member, registration, revision)
 
 
-def withdrawal(registration):
+def withdrawal(registration, revision=None):
     """What takes the event out of the calendar of who had the place."""
-    return ics.withdrawal(registration.event, registration.member, registration)
+    return ics.withdrawal(registration.event, registration.member, registration, revision)
 
 
 def is_pressing(event, now=None):

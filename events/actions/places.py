@@ -173,5 +173,6 @@ def leave_other_dates(event, rows, *, by):
     for row in seats:
         row.event = freed[row.event_id]
     close(others, by=by, ended_as=Ending.MOVED)
-    outbox.queue([emails.left(row) for row in seats])
+    revisions = {number: revisions_in(other) for number, other in freed.items()}
+    outbox.queue([emails.left(row, revisions[row.event_id][row.member_id]) for row in seats])
     return list(freed.values())

@@ -412,3 +412,19 @@ def test_without_places_for_who_accompanies_nobody_moves(seats, allowed):
 
     mine.refresh_from_db()
     assert (mine.status, mine.guests) == ("confirmed", 2)
+
+
+@pytest.mark.parametrize("people", [2, 20])
+def test_moving_twenty_people_to_another_date_asks_as_much_of_the_database_as_moving_two(
+    people, django_assert_num_queries
+):
+    first, second = make_dates(people, 1)
+    make_registration(second)
+    for _ in range(people):
+        held = make_registration(first)
+        make_registration(second, held.member, status="waiting", moving_from=held)
+    wider = Event.objects.get(pk=second.pk)
+    wider.seats = 40
+
+    with django_assert_num_queries(35):
+        actions.save_event(wider, by=make_member())

@@ -60,4 +60,9 @@ def can_open_link(member, event, registration=None):
     """The address of the video call is for those who take part by it, and for those who run the event."""
     takes_part = registration is not None and registration.is_confirmed
     takes_part = takes_part and (registration.is_remote or not event.is_hybrid)
-    return bool(event.join_url) and event.is_remote and (takes_part or can_edit(member, event))
+    return has_link(event) and (takes_part or can_edit(member, event))
+
+
+def has_link(event):
+    """Whether there is a video call to join, and its address is known."""
+    return bool(event.join_url) and event.is_remote

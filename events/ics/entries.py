@@ -63,8 +63,7 @@ class Entry:
 
     @property
     def has_link(self):
-        event = self.event
-        return self.may_join and bool(event.join_url) and event.is_remote and not event.is_cancelled
+        return self.may_join and permissions.has_link(self.event) and not self.event.is_cancelled
 
     def link(self, now):
         """The address of the video call once it is time and until the end, for who may know it."""

@@ -25,7 +25,7 @@ class EventQuerySet(models.QuerySet):
         return self.filter(ends_at__lte=now or timezone.now()).order_by("-starts_at", "-pk")
 
     def hosted_by(self, member):
-        return self.filter(Exists(Host.objects.filter(event=OuterRef("pk"), member=member)))
+        return self.filter(is_hosted_by(member))
 
     def visible_to(self, member):
         """All but drafts for active members; drafts for their hosts and for who may change any event."""
@@ -33,8 +33,7 @@ class EventQuerySet(models.QuerySet):
             return self.none()
         if member.has_perm("events.change_event"):
             return self
-        hosts = Host.objects.filter(event=OuterRef("pk"), member=member)
-        return self.filter(~Q(state=DRAFT) | Exists(hosts))
+        return self.filter(~Q(state=DRAFT) | is_hosted_by(member))
 
     def without_host(self):
         """Those to come that nobody runs yet."""
@@ -49,10 +48,9 @@ class EventQuerySet(models.QuerySet):
 
     def engaging(self, member):
         """Those in which ``member`` has a place or the offer of one, and those that ``member`` hosts: ``is_hosted``."""
-        hosts = Host.objects.filter(event=OuterRef("pk"), member=member)
         places = self.model._meta.get_field("registrations").related_model.objects.seated()
         has_place = Exists(places.filter(event=OuterRef("pk"), member=member))
-        return self.annotate(is_hosted=Exists(hosts)).filter(Q(is_hosted=True) | has_place)
+        return self.annotate(is_hosted=is_hosted_by(member)).filter(Q(is_hosted=True) | has_place)
 
     def with_free_seats(self):
         """Those in which a place is free right now."""
@@ -68,6 +66,11 @@ class EventQuerySet(models.QuerySet):
         lead = Host.objects.filter(event=OuterRef("pk"), member__is_active=True).order_by("position", "pk")
         shown = Case(When(member__email_visibility=Visibility.MEMBERS, then="member__email"), default=Value(""))
         return self.annotate(reply_address=Coalesce(lead.values(shown=shown)[:1], Value("")))
+
+
+def is_hosted_by(member):
+    """The condition of an event that ``member`` runs."""
+    return Exists(Host.objects.filter(event=OuterRef("pk"), member=member))
 
 
 def free_seat_q():

@@ -2,12 +2,13 @@
 
 from collections import Counter
 
-from django.db.models import Count, Exists, OuterRef, Sum
+from django.db.models import Count, Sum
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from events import permissions
-from events.models import Event, Host, Registration, Seating
+from events.models import Event, Registration, Seating
+from events.models.queries import is_hosted_by
 from events.panel import Standing
 
 
@@ -105,5 +106,5 @@ def other_dates(member, event):
     if event.series_id is None:
         return []
     dates = event.series.events.visible_to(member).upcoming().exclude(pk=event.pk).defer("description", "search_vector")
-    dates = dates.annotate(is_hosted=Exists(Host.objects.filter(event=OuterRef("pk"), member=member)))
+    dates = dates.annotate(is_hosted=is_hosted_by(member))
     return with_mine(dates, registrations_by_event(member, event__series=event.series_id))

@@ -15,7 +15,7 @@ def main():
     if command in NO_DATABASE or os.environ.get("DATABASE_URL"):
         execute_from_command_line(sys.argv)
         return
-    from capassistant import embedded
+    from capassistant.operations import embedded
 
     with embedded.database():
         execute_from_command_line(sys.argv)

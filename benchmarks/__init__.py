@@ -23,7 +23,7 @@ if "CAP_BENCHMARK" not in os.environ:
     }
     os.environ.pop("DATABASE_URL", None)
 
-    from capassistant import embedded
+    from capassistant.operations import embedded
 
     _database = embedded.database()
     _database.__enter__()

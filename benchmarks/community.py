@@ -13,7 +13,7 @@ from django.db.models.functions import Abs
 from django.utils import timezone
 
 from benchmarks.browser import open_session
-from events.actions import renew_feed
+from events.actions.feeds import renew_feed
 from events.models import Event
 from members.charter import status_for
 from members.models import Member

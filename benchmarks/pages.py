@@ -20,7 +20,7 @@ import psycopg
 
 from benchmarks.browser import Browser
 from benchmarks.portal import ROOT, free_port
-from capassistant.management.commands.serve import web
+from capassistant.operations.management.commands.serve import web
 
 CLIENTS, SECONDS = 4, 2
 REGISTERING, PEOPLE, EVENTS = 16, 192, 16

@@ -26,8 +26,8 @@ from benchmarks.browser import Browser, Form, open_session
 from benchmarks.checker import Checker
 from benchmarks.mailbox import Mailbox
 from benchmarks.portal import Portal
-from capassistant.embedded import Server
-from capassistant.state import STATE_DIR
+from capassistant.operations.embedded import Server
+from capassistant.operations.state import STATE_DIR
 from events.models import Event, Host, Registration
 from mailing.actions import save_choices
 from mailing.models import Delivery

@@ -13,8 +13,8 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from capassistant.operations.state import STATE_DIR
 from capassistant.roles import ROLE_PERMISSIONS as ROLE_PERMISSIONS
-from capassistant.state import STATE_DIR
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -52,13 +52,14 @@ SECRET_KEY = secret_key()
 # apps ----------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "capassistant",
+    "capassistant.home",
+    "capassistant.operations",
     "events",
     "journal",
     "members",
     "mailing",
     "ui",
-    "django.contrib.admin",
+    "backoffice.apps.BackofficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -99,7 +100,7 @@ CONTEXT_PROCESSORS = [
     "django.template.context_processors.csp",
     "django.contrib.auth.context_processors.auth",
     "django.contrib.messages.context_processors.messages",
-    "capassistant.context_processors.portal",
+    "capassistant.home.navigation.portal",
 ]
 
 TEMPLATES = [
@@ -202,9 +203,9 @@ ACCOUNT_ADAPTER = "members.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_FORMS = {
-    "login": "members.forms.LoginForm",
-    "request_login_code": "members.forms.CodeForm",
-    "signup": "members.forms.SignupForm",
+    "login": "members.forms.account.LoginForm",
+    "request_login_code": "members.forms.account.CodeForm",
+    "signup": "members.forms.account.SignupForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

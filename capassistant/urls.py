@@ -1,10 +1,11 @@
 """Every address of the portal: DESIGN section 2 is the contract."""
 
 from django.conf import settings
+from django.contrib import admin
 from django.urls import include, path
 
-from capassistant import health, views
-from members.adminsite import site
+from capassistant.home import views
+from capassistant.operations import health
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -21,7 +22,7 @@ urlpatterns = [
     path("", include("events.urls")),
     path("", include("journal.urls")),
     path("", include("mailing.urls")),
-    path(settings.ADMIN_PATH, site.urls),
+    path(settings.ADMIN_PATH, admin.site.urls),
 ]
 
 handler400 = "capassistant.errors.bad_request"

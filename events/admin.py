@@ -4,10 +4,9 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from events import actions
+from backoffice.site import Count, PortalModelAdmin, ReadOnlyAdmin
+from events.actions.event import save_event
 from events.models import Event, Registration
-from members.actions import Refused as MemberRefused
-from members.adminsite import Count, PortalModelAdmin, ReadOnlyAdmin, site
 
 
 class NoHostFilter(admin.SimpleListFilter):
@@ -21,10 +20,9 @@ class NoHostFilter(admin.SimpleListFilter):
         return queryset.without_host() if self.value() == "sans" else queryset
 
 
-@admin.register(Event, site=site)
+@admin.register(Event)
 class EventAdmin(PortalModelAdmin):
     section = "events"
-    refusals = (MemberRefused, actions.Refused)
     list_display = ["title", "kind", "format", "state", "starts_at", "seats", "taken_count"]
     list_filter = [NoHostFilter, "state", "kind", "format", "site"]
     search_fields = ["title", "place"]
@@ -54,10 +52,10 @@ class EventAdmin(PortalModelAdmin):
         return False
 
     def save_model(self, request, obj, form, change):
-        actions.save_event(obj, by=request.user)
+        save_event(obj, by=request.user)
 
 
-@admin.register(Registration, site=site)
+@admin.register(Registration)
 class RegistrationAdmin(ReadOnlyAdmin):
     section = "events"
     list_display = ["event", "member", "status", "queued_at", "promoted_at", "left_at", "attendance"]
@@ -73,7 +71,7 @@ class RegistrationAdmin(ReadOnlyAdmin):
         return self.has_view_permission(request)
 
 
-@site.counter
+@admin.site.counter
 def events_without_host(request):
     """What comes and has nobody to run it."""
     if not request.user.has_perm("events.view_event"):

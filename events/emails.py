@@ -4,8 +4,8 @@ from hashlib import sha256
 
 from django.utils import timezone
 
-from events import ics
-from mailing import working_time
+from clock import workdays
+from events.calendars import invitations
 from mailing.messages import Message
 from mailing.topics import Choice, Topic
 from members.models import Visibility
@@ -123,18 +123,18 @@ def about(registration, template, *, cause="", context=None, topic=Topic.SEAT, *
 
 def invitation(registration, revision=None):
     """What puts the event into the calendar of who has the place, or moves it there."""
-    return ics.invitation(registration.event, registration.member, registration, revision)
+    return invitations.invitation(registration.event, registration.member, registration, revision)
 
 
 def withdrawal(registration, revision=None):
     """What takes the event out of the calendar of who had the place."""
-    return ics.withdrawal(registration.event, registration.member, registration, revision)
+    return invitations.withdrawal(registration.event, registration.member, registration, revision)
 
 
 def is_pressing(event, now=None):
     """Whether the news of ``event`` cannot wait for the end of the quiet hours."""
     now = now or timezone.now()
-    return event.is_near(now) or event.starts_at < working_time.add_working_hours(now, FIRST_HOUR)
+    return event.is_near(now) or event.starts_at < workdays.add_working_hours(now, FIRST_HOUR)
 
 
 def everybody_of(event):
@@ -160,7 +160,7 @@ def changed(event, before, member, registration, revision, **what):
         is_urgent=is_pressing(before) or is_pressing(event),
         reply_to=answered_by(event, member),
         context={"event": event, "before": before, "registration": registration} | what,
-        attachments=ics.invitation(event, member, registration, revision),
+        attachments=invitations.invitation(event, member, registration, revision),
         about=everybody_of(event),
     )
 
@@ -175,20 +175,20 @@ def cancelled(event, member, registration, revision):
         is_urgent=is_pressing(event),
         reply_to=answered_by(event, member),
         context={"event": event},
-        attachments=ics.withdrawal(event, member, registration, revision),
+        attachments=invitations.withdrawal(event, member, registration, revision),
         about=everybody_of(event),
     )
 
 
 def hosting(event, host, revision):
     """You run this event from now on, or it is announced now; no registration is needed."""
-    attachments = ics.invitation(event, host.member, None, revision)
+    attachments = invitations.invitation(event, host.member, None, revision)
     return about_hosting(event, host, "hosting", key=hosting_key(host), attachments=attachments)
 
 
 def hosting_over(event, host, revision):
     """You do not run this event any more."""
-    attachments = ics.withdrawal(event, host.member, None, revision)
+    attachments = invitations.withdrawal(event, host.member, None, revision)
     return about_hosting(event, host, "hosting_over", key=f"hosting-over-{host.pk}", attachments=attachments)
 
 

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from events.models import Answer
-from events.models.seating import Pool, Seating
+from events.models.attendance_mode import Pool, Seating
 from members.visibility import ProfileView
 
 

@@ -12,9 +12,9 @@ from itertools import islice
 from dateutil import rrule
 from django.utils import timezone
 
+from clock import workdays
 from events.models import Event, Series
 from events.models.series import MOST_DATES
-from mailing import working_time
 
 HOUR = timedelta(hours=1)
 LAST = -1
@@ -89,7 +89,7 @@ def relative(instant, day):
 
 
 def on(day, moment):
-    return None if moment is None else working_time.at(day + timedelta(days=moment.days), moment.hour)
+    return None if moment is None else workdays.at(day + timedelta(days=moment.days), moment.hour)
 
 
 def traits(event):

@@ -2,25 +2,25 @@
 
 from procrastinate.contrib.django import app
 
-from events import actions
+from events.actions import offers, questions, reminders
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name="events.settle", queueing_lock="events.settle", pass_context=False)
 def settle(timestamp):
     """Every minute; a minute missed is made up for by the next one."""
-    actions.settle()
+    offers.settle()
 
 
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="events.remind", queueing_lock="events.remind", pass_context=False)
 def remind(timestamp):
     """Every five minutes: reminders to who comes, lists to who hosts."""
-    actions.remind()
+    reminders.remind()
 
 
 @app.periodic(cron="40 3 * * *")
 @app.task(name="events.erase_answers", queueing_lock="events.erase_answers", pass_context=False)
 def erase_answers(timestamp):
     """Every night: answers that have served."""
-    actions.erase_answers()
+    questions.erase_answers()

@@ -4,11 +4,11 @@ from django.contrib import admin
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from backoffice.site import PortalModelAdmin, ReadOnlyAdmin
 from journal.models import Article, ArticleStep, Authorship, Issue, Section
-from members.adminsite import PortalModelAdmin, ReadOnlyAdmin, site
 
 
-@admin.register(Section, site=site)
+@admin.register(Section)
 class SectionAdmin(PortalModelAdmin):
     section = "journal"
     list_display = ("name", "position", "is_feature", "article_count")
@@ -43,7 +43,7 @@ class ArticleStepInline(ReadOnlyInline):
     fields = ("at", "by", "from_state", "to_state", "comment")
 
 
-@admin.register(Issue, site=site)
+@admin.register(Issue)
 class IssueAdmin(ReadOnlyAdmin):
     section = "journal"
     list_display = ("number", "year", "quarter", "headline", "state", "published_at")
@@ -51,7 +51,7 @@ class IssueAdmin(ReadOnlyAdmin):
     search_fields = ("headline",)
 
 
-@admin.register(Article, site=site)
+@admin.register(Article)
 class ArticleAdmin(ReadOnlyAdmin):
     section = "journal"
     list_display = ("title", "issue", "section", "state", "saved_at")

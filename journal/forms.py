@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journal.models import Article, Issue, Picture
-from journal.models.issues import COVER_LINES
+from journal.models.issue import COVER_LINES
 from members.models import Member
 from members.models.functions import Fold
 from ui.fields import RichTextField

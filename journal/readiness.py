@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from guards.refusals import Refused
 from journal.models import Article, Authorship, Picture
 from ui.richtext import plain_text
 
@@ -16,6 +17,14 @@ class Gap:
 
     sentence: str
     url: str
+
+
+class NotReady(Refused):
+    """An issue that cannot be published yet; ``gaps`` says why."""
+
+    def __init__(self, gaps):
+        super().__init__(_("Ce numéro n’est pas prêt à paraître."))
+        self.gaps = gaps
 
 
 def missing(issue):

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from guards.refusals import Refused
 from mailing import emails, outbox
 from mailing.addresses import is_failing
 from mailing.models import Delivery, FailingAddress, Preference
@@ -19,14 +20,6 @@ DIGESTS_AT_ONCE = 200
 KEPT = timedelta(days=30)
 """How long the text of a message that was given up can still be sent again."""
 State = Delivery.State
-
-
-class Refused(Exception):
-    """An act that the rules forbid, with the sentence to show."""
-
-    def __init__(self, message):
-        super().__init__(message)
-        self.message = message
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import ConnectorException
 
-from mailing import working_time
+from clock import workdays
 from mailing.envelopes import as_email, described, is_refused_for_good
 from mailing.models import Delivery, FailingAddress
 from mailing.preferences import Choices, choices_for, choices_of
@@ -77,7 +77,7 @@ def prepare(message, choices, *, now):
         delivery.state, delivery.last_error = State.DISCARDED, in_house_language(REFUSED_BY_CHOICE)
         delivery.text, delivery.html, delivery.attachments = "", "", []
     elif choices.is_weekly(message.topic) and message.to_member:
-        delivery.state, delivery.leaves_at = State.HELD, working_time.next_monday(now, zone_of(delivery))
+        delivery.state, delivery.leaves_at = State.HELD, workdays.next_monday(now, zone_of(delivery))
     else:
         delivery.leaves_at = departure(delivery, choices, now)
     return delivery
@@ -87,7 +87,7 @@ def departure(delivery, choices, moment):
     """When ``delivery`` may leave: at that moment, or after the reader's quiet hours."""
     if delivery.is_pressing or not choices.keeps_quiet_hours:
         return moment
-    return working_time.next_working_instant(moment, zone_of(delivery))
+    return workdays.next_working_instant(moment, zone_of(delivery))
 
 
 def zone_of(delivery):

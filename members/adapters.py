@@ -13,7 +13,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from members import actions
+from members.actions.account_mail import send_account_mail
+from members.actions.invitation import confirm_request
 from members.models import Member
 
 KNOWN_TO_TEMPLATES = ("code", "user")
@@ -65,7 +66,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def confirm_email(self, request, email_address):
         confirmed = super().confirm_email(request, email_address)
         if confirmed:
-            actions.confirm_request(email_address.user)
+            confirm_request(email_address.user)
         return confirmed
 
     def get_email_verification_redirect_url(self, email_address):
@@ -88,7 +89,7 @@ class AccountAdapter(DefaultAccountAdapter):
         words = {name: context[name] for name in KNOWN_TO_TEMPLATES if name in context}
         links = {name: on_our_site(value) for name, value in context.items() if name.endswith("_url")}
         words["account"] = Member.objects.filter(email__iexact=email).first()
-        actions.send_account_mail(template_prefix, email, words | links, language=get_language() or "fr")
+        send_account_mail(template_prefix, email, words | links, language=get_language() or "fr")
 
     def send_account_already_exists_mail(self, email):
         """Whoever asks again before having confirmed gets the link again."""

@@ -2,12 +2,12 @@
 
 from procrastinate.contrib.django import app
 
-from members import actions
+from members.actions.request import erase_refused, expire_requests
 
 
 @app.periodic(cron="20 3 * * *")
 @app.task(name="members.close_requests", queueing_lock="members.close_requests", pass_context=False)
 def close_requests(timestamp):
     """Every night; a night missed is made up for by the next one."""
-    actions.expire_requests()
-    actions.erase_refused()
+    expire_requests()
+    erase_refused()

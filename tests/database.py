@@ -4,7 +4,7 @@ import atexit
 import os
 import tempfile
 
-from capassistant import embedded
+from capassistant.operations import embedded
 
 os.environ.setdefault("CAP_DEBUG", "false")
 if "PYTEST_XDIST_WORKER" not in os.environ:

@@ -6,18 +6,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import emails
-from events.actions.places import (
+from events.actions.locks import lock
+from events.actions.waiting_list import (
     Ending,
-    Refused,
     Status,
     close,
     fill_free_seats,
     leave_other_dates,
-    lock,
     seat,
     serve_other_dates,
 )
 from events.models import Event, Registration
+from guards.refusals import Refused
 from mailing import outbox
 
 

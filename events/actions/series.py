@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import recurrence
-from events.actions.copying import active_hosts, join, store
-from events.actions.editing import cancel_event, publish, save_event
-from events.actions.places import Refused, lock, lock_all, refuse_cancelled
+from events.actions.copies import active_hosts, join, store
+from events.actions.event import cancel_event, publish, save_event
+from events.actions.locks import lock, lock_all, refuse_cancelled
 from events.models import Event, Host, Scope
 from events.models.series import MOST_DATES
+from guards.refusals import Refused
 from ui.templatetags.ui import day_long
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from events.forms.fields import day_field, one_line, side_by_side, time_field
 from events.forms.people import find_member
-from events.forms.places import PLACES, PlacesForm, places_layout, reserved_layout
+from events.forms.seats import PLACES, PlacesForm, places_layout, reserved_layout
 from events.models import Event
 from members.models import Member, WorkingGroup
 from ui.fields import RichTextField

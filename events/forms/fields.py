@@ -8,8 +8,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.calendar import FIRST_YEAR, LAST_YEAR
 from events.forms.reading import ReadAtForm
+from events.timeline import FIRST_YEAR, LAST_YEAR
 
 UNSEEN = dict.fromkeys([*range(32), *range(127, 160)], " ") | dict.fromkeys(
     [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.functional import cached_property
 
-from events.facets import FORMATS, KINDS
+from events.filters import FORMATS, KINDS
 from members.models import WorkingGroup
 
 LAST_PAGE = 10_000

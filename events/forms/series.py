@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events import recurrence
-from events.forms.acts import CancelForm
+from events.forms.cancellation import CancelForm
 from events.forms.event import EventForm
 from events.forms.fields import day_field, local_instant, time_field
 from events.models import Scope, Series

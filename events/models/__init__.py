@@ -1,13 +1,13 @@
 """Events, the people who run them, the places taken in them, and calendar feeds."""
 
+from events.models.attendance_mode import Seating
 from events.models.checklist import ChecklistItem
-from events.models.event import Event, IllegalTransition
+from events.models.event import Event
 from events.models.feed import CalendarFeed
 from events.models.host import Host
-from events.models.intervention import Intervention
+from events.models.participant_log import Intervention
 from events.models.question import Answer, Question
 from events.models.registration import Registration
-from events.models.seating import Seating
 from events.models.series import Scope, Series
 
 __all__ = [
@@ -16,7 +16,6 @@ __all__ = [
     "ChecklistItem",
     "Event",
     "Host",
-    "IllegalTransition",
     "Intervention",
     "Question",
     "Registration",

@@ -20,11 +20,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pghistory import InsertEvent, UpdateEvent, track
 
-from events.models.event_rules import CONSTRAINTS, MOST_ANSWER_HOURS, MOST_GUESTS, TRIGGERS
+from events.models.attendance_mode import Pool, Seating
+from events.models.constraints import CONSTRAINTS, MOST_ANSWER_HOURS, MOST_GUESTS, TRIGGERS
 from events.models.host import Hosted
 from events.models.queries import EventQuerySet
-from events.models.seating import Pool, Seating
 from events.models.series import Series
+from guards.states import Transitions
 
 SLUG_LENGTH = 80
 NEAR = timedelta(hours=24)
@@ -33,10 +34,7 @@ DECISION_DAYS = 5
 """So many days before, whoever runs an event without enough people decides what becomes of it."""
 NEWCOMER = timedelta(days=180)
 """Who joined since is a newcomer, for reserved places."""
-
-
-class IllegalTransition(ValueError):
-    """A change of state that an event does not know."""
+TRANSITIONS = Transitions(("draft", "published"), ("published", "cancelled"))
 
 
 @track(
@@ -67,7 +65,7 @@ class Event(Hosted, models.Model):
         PUBLISHED = "published", _("publié")
         CANCELLED = "cancelled", _("annulé")
 
-    TRANSITIONS = frozenset({(State.DRAFT, State.PUBLISHED), (State.PUBLISHED, State.CANCELLED)})
+    TRANSITIONS = TRANSITIONS
     CSS_KINDS = {
         Kind.MEETING: "is-rencontre",
         Kind.WORKSHOP: "is-atelier",
@@ -152,7 +150,7 @@ class Event(Hosted, models.Model):
             models.Index(fields=["ends_at"], name="event_ends_at"),
             GinIndex(fields=["search_vector"], name="event_search"),
         ]
-        triggers = TRIGGERS
+        triggers = [TRANSITIONS.trigger("event_state_machine"), *TRIGGERS]
 
     def __str__(self):
         return self.title
@@ -286,6 +284,5 @@ class Event(Hosted, models.Model):
 
     def move_to(self, state):
         """Change the state, or raise ``IllegalTransition``; saving is the caller's."""
-        if (self.state, state) not in self.TRANSITIONS:
-            raise IllegalTransition(f"{self.state} -> {state}")
+        self.TRANSITIONS.check(self.state, state)
         self.state = state

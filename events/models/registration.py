@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from pghistory import InsertEvent, UpdateEvent, track
 
-from events.models.event_rules import MOST_GUESTS
-from events.models.registration_rules import TRIGGERS
-from events.models.seating import Seating
+from events.models.attendance_mode import Seating
+from events.models.constraints import MOST_GUESTS
+from events.models.triggers import TRIGGERS
 
 LIVE = ("confirmed", "offered", "waiting")
 SEATED = ("confirmed", "offered")

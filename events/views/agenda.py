@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from events import permissions
-from events.calendar import Month, sections
-from events.facets import Facets
-from events.forms import AgendaFilter
+from events.filters import Facets
+from events.forms.filters import AgendaFilter
 from events.models import Event
-from events.views.finding import registrations_by_event, with_mine
+from events.timeline import Month, sections
+from events.views.shared import registrations_by_event, with_mine
 from members.models import Site
 
 PER_PAGE = 30

@@ -1,21 +1,32 @@
 """One event: its page, taking and leaving a place, the invitation."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from events import actions, calendar_links, ics, permissions
-from events.models import Event, Registration, Seating
+from events import permissions
+from events.actions.event import hold_on_screen, publish, save_event
+from events.actions.series import cancel_dates, save_dates
+from events.calendars import entries, files, links
+from events.forms.cancellation import CancelForm, ScreenForm
+from events.forms.event import EventForm
+from events.forms.series import SeriesCancelForm, SeriesEventForm
+from events.models import Event
 from events.models.revisions import revision_of
-from events.panel import panel_for
-from events.views.finding import is_taken_by_date, live_registration, other_dates, standing, visible_event
-from events.views.refusing import refusals_told
+from events.panel.states import panel_for
+from events.views.shared import event_if, is_taken_by_date, live_registration, other_dates, standing, visible_event
+from events.warnings import warnings_of
+from guards.refusals import Refused, refusals_told
 from members.decorators import charter_accepted
 from members.visibility import ProfileView
+from ui.templatetags.ui import day_long
 
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
+MOST_DATED = 5
+"""So many warnings about the other dates of a series are said one by one."""
 
 
 @require_safe
@@ -33,7 +44,7 @@ def event_detail(request, pk, slug):
         "contact": contact(event, member),
         "other_dates": dates,
         "asks_second_session": event.asks_second_session(where.waiting, dates),
-        "calendar_links": calendar_links.links(event),
+        "calendar_links": links.links(event),
     }
     return render(request, "events/event_detail.html", context | rights(member, event, dates, where))
 
@@ -62,65 +73,129 @@ def contact(event, viewer):
     return None
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@charter_accepted
-def event_register(request, pk, slug):
-    event = visible_event(request, pk)
-    if request.method != "POST":
-        return confirmation(request, event, "events/event_register.html")
-    with refusals_told(request):
-        seating = request.POST.get("seating", Seating.MAIN)
-        registration = actions.register(event, request.user, by=request.user, seating=seating)
-        messages.success(request, arrival_sentence(registration))
-        if event.questions.exists():
-            return redirect("events:event_answers", event.pk, event.slug)
-    return redirect(event)
-
-
-def arrival_sentence(registration):
-    if registration.is_confirmed:
-        return _("C’est noté : vous participez. La confirmation part dans votre boîte.")
-    rank = Registration.objects.with_rank().values_list("rank", flat=True).get(pk=registration.pk)
-    if rank == 1:
-        return _("Vous êtes en tête de la liste d’attente.")
-    return _("Vous êtes %(rank)sᵉ sur la liste d’attente.") % {"rank": rank}
-
-
-def confirmation(request, event, template):
-    """The page behind a link of an e-mail: the same question, with the button already there."""
-    where = standing(request.user, event)
-    return render(request, template, {"event": event, "standing": where, "panel": panel_for(event, where)})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def event_leave(request, pk, slug):
-    event = visible_event(request, pk)
-    if request.method != "POST":
-        return confirmation(request, event, "events/event_leave.html")
-    with refusals_told(request):
-        registration = actions.leave(event, request.user, by=request.user, seen=request.POST.get("status", ""))
-        messages.success(request, leaving_sentence(registration))
-    return redirect(event)
-
-
-def leaving_sentence(registration):
-    if registration is None:
-        return _("Vous n’aviez pas d’inscription à ce rendez-vous.")
-    if registration.is_waiting:
-        return _("Vous n’êtes plus sur la liste d’attente.")
-    if registration.is_offered:
-        return _("C’est noté : vous cédez votre tour. Merci d’avoir répondu.")
-    if registration.ended_as == Registration.Ending.LATE:
-        return _("Votre place est rendue et la personne qui anime est prévenue. Merci de l’avoir dit.")
-    return _("Votre place est rendue. Merci d’avoir prévenu.")
-
-
 @require_safe
 def event_invitation(request, pk, slug):
     event = visible_event(request, pk)
     registration = live_registration(request.user, event)
-    entry = ics.Entry.of(request.user, event, registration, revision_of(request.user, event))
-    body = ics.calendar([entry], language=request.user.language)
+    entry = entries.Entry.of(request.user, event, registration, revision_of(request.user, event))
+    body = files.calendar([entry], language=request.user.language)
     response = HttpResponse(body, content_type=CALENDAR_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
     return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@charter_accepted
+def event_create(request):
+    if not permissions.can_create(request.user):
+        raise Http404
+    form = EventForm(request.POST or None, instance=Event(), by=request.user)
+    if form.is_valid() and (event := saved(request, form)):
+        messages.success(request, _("Le brouillon est enregistré. Publiez-le quand il est prêt."))
+        return redirect(event)
+    return render(request, "events/event_create.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@charter_accepted
+def event_edit(request, pk, slug):
+    event = event_if(request, pk, permissions.can_edit)
+    context = {"title": event.title, "address": event.get_absolute_url()}
+    kind = SeriesEventForm if permissions.can_edit_series(request.user, event) else EventForm
+    form = kind(request.POST or None, instance=event, by=request.user)
+    if form.is_valid() and (event := saved(request, form)):
+        messages.success(request, _("Le rendez-vous est enregistré."))
+        return redirect(event)
+    return render(request, "events/event_edit.html", context | {"form": form})
+
+
+def saved(request, form):
+    """The stored event, or ``None`` with the refusal on the form."""
+    before = starts_in_series(form.instance)
+    try:
+        event = store(form, by=request.user)
+    except Refused as refusal:
+        form.add_error(refusal.field, refusal.message)
+        return None
+    for notice in form.notices:
+        messages.info(request, notice)
+    for warning in warnings(event, before) if form.chose_the_moment else ():
+        messages.warning(request, warning)
+    return event
+
+
+def starts_in_series(event):
+    """When each other date of its series starts, by number."""
+    dates = (
+        Event.objects.filter(series=event.series_id).exclude(pk=event.pk) if event.series_id else Event.objects.none()
+    )
+    return dict(dates.values_list("pk", "starts_at"))
+
+
+def warnings(event, before):
+    """What speaks against the moment chosen, and against those of the dates that did not start then ``before``."""
+    dates = event.series.events.filter(pk__in=before) if before else []
+    moved = [date for date in dates if date.starts_at != before[date.pk]]
+    said, *others = warnings_of([event, *moved])
+    dated = [
+        _("Le %(day)s : %(warning)s") % {"day": day_long(date.starts_at), "warning": warning}
+        for date, sentences in zip(moved, others, strict=True)
+        for warning in sentences
+    ]
+    unsaid = len(dated) - MOST_DATED
+    more = ngettext("%(n)s autre avertissement pour ces dates.", "%(n)s autres avertissements pour ces dates.", unsaid)
+    return [*said, *dated[:MOST_DATED], *([more % {"n": unsaid}] if unsaid > 0 else [])]
+
+
+def store(form, *, by):
+    """Keep what was typed, for this date or for those that the form names."""
+    hosts = form.cleaned_data["hosts"]
+    if "scope" in form.cleaned_data:
+        return save_dates(form.instance, by=by, hosts=hosts, scope=form.cleaned_data["scope"])
+    return save_event(form.instance, by=by, hosts=hosts)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@charter_accepted
+def event_publish(request, pk, slug):
+    event = event_if(request, pk, permissions.can_publish)
+    if request.method != "POST":
+        is_series = permissions.can_edit_series(request.user, event)
+        return render(request, "events/event_publish.html", {"event": event, "is_series": is_series})
+    with refusals_told(request):
+        publish(event, by=request.user)
+        messages.success(request, _("Le rendez-vous est publié : les inscriptions suivent les dates choisies."))
+    return redirect(event)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def event_cancel(request, pk, slug):
+    event = event_if(request, pk, permissions.can_cancel)
+    kind = SeriesCancelForm if permissions.can_edit_series(request.user, event) else CancelForm
+    form = kind(request.POST or None, event=event)
+    if not form.is_valid():
+        return render(request, "events/event_cancel.html", {"event": event, "form": form})
+    with refusals_told(request):
+        dates = cancel_dates(event, by=request.user, **form.cleaned_data)
+        messages.success(request, cancelled_sentence(len(dates)))
+    return redirect(event)
+
+
+def cancelled_sentence(count):
+    if count == 1:
+        return _("Le rendez-vous est annulé. Les personnes concernées reçoivent un e-mail.")
+    return _("%(n)s dates sont annulées. Les personnes concernées reçoivent un e-mail pour chacune.") % {"n": count}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@charter_accepted
+def event_on_screen(request, pk, slug):
+    """The way out when a room falls through: one field, one button."""
+    event = event_if(request, pk, permissions.can_hold_on_screen)
+    form = ScreenForm(request.POST or None, instance=event)
+    if not form.is_valid():
+        return render(request, "events/event_on_screen.html", {"event": event, "form": form})
+    with refusals_told(request):
+        hold_on_screen(event, join_url=form.cleaned_data["join_url"], by=request.user)
+        messages.success(request, _("Le rendez-vous passe en visio. Les personnes concernées reçoivent un e-mail."))
+    return redirect(event)

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from events import actions, subscriptions
+from events.actions.feeds import renew_feed, revoke_feed
+from events.calendars.feeds import document
 from events.models import CalendarFeed
 from events.views.event import CALENDAR_TYPE
 from members.models import WorkingGroup
@@ -45,7 +46,7 @@ def calendar_renew(request):
         return redirect("events:my_calendar")
     if feed is not None and "replace" not in request.POST:
         return render(request, "events/calendar_replace.html", selection | {"feed": feed})
-    secret = actions.renew_feed(request.user, **selection)
+    secret = renew_feed(request.user, **selection)
     address = settings.SITE_URL + reverse("events:calendar_feed", args=[secret])
     return render(request, "events/calendar_renew.html", {"address": address} | selection)
 
@@ -58,7 +59,7 @@ def calendar_revoke(request):
     if feed is not None and request.method != "POST":
         return render(request, "events/calendar_revoke.html", selection | {"feed": feed})
     if feed is not None:
-        actions.revoke_feed(request.user, **selection)
+        revoke_feed(request.user, **selection)
         messages.success(request, _("Le lien d’abonnement ne répond plus."))
     return redirect("events:my_calendar")
 
@@ -84,9 +85,9 @@ def calendar_feed(request, secret):
     feed = CalendarFeed.objects.for_secret(secret)
     if feed is None:
         raise Http404
-    document = subscriptions.document(feed)
-    etag, changed_at = quote_etag(sha256(document.body).hexdigest()), int(document.changed_at.timestamp())
-    response = HttpResponse(document.body, content_type=CALENDAR_TYPE)
+    file = document(feed)
+    etag, changed_at = quote_etag(sha256(file.body).hexdigest()), int(file.changed_at.timestamp())
+    response = HttpResponse(file.body, content_type=CALENDAR_TYPE)
     response = get_conditional_response(request, etag=etag, last_modified=changed_at, response=response)
     response["ETag"] = etag
     response["Last-Modified"] = http_date(changed_at)

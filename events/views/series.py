@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from events import actions, permissions
-from events.forms import CopyForm, DatesForm, SeriesForm, SessionForm
-from events.proposals import proposals
-from events.views.finding import event_if
-from events.views.refusing import refusals_told
+from events import permissions
+from events.actions.copies import copy_event, open_second_session
+from events.actions.series import publish_dates, repeat
+from events.forms.series import CopyForm, DatesForm, SeriesForm, SessionForm
+from events.views.shared import event_if
+from events.warnings import proposals
+from guards.refusals import Refused, refusals_told
 from members.decorators import charter_accepted
 
 
@@ -27,7 +29,7 @@ def series_plan(request, pk, slug):
     if not dates.is_valid():
         return render(request, "events/series_dates.html", {"event": event, "form": dates})
     with refusals_told(request):
-        drafts = actions.repeat(event, dates.cleaned_data["days"], series=form.instance, by=request.user)
+        drafts = repeat(event, dates.cleaned_data["days"], series=form.instance, by=request.user)
         messages.success(request, drafts_sentence(len(drafts)))
     return redirect(event)
 
@@ -48,7 +50,7 @@ def series_publish(request, pk, slug):
     drafts = event.series.events.upcoming().filter(state=event.State.DRAFT)
     if request.method != "POST":
         return render(request, "events/series_publish.html", {"event": event, "drafts": drafts})
-    count = len(actions.publish_dates(event, by=request.user))
+    count = len(publish_dates(event, by=request.user))
     sentence = ngettext("%(n)s date est publiée.", "%(n)s dates sont publiées.", count)
     messages.success(request, sentence % {"n": count} if count else _("Toutes les dates étaient déjà publiées."))
     return redirect(event)
@@ -61,7 +63,7 @@ def event_copy(request, pk, slug):
     form = CopyForm(request.POST or None, event=event)
     if not form.is_valid():
         return render(request, "events/event_copy.html", {"event": event, "form": form})
-    copy = actions.copy_event(
+    copy = copy_event(
         event, form.cleaned_data["day"], by=request.user, with_hosts=form.cleaned_data["with_hosts"]
     )
     messages.success(request, _("La copie est un brouillon : relisez-la, puis publiez-la."))
@@ -86,9 +88,9 @@ def opened(event, form, *, by):
     """The second session, or ``None`` with the refusal on the form."""
     typed = form.cleaned_data
     try:
-        return actions.open_second_session(
+        return open_second_session(
             event, starts_at=typed["starts_at"], ends_at=typed["ends_at"], invites_in_order=typed["in_order"], by=by
         )
-    except actions.Refused as refusal:
+    except Refused as refusal:
         form.add_error("in_order", refusal.message)
         return None

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from journal.actions.refusals import Conflict, Refused
+from guards.refusals import Refused
+from guards.versions import Conflict
 from journal.models import Article, Issue
 
 

@@ -1,7 +1,7 @@
 """Issues, sections, articles, their authors, steps and pictures."""
 
-from journal.models.articles import Article, Authorship, IllegalTransition
-from journal.models.issues import Issue, Section
-from journal.models.pieces import ArticleStep, Picture
+from journal.models.article import Article, Authorship
+from journal.models.issue import Issue, Section
+from journal.models.picture import ArticleStep, Picture
 
-__all__ = ["Article", "ArticleStep", "Authorship", "IllegalTransition", "Issue", "Picture", "Section"]
+__all__ = ["Article", "ArticleStep", "Authorship", "Issue", "Picture", "Section"]

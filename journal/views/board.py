@@ -5,11 +5,16 @@ from django.contrib.auth.decorators import permission_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from journal import actions, columns, readiness
+from guards.refusals import Refused
+from guards.versions import Conflict
+from journal import readiness
+from journal.actions.issue import create_issue, publish, save_issue
+from journal.board import board_of
 from journal.forms import IssueForm, NewIssueForm
 from journal.models import Issue
-from journal.views.desk import kept_in_the_tab
-from journal.views.reading import issue_page
+from journal.readiness import NotReady
+from journal.views.article import kept_in_the_tab
+from journal.views.publication import issue_page
 from members.decorators import charter_accepted
 from members.models import Member
 from ui.layout import PageFormHelper
@@ -20,7 +25,7 @@ def board(request):
     issues = list(Issue.objects.visible_to(request.user).in_preparation())
     issue = issues[0] if issues else None
     context = {"issue": issue, "others": issues[1:], "gap_count": len(readiness.missing(issue)) if issue else 0}
-    return render(request, "journal/board.html", context | columns.of(issue, request.user))
+    return render(request, "journal/board.html", context | board_of(issue, request.user))
 
 
 @permission_required("journal.add_issue", raise_exception=True)
@@ -31,8 +36,8 @@ def issue_new(request):
     form.helper = PageFormHelper(_("Ouvrir ce numéro"))
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect("journal:issue_edit", actions.create_issue(by=request.user, **form.cleaned_data).number)
-        except actions.Refused as refusal:
+            return redirect("journal:issue_edit", create_issue(by=request.user, **form.cleaned_data).number)
+        except Refused as refusal:
             form.add_error(None, refusal.message)
     return render(request, "journal/issue_new.html", {"form": form})
 
@@ -47,12 +52,12 @@ def issue_edit(request, number):
     conflict = None
     if request.method == "POST" and form.is_valid():
         try:
-            actions.save_issue(issue, by=request.user, **form.written())
+            save_issue(issue, by=request.user, **form.written())
             messages.success(request, _("Le numéro est enregistré."))
             return redirect("journal:issue_edit", number)
-        except actions.Conflict as refusal:
+        except Conflict as refusal:
             conflict, form = refusal.current, form.over(refusal.current)
-        except actions.NotReady as refusal:
+        except NotReady as refusal:
             form.add_error(None, [gap.sentence for gap in refusal.gaps])
     return issue_desk(request, issue, form, conflict)
 
@@ -81,10 +86,10 @@ def issue_publish(request, number):
     issue = get_object_or_404(Issue.objects.visible_to(request.user), number=number)
     if request.method == "POST":
         try:
-            issue = actions.publish(issue, by=request.user)
+            issue = publish(issue, by=request.user)
             messages.success(request, _("Le numéro est paru. Chaque membre en reçoit l’annonce par e-mail."))
             return redirect(issue)
-        except actions.Refused as refusal:
+        except Refused as refusal:
             messages.error(request, refusal.message)
     if issue.is_published:
         return redirect(issue)

@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from guards.refusals import Refused
 from mailing.outbox import queue
 from members import emails
-from members.actions.refusal import Refused
 from members.models import CharterAcceptance, CharterVersion, Member
 
 State = CharterVersion.State

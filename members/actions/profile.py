@@ -4,7 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from members.actions.refusal import Refused, check_may_act_on, locked
+from guards.refusals import Refused
+from members.actions.locks import check_may_act_on, locked
 from members.models import Member, MemberSkill
 
 

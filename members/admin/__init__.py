@@ -1,10 +1,10 @@
 """The back office of the members: people, terms, charter, lists of choices, the journal of acts."""
 
-from members.admin.appointments import AppointmentAdmin
+from members.admin.appointment import AppointmentAdmin
 from members.admin.charter import CharterVersionAdmin
 from members.admin.history import HistoryAdmin
 from members.admin.lists import DepartmentAdmin, SiteAdmin, SkillAdmin, WorkingGroupAdmin
-from members.admin.members import MemberAdmin
+from members.admin.member import MemberAdmin
 
 __all__ = [
     "AppointmentAdmin",

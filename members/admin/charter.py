@@ -8,13 +8,14 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from members import actions
-from members.adminsite import PortalModelAdmin, site
+from backoffice.site import PortalModelAdmin
+from guards.refusals import Refused
+from members.actions.charter import publish_charter
 from members.forms.admin import CharterForm, PublishCharterForm
 from members.models import CharterVersion
 
 
-@admin.register(CharterVersion, site=site)
+@admin.register(CharterVersion)
 class CharterVersionAdmin(PortalModelAdmin):
     section = "members"
     form = CharterForm
@@ -60,8 +61,8 @@ class CharterVersionAdmin(PortalModelAdmin):
 
     def _publish(self, request, version, form):
         try:
-            actions.publish_charter(version, by=request.user, **form.cleaned_data)
-        except actions.Refused as refusal:
+            publish_charter(version, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
             form.add_error(None, refusal.message)
             return False
         self.message_user(request, _("La charte est publiée."), messages.SUCCESS)

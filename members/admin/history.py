@@ -4,7 +4,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from members.adminsite import ReadOnlyAdmin, site
+from backoffice.site import ReadOnlyAdmin
 from members.models import Act, Member
 
 KINDS = {
@@ -36,7 +36,7 @@ class DayFilter(admin.DateFieldListFilter):
         self.title = _("moment")
 
 
-@admin.register(Act, site=site)
+@admin.register(Act)
 class HistoryAdmin(ReadOnlyAdmin):
     section = "settings"
     list_display = ["moment", "author", "kind", "thing", "label", "change"]

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from members.adminsite import PortalModelAdmin, site
+from backoffice.site import PortalModelAdmin
 from members.models import Department, Site, Skill, WorkingGroup
 
 
@@ -12,22 +12,22 @@ class NamesAdmin(PortalModelAdmin):
     fields = ["name"]
 
 
-@admin.register(Site, site=site)
+@admin.register(Site)
 class SiteAdmin(NamesAdmin):
     pass
 
 
-@admin.register(Department, site=site)
+@admin.register(Department)
 class DepartmentAdmin(NamesAdmin):
     pass
 
 
-@admin.register(Skill, site=site)
+@admin.register(Skill)
 class SkillAdmin(NamesAdmin):
     pass
 
 
-@admin.register(WorkingGroup, site=site)
+@admin.register(WorkingGroup)
 class WorkingGroupAdmin(PortalModelAdmin):
     section = "events"
     list_display = ["name", "purpose", "lead", "opened_on", "closed_on"]

@@ -1,11 +1,11 @@
 """Members, their skills, their roles and the charter."""
 
-from members.models.appointments import Appointment, Role
+from members.models.appointment import Appointment, Role
 from members.models.charter import CharterAcceptance, CharterVersion
 from members.models.groups import WorkingGroup
 from members.models.history import Act
-from members.models.members import Department, Member, Site, Visibility
-from members.models.skills import MemberSkill, Skill
+from members.models.member import Department, Member, Site, Visibility
+from members.models.skill import MemberSkill, Skill
 
 __all__ = [
     "Act",

@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from members import actions
+from guards.refusals import Refused
+from members.actions.charter import accept_charter
 from members.charter import status_for
-from members.comparison import compare
-from members.forms import CharterAcceptForm
+from members.forms.charter import CharterAcceptForm
 from members.models import CharterVersion
+from ui.diff import compare
 
 
 @login_not_required
@@ -41,8 +42,8 @@ def charter_accept(request):
     form = CharterAcceptForm(request.POST)
     if form.is_valid():
         try:
-            actions.accept_charter(request.user, number=form.cleaned_data["number"])
-        except actions.Refused as refusal:
+            accept_charter(request.user, number=form.cleaned_data["number"])
+        except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
             messages.success(request, _("Merci : votre accord est enregistré."))

@@ -5,8 +5,8 @@ from django.db.models import Prefetch
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from members import facets, search
-from members.forms import DirectoryForm
+from members import filters, search
+from members.forms.directory import DirectoryForm
 from members.models import Member, MemberSkill
 from members.visibility import ProfileView
 
@@ -18,7 +18,7 @@ def directory(request):
     asked = DirectoryForm(request.GET).read()
     found = search.matching(Member.objects.visible_to(request.user), asked["q"], request.user)
     used = search.conditions(asked["filters"], request.user)
-    choices = facets.read(search.facet_rows(found, used, asked["filters"], request.user), asked["filters"])
+    choices = filters.read(search.facet_rows(found, used, asked["filters"], request.user), asked["filters"])
     shown = search.ordered(search.narrowed(found, used), asked)
     page = Paginator(_with_cards(shown), PAGE_SIZE).get_page(asked["page"])
     context = {
@@ -26,7 +26,7 @@ def directory(request):
         "people": [_card(member, asked, request.user) for member in page],
         "asked": asked,
         "facets": choices,
-        "chips": facets.chips(choices, asked),
+        "chips": filters.chips(choices, asked),
         "orders": DirectoryForm.Order.choices,
     }
     return render(request, "members/directory.html", context)

@@ -4,9 +4,12 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from members import actions
+from guards.refusals import Refused
+from members.actions.charter import accept_charter
+from members.actions.profile import finish_welcome, save_skills
 from members.charter import status_for
-from members.forms import CharterAcceptForm, ProfileForm, SkillsForm
+from members.forms.charter import CharterAcceptForm
+from members.forms.profile import ProfileForm, SkillsForm
 from members.models import CharterVersion, Member
 
 
@@ -27,7 +30,7 @@ def welcome_profile(request):
 def welcome_skills(request):
     form = SkillsForm(request.POST or None, member=request.user, submit_label=_("Je continue"))
     if request.method == "POST" and form.is_valid():
-        actions.save_skills(request.user, **form.cleaned_data)
+        save_skills(request.user, **form.cleaned_data)
         return redirect("members:welcome_charter") if status_for(request.user).is_asked else _finish(request)
     return render(request, "members/welcome_skills.html", {"form": form, "step": 2})
 
@@ -39,8 +42,8 @@ def welcome_charter(request):
     form = CharterAcceptForm(request.POST or None, initial={"number": version.number})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.accept_charter(request.user, number=form.cleaned_data["number"])
-        except actions.Refused as refusal:
+            accept_charter(request.user, number=form.cleaned_data["number"])
+        except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
             return _finish(request)
@@ -48,6 +51,6 @@ def welcome_charter(request):
 
 
 def _finish(request):
-    actions.finish_welcome(request.user)
+    finish_welcome(request.user)
     messages.success(request, _("Tout est prêt. Choisissez un premier rendez-vous."))
     return redirect("/")

@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from capassistant.demo.fill import Refused, fill
-from capassistant.demo.plan import Plan
+from capassistant.operations.demo.fill import Refused, fill
+from capassistant.operations.demo.plan import Plan
 from events.models import Event, Host, Registration
 from journal.models import Article, ArticleStep, Authorship, Issue
 from members.models import Appointment, CharterAcceptance, Member, MemberSkill

@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from capassistant.demo.fill import fill
-from capassistant.demo.plan import Plan
+from capassistant.operations.demo.fill import fill
+from capassistant.operations.demo.plan import Plan
 from events.models import Event, Host, Registration
 from journal.models import Article, ArticleStep, Authorship, Issue
 from mailing.models import Delivery

@@ -9,7 +9,7 @@ from tests.rules.source import ROOT
 KILLED = """
 from pathlib import Path
 import os, signal, sys
-from capassistant import embedded
+from capassistant.operations import embedded
 with embedded.database(Path(sys.argv[1])):
     pid = int((Path(sys.argv[1]) / "postgresql" / "postmaster.pid").read_text().split()[0])
     os.kill(pid, signal.SIGKILL)
@@ -18,7 +18,7 @@ with embedded.database(Path(sys.argv[1])):
 SCRIPT = """
 from pathlib import Path
 import psycopg, os, sys
-from capassistant import embedded
+from capassistant.operations import embedded
 with embedded.database(Path(sys.argv[1])):
     with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
         print(connection.execute("SELECT 40 + 2").fetchone()[0])

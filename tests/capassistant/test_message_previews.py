@@ -5,9 +5,9 @@ import re
 import pytest
 from django.utils import timezone
 
-from capassistant.previews import WITH_A_CODE
 from mailing import links
 from mailing.models import Delivery
+from mailing.previews import WITH_A_CODE
 from tests.cast import signed_in
 from tests.factories import make_delivery, make_member, make_superuser
 from tests.helpers import count_queries

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from capassistant.causes import CAUSES
+from mailing.causes import CAUSES
 from mailing.models import Delivery, FailingAddress
 from tests.factories import make_delivery, make_event, make_member, make_superuser
 from tests.helpers import count_queries

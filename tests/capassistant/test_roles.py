@@ -1,11 +1,11 @@
 """The table of rights and the back office say the same of the core-team (SECURITY 3.2)."""
 
 import pytest
+from django.contrib import admin
 from django.urls import reverse
 
 from capassistant.roles import ROLE_PERMISSIONS
 from journal.models import Section
-from members.adminsite import site
 from tests.factories import make_article, make_issue, make_section
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ READ_UNDER_ANOTHER_NAME = {
 
 def test_the_core_team_opens_the_lists_that_the_table_names_and_no_others(core_team):
     named, opened = set(), set()
-    for model in site._registry:
+    for model in admin.site._registry:
         label = model._meta.label_lower
         app, name = label.split(".")
         if READ_UNDER_ANOTHER_NAME.get(label, f"{app}.view_{name}") in ROLE_PERMISSIONS["core_team"]:

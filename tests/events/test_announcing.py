@@ -7,7 +7,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from events import actions
+from events.actions.event import cancel_event, publish
 from events.models import Event
 from mailing.actions import write_digests
 from mailing.models import Delivery
@@ -40,7 +40,7 @@ def test_publishing_tells_all_active_members_but_the_author():
     host, reader = make_member(), make_member()
     make_member(state=Member.State.PAUSED)
 
-    actions.publish(make_draft(hosts=[host]), by=host)
+    publish(make_draft(hosts=[host]), by=host)
 
     assert list(announcements().values_list("member", "state")) == [(reader.pk, "held")]
 
@@ -48,17 +48,17 @@ def test_publishing_tells_all_active_members_but_the_author():
 def test_publishing_again_tells_nobody_twice():
     host = make_member()
     make_member()
-    event = actions.publish(make_draft(), by=host)
+    event = publish(make_draft(), by=host)
 
-    actions.publish(event, by=host)
+    publish(event, by=host)
 
     assert announcements().count() == 1
 
 
 def test_the_digest_of_monday_names_the_new_events():
     host, reader = make_member(), make_member(first_name="Aïcha")
-    event = actions.publish(make_draft(in_days=10, promise="Savoir fusionner."), by=host)
-    actions.publish(make_draft("Trop tôt", in_days=2), by=host)
+    event = publish(make_draft(in_days=10, promise="Savoir fusionner."), by=host)
+    publish(make_draft("Trop tôt", in_days=2), by=host)
 
     with time_machine.travel(MONDAY, tick=False):
         write_digests(MONDAY)
@@ -73,9 +73,9 @@ def test_the_digest_of_monday_names_the_new_events():
 def test_a_cancelled_event_is_not_announced_any_more():
     host = make_member()
     make_member()
-    event = actions.publish(make_draft(in_days=10), by=host)
+    event = publish(make_draft(in_days=10), by=host)
 
-    actions.cancel_event(event, reason="Grève", by=host)
+    cancel_event(event, reason="Grève", by=host)
 
     assert list(announcements().values_list("state", "text")) == [("discarded", "")]
 
@@ -84,7 +84,7 @@ def test_who_wants_it_is_told_at_once():
     host, eager = make_member(), make_member()
     eager.mail_preferences.create(subject=Topic.AGENDA, choice="at_once")
 
-    event = actions.publish(make_draft(), by=host)
+    event = publish(make_draft(), by=host)
 
     (mail,) = deliver_all()
     assert mail.to == [eager.email]
@@ -100,7 +100,7 @@ def test_publishing_costs_the_same_for_ten_members_and_for_a_hundred():
             make_member()
         event = make_draft()
         with CaptureQueriesContext(connection) as queries:
-            actions.publish(event, by=host)
+            publish(event, by=host)
         counts.append(len(queries))
 
     assert counts[0] == counts[1]

@@ -8,7 +8,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from events import actions
+from events.actions.event import cancel_event, save_event
+from events.actions.feeds import renew_feed
+from events.actions.participants import remove_member
+from events.actions.registration import leave as give_up_seat
+from events.actions.registration import register
+from events.actions.series_registration import register_for_series
 from events.models import Series
 from tests.events.calendars import READERS, with_its_own_zone
 from tests.factories import make_event, make_member, make_registration
@@ -48,20 +53,20 @@ def obeyed(member):
 
 def registered(**fields):
     event, member = make_event("Publipostage", **fields), make_member()
-    return event, member, actions.register(event, member, by=member)
+    return event, member, register(event, member, by=member)
 
 
 def leave(event, registration):
-    actions.leave(event, registration.member, by=registration.member)
+    give_up_seat(event, registration.member, by=registration.member)
 
 
 def remove(event, registration):
-    actions.remove_member(registration, reason="Doublon", by=make_member())
+    remove_member(registration, reason="Doublon", by=make_member())
 
 
 def call_off(event, registration):
     event.refresh_from_db()
-    actions.cancel_event(event, reason="Grève", by=make_member())
+    cancel_event(event, reason="Grève", by=make_member())
 
 
 ENDS = [leave, remove, call_off]
@@ -99,15 +104,15 @@ def test_bug_sessions_enter_move_and_leave_the_calendar_by_mail():
     """
     series, member = Series.objects.create(), make_member()
     dates = [make_event(series=series, in_days=7 * week) for week in (1, 2, 3)]
-    actions.register_for_series(dates[0], member, by=member)
+    register_for_series(dates[0], member, by=member)
     assert set(obeyed(member)) == {str(date.uid) for date in dates}
 
     dates[1].refresh_from_db()
     dates[1].starts_at, dates[1].ends_at = dates[1].starts_at + DAY, dates[1].ends_at + DAY
-    actions.save_event(dates[1], by=make_member())
+    save_event(dates[1], by=make_member())
     assert obeyed(member)[str(dates[1].uid)]["DTSTART"].dt == dates[1].starts_at
 
-    actions.leave(dates[0], member, by=member)
+    give_up_seat(dates[0], member, by=member)
     assert set(obeyed(member)) == {str(date.uid) for date in dates[1:]}
     assert not [text for text in texts(member) if "METHOD:PUBLISH" in text]
 
@@ -159,7 +164,7 @@ def test_bug_one_date_of_a_series_is_cancelled_as_that_date():
     """Intermesh/groupoffice#1096: the file that cancelled one date said STATUS:CONFIRMED and not which date."""
     series, member = Series.objects.create(), make_member()
     dates = [make_event(series=series, in_days=7 * week) for week in (1, 2, 3)]
-    actions.register_for_series(dates[0], member, by=member)
+    register_for_series(dates[0], member, by=member)
 
     call_off(dates[1], None)
 
@@ -178,7 +183,7 @@ def test_bug_a_feed_names_the_zone_of_its_hours_and_describes_it(visitor):
     for month in (1, 7):
         make_registration(make_event(starts_at=datetime.datetime(2027, month, 5, 8, tzinfo=datetime.UTC)), member)
 
-    body = visitor.get(f"/agenda/abonnement/{actions.renew_feed(member)}.ics").content.decode()
+    body = visitor.get(f"/agenda/abonnement/{renew_feed(member)}.ics").content.decode()
 
     hours = re.findall(r"^(DT(?:START|END).*)\r$", body.partition("BEGIN:VEVENT")[2], re.MULTILINE)
     assert sorted(hours) == [

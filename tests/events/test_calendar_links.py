@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.conf import settings
 
-from events import calendar_links
+from events.calendars import links as calendar_links
 from tests.factories import make_event, make_registration
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from events import actions
+from events.actions.checklist import set_checklist, tick
 from events.models import ChecklistItem
 from tests.cast import signed_in
 from tests.factories import make_event, make_member
@@ -48,8 +48,8 @@ def test_a_host_writes_one_thing_a_line(host, event):
 
 
 def test_what_stays_in_the_list_remains_done(host, event):
-    actions.set_checklist(event, [(21, "réserver la salle"), (7, "envoyer le rappel")])
-    actions.tick(event, [event.checklist.first().pk], by=host.member)
+    set_checklist(event, [(21, "réserver la salle"), (7, "envoyer le rappel")])
+    tick(event, [event.checklist.first().pk], by=host.member)
 
     host.post(page(event) + "liste/", {"lines": "J-21 réserver la salle\nJ-3 imprimer"})
 
@@ -75,7 +75,7 @@ def test_a_line_that_is_not_understood_is_said_and_nothing_is_lost(host, event, 
 
 
 def test_an_empty_list_clears_it(host, event):
-    actions.set_checklist(event, [(21, "réserver la salle")])
+    set_checklist(event, [(21, "réserver la salle")])
 
     host.post(page(event) + "liste/", {"lines": ""})
 
@@ -83,9 +83,9 @@ def test_an_empty_list_clears_it(host, event):
 
 
 def test_ticking_names_who_did_it_first_and_unticking_forgets(host, event):
-    actions.set_checklist(event, [(21, "réserver la salle"), (7, "envoyer le rappel")])
+    set_checklist(event, [(21, "réserver la salle"), (7, "envoyer le rappel")])
     room, reminder = event.checklist.all()
-    actions.tick(event, [room.pk], by=make_member(first_name="Odile"))
+    tick(event, [room.pk], by=make_member(first_name="Odile"))
 
     host.post(page(event), {"done": [room.pk, reminder.pk]})
     assert [item.done_by.first_name for item in event.checklist.all()] == ["Odile", "Hélène"]
@@ -96,7 +96,7 @@ def test_ticking_names_who_did_it_first_and_unticking_forgets(host, event):
 
 def test_an_item_of_another_event_is_not_ticked(host, event):
     other = make_event()
-    actions.set_checklist(other, [(7, "secret")])
+    set_checklist(other, [(7, "secret")])
 
     host.post(page(event), {"done": [other.checklist.get().pk]})
 
@@ -104,7 +104,7 @@ def test_an_item_of_another_event_is_not_ticked(host, event):
 
 
 def test_the_page_says_when_each_thing_is_due_and_what_is_late(host, event):
-    actions.set_checklist(event, [(21, "réserver la salle"), (7, "envoyer le rappel")])
+    set_checklist(event, [(21, "réserver la salle"), (7, "envoyer le rappel")])
 
     found = text(host.get(page(event)))
 
@@ -115,8 +115,8 @@ def test_the_page_says_when_each_thing_is_due_and_what_is_late(host, event):
 
 
 def test_reading_the_page_changes_nothing(host, event):
-    actions.set_checklist(event, [(7, "envoyer le rappel")])
-    actions.tick(event, [event.checklist.get().pk], by=host.member)
+    set_checklist(event, [(7, "envoyer le rappel")])
+    tick(event, [event.checklist.get().pk], by=host.member)
 
     host.get(page(event))
 

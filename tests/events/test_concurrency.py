@@ -5,10 +5,15 @@ import threading
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from events import actions, emails
-from events.actions.places import lock
-from events.actions.registering import take_place
+from events import emails
+from events.actions.date_change import change_date
+from events.actions.event import cancel_event, save_event
+from events.actions.locks import lock
+from events.actions.registration import leave, register, take_place
+from events.actions.series import save_dates
+from events.actions.series_registration import leave_series, register_for_series
 from events.models import Event, Registration, Scope, Series
+from guards.refusals import Refused
 from mailing import outbox
 from mailing.models import Delivery
 from tests.factories import make_event, make_member, make_registration
@@ -43,7 +48,7 @@ def at_once(people, act):
 def test_twenty_at_once_for_five_seats_give_five_confirmed_and_fifteen_waiting_in_order():
     event, people = make_event(seats=SEATS), [make_member() for _ in range(PEOPLE)]
 
-    at_once(people, lambda member: actions.register(event, member, by=member))
+    at_once(people, lambda member: register(event, member, by=member))
 
     event.refresh_from_db()
     rows = list(event.registrations.in_line())
@@ -56,9 +61,9 @@ def test_twenty_at_once_for_five_seats_give_five_confirmed_and_fifteen_waiting_i
 def test_five_leave_at_once_and_the_first_five_in_line_are_promoted():
     event, people = make_event(seats=SEATS), [make_member() for _ in range(PEOPLE)]
     for member in people:
-        actions.register(event, member, by=member)
+        register(event, member, by=member)
 
-    at_once(people[:SEATS], lambda member: actions.leave(event, member, by=member))
+    at_once(people[:SEATS], lambda member: leave(event, member, by=member))
 
     event.refresh_from_db()
     assert event.taken_count == SEATS
@@ -69,11 +74,11 @@ def test_five_leave_at_once_and_the_first_five_in_line_are_promoted():
 def test_leaving_and_registering_at_once_never_leave_a_seat_empty_with_people_waiting():
     event, people = make_event(seats=SEATS), [make_member() for _ in range(PEOPLE)]
     for member in people[:10]:
-        actions.register(event, member, by=member)
+        register(event, member, by=member)
     leaving, coming = set(people[:5]), people[10:]
 
     def act(member):
-        verb = actions.leave if member in leaving else actions.register
+        verb = leave if member in leaving else register
         return verb(event, member, by=member)
 
     at_once([*leaving, *coming], act)
@@ -86,7 +91,7 @@ def test_leaving_and_registering_at_once_never_leave_a_seat_empty_with_people_wa
 def test_one_member_pressing_ten_times_at_once_takes_one_place():
     event, member = make_event(seats=SEATS), make_member()
 
-    at_once([member] * 10, lambda person: actions.register(event, person, by=person))
+    at_once([member] * 10, lambda person: register(event, person, by=person))
 
     assert event.registrations.count() == 1
 
@@ -94,7 +99,7 @@ def test_one_member_pressing_ten_times_at_once_takes_one_place():
 def test_each_of_twenty_is_written_to_once():
     event, people = make_event(seats=SEATS), [make_member() for _ in range(PEOPLE)]
 
-    at_once(people, lambda member: actions.register(event, member, by=member))
+    at_once(people, lambda member: register(event, member, by=member))
 
     messages = deliver_all()
     assert sorted(message.to[0] for message in messages) == sorted(member.email for member in people)
@@ -107,10 +112,10 @@ def test_seats_added_while_people_register_are_all_given_in_order():
 
     def act(member):
         if member != host:
-            return actions.register(event, member, by=member)
+            return register(event, member, by=member)
         larger = Event.objects.get(pk=event.pk)
         larger.seats = SEATS
-        return actions.save_event(larger, by=host)
+        return save_event(larger, by=host)
 
     at_once([host, *people], act)
 
@@ -124,7 +129,7 @@ def test_cancelling_ten_times_at_once_writes_once():
     event, host = make_event(), make_member()
     member = make_registration(event).member
 
-    at_once([host] * 10, lambda by: actions.cancel_event(event, reason="Grève", by=by))
+    at_once([host] * 10, lambda by: cancel_event(event, reason="Grève", by=by))
 
     assert [message.to for message in deliver_all()] == [[member.email]]
 
@@ -194,8 +199,8 @@ def test_places_freed_at_two_dates_at_once_are_not_both_given_to_who_waits_for_b
     make_registration(second, member, "waiting")
 
     left = while_it_is_open(
-        lambda: actions.leave(first, holders[0], by=holders[0]),
-        lambda: actions.leave(second, holders[1], by=holders[1]),
+        lambda: leave(first, holders[0], by=holders[0]),
+        lambda: leave(second, holders[1], by=holders[1]),
     )
 
     assert left.member == holders[1]
@@ -208,7 +213,7 @@ def test_two_who_change_dates_with_each_other_at_once_neither_lose_a_seat_nor_wa
     people = [make_registration(event).member for event in dates]
     wanted = dict(zip([member.pk for member in people], reversed(dates), strict=True))
 
-    results = at_once(people, lambda member: actions.change_date(wanted[member.pk], member, by=member))
+    results = at_once(people, lambda member: change_date(wanted[member.pk], member, by=member))
 
     assert {pk: row.status for pk, row in results.items()} == dict.fromkeys(wanted, "confirmed")
     assert {row.member_id: row.event for row in Registration.objects.live()} == wanted
@@ -219,7 +224,7 @@ def test_twenty_who_register_for_a_whole_series_at_once_never_pass_the_seats_of_
     dates = [make_event(series=series, in_days=rank, seats=SEATS if rank == 2 else None) for rank in range(1, 5)]
     people = [make_member() for _ in range(PEOPLE)]
 
-    results = at_once(people, lambda member: actions.register_for_series(dates[0], member, by=member))
+    results = at_once(people, lambda member: register_for_series(dates[0], member, by=member))
 
     assert len(results) == PEOPLE
     for date in dates:
@@ -237,7 +242,7 @@ def test_bug_the_one_seat_of_a_date_of_a_series_is_given_once(one_seat):
     dates = [make_event(series=series, in_days=7 * week, seats=1) for week in (1, 2)]
     people = [make_member() for _ in range(PEOPLE)]
 
-    results = at_once(people, lambda member: actions.register(dates[1], member, by=member))
+    results = at_once(people, lambda member: register(dates[1], member, by=member))
 
     assert len(results) == PEOPLE
     for date in dates:
@@ -259,8 +264,8 @@ def test_who_has_the_one_seat_of_a_series_does_not_race_for_another():
 
     def press(member):
         try:
-            return actions.register(second, member, by=member)
-        except actions.Refused as refusal:
+            return register(second, member, by=member)
+        except Refused as refusal:
             return refusal
 
     results = at_once(people, press)
@@ -269,7 +274,7 @@ def test_who_has_the_one_seat_of_a_series_does_not_race_for_another():
     line = list(second.registrations.in_line())
     assert second.taken_count == 1
     assert [row.status for row in line] == ["confirmed"] + ["waiting"] * (PEOPLE - 2)
-    assert [pk for pk, result in results.items() if isinstance(result, actions.Refused)] == [holder.pk]
+    assert [pk for pk, result in results.items() if isinstance(result, Refused)] == [holder.pk]
     assert "autre date" in str(results[holder.pk])
 
 
@@ -277,7 +282,7 @@ def test_one_member_who_asks_for_a_whole_series_ten_times_at_once_has_one_place_
     series, member = Series.objects.create(), make_member()
     dates = [make_event(series=series, in_days=rank) for rank in range(1, 4)]
 
-    results = at_once([member] * 10, lambda person: actions.register_for_series(dates[0], person, by=person))
+    results = at_once([member] * 10, lambda person: register_for_series(dates[0], person, by=person))
 
     assert len(results) == 1
     assert Registration.objects.filter(member=member).count() == Delivery.objects.count() == 3
@@ -289,18 +294,18 @@ def test_whole_series_single_dates_and_an_edit_of_all_dates_at_once_do_not_wait_
     people = [make_member() for _ in range(12)]
     leaving = people[:3]
     for member in leaving:
-        actions.register_for_series(dates[0], member, by=member)
+        register_for_series(dates[0], member, by=member)
 
     def act(member):
         if member == host:
             edited = Event.objects.get(pk=dates[1].pk)
             edited.seats = SEATS + 2
-            return actions.save_dates(edited, by=host, scope=Scope.ALL)
+            return save_dates(edited, by=host, scope=Scope.ALL)
         if member in leaving:
-            return actions.leave_series(dates[2], member, by=member)
+            return leave_series(dates[2], member, by=member)
         if member.pk % 2:
-            return actions.register(dates[member.pk % 4], member, by=member)
-        return actions.register_for_series(dates[member.pk % 4], member, by=member)
+            return register(dates[member.pk % 4], member, by=member)
+        return register_for_series(dates[member.pk % 4], member, by=member)
 
     results = at_once([*people, host], act)
 
@@ -313,7 +318,7 @@ def test_whole_series_single_dates_and_an_edit_of_all_dates_at_once_do_not_wait_
         assert date.taken_count == date.seats or not date.registrations.waiting().exists()
 
 
-@pytest.mark.parametrize("act", [actions.register_for_series, actions.leave_series])
+@pytest.mark.parametrize("act", [register_for_series, leave_series])
 def test_the_dates_of_a_whole_series_are_locked_by_rising_number(act):
     series, member = Series.objects.create(), make_member()
     dates = [make_event(series=series, in_days=rank) for rank in range(4, 0, -1)]
@@ -323,4 +328,4 @@ def test_the_dates_of_a_whole_series_are_locked_by_rising_number(act):
         lambda: lock(dates[0]), lambda: act(dates[0], member, by=member), then=lambda: lock(dates[-1])
     )
 
-    assert len(done) == (4 if act is actions.register_for_series else 1)
+    assert len(done) == (4 if act is register_for_series else 1)

@@ -5,9 +5,12 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from events import actions
+from clock.workdays import at
+from events.actions.copies import copy_event, open_second_session
+from events.actions.offers import settle, take_offer
+from events.actions.registration import leave
 from events.models import ChecklistItem, Event, Question, Registration, Series
-from mailing.working_time import at
+from guards.refusals import Refused
 from tests.factories import fill_event, make_core_team_member, make_event, make_member, make_registration
 from tests.helpers import deliver_all, keys_prepared
 
@@ -35,7 +38,7 @@ def line_of(event):
 
 def open_session(event, by, *, in_order=False, in_days=28):
     starts_at = at(timezone.localdate() + in_days * DAY, TEN)
-    return actions.open_second_session(
+    return open_second_session(
         event, starts_at=starts_at, ends_at=starts_at + datetime.timedelta(hours=2), by=by, invites_in_order=in_order
     )
 
@@ -50,7 +53,7 @@ def test_a_copy_is_a_draft_with_the_questions_and_an_undone_checklist(by):
     ChecklistItem.objects.create(event=event, label="la salle", days_before=21, done_at=timezone.now(), done_by=by)
     day = timezone.localdate() + 40 * DAY
 
-    copy = actions.copy_event(event, day, by=by, with_hosts=True)
+    copy = copy_event(event, day, by=by, with_hosts=True)
 
     copy = Event.objects.get(pk=copy.pk)
     assert (copy.state, copy.title, copy.seats, copy.taken_count) == ("draft", event.title, 5, 0)
@@ -64,7 +67,7 @@ def test_a_date_of_a_series_is_copied_outside_of_it(by):
     series = Series.objects.create()
     event = make_event(series=series, series_date=timezone.localdate() + 7 * DAY)
 
-    copy = actions.copy_event(event, timezone.localdate() + 40 * DAY, by=by, with_hosts=True)
+    copy = copy_event(event, timezone.localdate() + 40 * DAY, by=by, with_hosts=True)
 
     assert (copy.series, copy.series_date) == (None, None)
 
@@ -72,7 +75,7 @@ def test_a_date_of_a_series_is_copied_outside_of_it(by):
 def test_without_the_hosts_a_host_who_copies_runs_the_copy_alone(by):
     event = make_event(hosts=[make_member(), by])
 
-    copy = actions.copy_event(event, timezone.localdate() + 40 * DAY, by=by, with_hosts=False)
+    copy = copy_event(event, timezone.localdate() + 40 * DAY, by=by, with_hosts=False)
 
     assert [row.member for row in copy.hosts.all()] == [by]
 
@@ -80,7 +83,7 @@ def test_without_the_hosts_a_host_who_copies_runs_the_copy_alone(by):
 def test_without_the_hosts_the_core_team_leaves_the_copy_to_be_given():
     event = make_event(hosts=[make_member()])
 
-    copy = actions.copy_event(event, timezone.localdate() + DAY, by=make_core_team_member(), with_hosts=False)
+    copy = copy_event(event, timezone.localdate() + DAY, by=make_core_team_member(), with_hosts=False)
 
     assert copy.hosts.count() == 0
 
@@ -88,7 +91,7 @@ def test_without_the_hosts_the_core_team_leaves_the_copy_to_be_given():
 def test_a_host_who_has_left_is_not_copied(by):
     event = make_event(hosts=[make_member(state="former"), by])
 
-    copy = actions.copy_event(event, timezone.localdate() + 40 * DAY, by=by, with_hosts=True)
+    copy = copy_event(event, timezone.localdate() + 40 * DAY, by=by, with_hosts=True)
 
     assert [(row.member, row.is_lead) for row in copy.hosts.all()] == [(by, True)]
 
@@ -111,7 +114,7 @@ def test_dates_where_everybody_may_take_several_have_no_second_session(by, crowd
     crowded.save()
 
     assert crowded.asks_second_session(5) is False
-    with pytest.raises(actions.Refused, match="Répéter"):
+    with pytest.raises(Refused, match="Répéter"):
         open_session(crowded, by)
 
 
@@ -160,8 +163,8 @@ def test_who_takes_the_offer_leaves_the_first_line_and_who_declines_it_stays(by,
     taker, decliner, *others = line_of(crowded)
     session = open_session(crowded, by, in_order=True)
 
-    actions.take_offer(session, taker, by=taker)
-    actions.leave(session, decliner, by=decliner)
+    take_offer(session, taker, by=taker)
+    leave(session, decliner, by=decliner)
 
     assert line_of(crowded) == [decliner, *others]
     assert [row.member for row in session.registrations.confirmed()] == [taker]
@@ -173,7 +176,7 @@ def test_an_offer_that_expires_is_offered_on_and_never_given_unasked(by, crowded
     session.registrations.offered().update(offer_expires_at=timezone.now())
     last = line_of(session)
 
-    actions.settle(now=timezone.now() + datetime.timedelta(seconds=1))
+    settle(now=timezone.now() + datetime.timedelta(seconds=1))
 
     assert [row.member for row in session.registrations.offered()] == last
     assert session.registrations.confirmed().count() == 0
@@ -182,7 +185,7 @@ def test_an_offer_that_expires_is_offered_on_and_never_given_unasked(by, crowded
 def test_a_date_too_near_to_answer_refuses_the_order_and_changes_nothing(by, crowded):
     Event.objects.filter(pk=crowded.pk).update(starts_at=timezone.now() + DAY)
 
-    with pytest.raises(actions.Refused, match="trop proche"):
+    with pytest.raises(Refused, match="trop proche"):
         open_session(crowded, by, in_order=True, in_days=2)
 
     assert Event.objects.count() == 1
@@ -243,5 +246,5 @@ def test_the_two_lines_of_a_hybrid_event_are_both_served(by):
 
 @pytest.mark.parametrize("fields", [{"state": "draft"}, {"in_days": -1}])
 def test_a_second_session_stands_beside_a_published_event_to_come(by, fields):
-    with pytest.raises(actions.Refused, match="publié et à venir"):
+    with pytest.raises(Refused, match="publié et à venir"):
         open_session(make_event(**fields), by)

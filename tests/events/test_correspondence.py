@@ -8,7 +8,11 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from events import actions, correspondence
+from events import sent_messages
+from events.actions.event import cancel_event, save_event
+from events.actions.participants import write_to
+from events.actions.registration import register
+from events.actions.reminders import remind
 from events.models import Event
 from mailing.models import Delivery, Preference
 from tests.factories import make_event, make_member, make_registration
@@ -26,7 +30,7 @@ def people(event, count, **fields):
 
 
 def listed(event):
-    return [(str(told["kind"]), told["people"]) for told in correspondence.written_to_all(event)]
+    return [(str(told["kind"]), told["people"]) for told in sent_messages.written_to_all(event)]
 
 
 def on(day, template):
@@ -40,19 +44,19 @@ def told():
     event, by = make_event(starts_at=THURSDAY, seats=None), make_member()
     people(event, 3)
     people(event, 1, status="waiting")
-    actions.write_to(event, statuses=["confirmed", "waiting"], text="Apportez un carnet.", by=by)
+    write_to(event, statuses=["confirmed", "waiting"], text="Apportez un carnet.", by=by)
     on(THURSDAY - timedelta(days=9), "note")
-    actions.remind(now=THURSDAY - timedelta(hours=20))
+    remind(now=THURSDAY - timedelta(hours=20))
     on(THURSDAY - timedelta(days=1), "reminder")
     moved = Event.objects.get(pk=event.pk)
     moved.starts_at, moved.ends_at = moved.starts_at + timedelta(hours=1), moved.ends_at + timedelta(hours=1)
-    actions.save_event(moved, by=by)
+    save_event(moved, by=by)
     on(THURSDAY - timedelta(hours=3), "changed")
     return event
 
 
 def test_each_kind_is_counted_on_its_day_the_latest_first(told):
-    found = correspondence.written_to_all(told)
+    found = sent_messages.written_to_all(told)
 
     assert listed(told) == [("Changement", 4), ("Rappel", 3), ("Message de l’animation", 4)]
     assert [row["day"] for row in found] == [
@@ -64,7 +68,7 @@ def test_the_same_people_written_to_twice_on_a_day_are_counted_once():
     event, by = make_event(), make_member()
     people(event, 2)
     for text in ("Un carnet.", "Un stylo."):
-        actions.write_to(event, statuses=["confirmed"], text=text, by=by)
+        write_to(event, statuses=["confirmed"], text=text, by=by)
 
     assert listed(event) == [("Message de l’animation", 2)]
 
@@ -73,7 +77,7 @@ def test_an_event_called_off_says_so():
     event, by = make_event(), make_member()
     people(event, 2)
 
-    actions.cancel_event(event, reason="Grève", by=by)
+    cancel_event(event, reason="Grève", by=by)
 
     assert listed(event) == [("Annulation", 2)]
 
@@ -84,8 +88,8 @@ def test_what_is_not_for_all_and_what_was_refused_or_written_of_another_event_is
     Preference.objects.create(member=refusing, subject="reminder", choice="never")
     people(other, 1)
 
-    actions.remind(now=THURSDAY - timedelta(hours=20))
-    actions.register(event, make_member(), by=make_member())
+    remind(now=THURSDAY - timedelta(hours=20))
+    register(event, make_member(), by=make_member())
 
     assert (listed(event), listed(other)) == ([], [("Rappel", 1)])
 
@@ -93,7 +97,7 @@ def test_what_is_not_for_all_and_what_was_refused_or_written_of_another_event_is
 def test_what_could_not_leave_in_time_is_not_counted():
     event = make_event(starts_at=THURSDAY)
     people(event, 1)
-    actions.remind(now=THURSDAY - timedelta(hours=20))
+    remind(now=THURSDAY - timedelta(hours=20))
     Delivery.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
 
     deliver_all()
@@ -130,7 +134,7 @@ def test_ten_times_the_messages_ask_as_many_statements(told, core_team):
     page = told.get_absolute_url() + "participants/"
     few = count_queries(core_team, page)
     for rank in range(10):
-        actions.write_to(told, statuses=["confirmed"], text=f"Message {rank}", by=core_team.member)
+        write_to(told, statuses=["confirmed"], text=f"Message {rank}", by=core_team.member)
         on(THURSDAY - timedelta(days=20 + rank), "note")
 
     assert count_queries(core_team, page) == few

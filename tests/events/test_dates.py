@@ -3,8 +3,15 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from events import actions
+from events.actions import date_change
+from events.actions.event import cancel_event, save_event
+from events.actions.offers import settle
+from events.actions.participants import add_member, remove_member
+from events.actions.registration import bring_guests, change_seating, release_seats
+from events.actions.registration import leave as give_up_seat
+from events.actions.registration import register as take_seat
 from events.models import Event, Registration, Series
+from guards.refusals import Refused
 from tests.clock import DAY, HOUR, TUESDAY
 from tests.factories import make_event, make_member, make_registration
 from tests.helpers import keys_prepared
@@ -26,15 +33,15 @@ def make_dates(*seats, one_seat=True, **fields):
 
 def register(event, member=None, seating="main"):
     member = member or make_member()
-    return actions.register(event, member, by=member, seating=seating)
+    return take_seat(event, member, by=member, seating=seating)
 
 
 def leave(event, member):
-    return actions.leave(event, member, by=member)
+    return give_up_seat(event, member, by=member)
 
 
 def change_date(event, member):
-    return actions.change_date(event, member, by=member)
+    return date_change.change_date(event, member, by=member)
 
 
 def state_of(registration):
@@ -49,7 +56,7 @@ def test_with_a_place_at_one_date_another_is_refused_and_the_sentence_says_what_
     first, second = make_dates(5, 5)
     member = register(first).member
 
-    with pytest.raises(actions.Refused, match="changez de date plutôt"):
+    with pytest.raises(Refused, match="changez de date plutôt"):
         register(second, member)
 
 
@@ -158,7 +165,7 @@ def test_asking_twice_for_another_date_changes_nothing_more():
 def test_without_a_place_at_another_date_there_is_nothing_to_change():
     _, second = make_dates(5, 5)
 
-    with pytest.raises(actions.Refused, match="pas de place à une autre date"):
+    with pytest.raises(Refused, match="pas de place à une autre date"):
         change_date(second, make_member())
 
 
@@ -167,7 +174,7 @@ def test_a_date_that_has_begun_is_no_longer_exchanged(clock):
     member = register(first).member
     clock.move_to(first.starts_at + HOUR)
 
-    with pytest.raises(actions.Refused, match="déjà suivi"):
+    with pytest.raises(Refused, match="déjà suivi"):
         change_date(second, member)
 
 
@@ -227,7 +234,7 @@ def test_an_offer_that_lapses_at_one_date_serves_the_wait_at_the_other(clock):
         leave(event, row.member)
 
     clock.shift(4 * HOUR)
-    actions.settle()
+    settle()
 
     assert state_of(elsewhere) == "offered"
 
@@ -242,11 +249,11 @@ def test_an_offer_taken_back_at_one_date_serves_the_wait_at_the_other(act):
         leave(event, row.member)
 
     if act == "removed":
-        actions.remove_member(offered, reason="Erreur", by=make_member())
+        remove_member(offered, reason="Erreur", by=make_member())
     elif act == "made host":
-        actions.save_event(Event.objects.get(pk=first.pk), by=make_member(), hosts=[offered.member])
+        save_event(Event.objects.get(pk=first.pk), by=make_member(), hosts=[offered.member])
     else:
-        actions.cancel_event(first, reason="Grève", by=make_member())
+        cancel_event(first, reason="Grève", by=make_member())
 
     assert state_of(elsewhere) == "offered"
 
@@ -254,7 +261,7 @@ def test_an_offer_taken_back_at_one_date_serves_the_wait_at_the_other(act):
 def test_a_place_at_a_cancelled_date_does_not_bar_the_others():
     first, second = make_dates(5, 5)
     held = register(first)
-    actions.cancel_event(first, reason="Grève", by=make_member())
+    cancel_event(first, reason="Grève", by=make_member())
 
     other = register(second, held.member)
 
@@ -267,7 +274,7 @@ def test_when_the_date_kept_is_cancelled_the_wait_for_the_other_goes_on(answer_h
     sitting = register(second)
     held = register(first)
     waiting = change_date(second, held.member)
-    actions.cancel_event(first, reason="Grève", by=make_member())
+    cancel_event(first, reason="Grève", by=make_member())
 
     leave(second, sitting.member)
 
@@ -279,7 +286,7 @@ def test_who_departs_frees_the_places_and_ranks_at_all_dates():
     held, holder, behind = register(first), register(second), register(first)
     change_date(second, held.member)
 
-    actions.release_seats(held.member)
+    release_seats(held.member)
 
     assert state_of(behind) == "confirmed"
     assert not Registration.objects.live().filter(member=held.member).exists()
@@ -304,8 +311,8 @@ def test_a_host_cannot_give_a_second_seat_across_the_dates():
     first, second = make_dates(5, 5)
     member = register(first).member
 
-    with pytest.raises(actions.Refused, match="déjà une place à une autre date"):
-        actions.add_member(second, member, by=make_member())
+    with pytest.raises(Refused, match="déjà une place à une autre date"):
+        add_member(second, member, by=make_member())
 
 
 def test_a_host_confirms_who_waits_to_move_and_the_first_place_is_given_back():
@@ -313,7 +320,7 @@ def test_a_host_confirms_who_waits_to_move_and_the_first_place_is_given_back():
     held, _, behind = register(first), register(second), register(first)
     waiting = change_date(second, held.member)
 
-    actions.add_member(second, held.member, by=make_member(), adds_seat=True, reason="Promis")
+    add_member(second, held.member, by=make_member(), adds_seat=True, reason="Promis")
 
     assert (state_of(waiting), ending_of(held), state_of(behind)) == ("confirmed", Ending.MOVED, "confirmed")
 
@@ -323,7 +330,7 @@ def test_who_is_added_by_a_host_waits_nowhere_else():
     register(first), register(second)
     waiting = register(first)
 
-    actions.add_member(second, waiting.member, by=make_member(), adds_seat=True)
+    add_member(second, waiting.member, by=make_member(), adds_seat=True)
 
     assert ending_of(waiting) == Ending.MOVED
 
@@ -333,7 +340,7 @@ def test_who_waits_to_move_and_chooses_the_other_way_moves_if_a_place_is_free_th
     held, _ = register(first), register(second)
     waiting = change_date(second, held.member)
 
-    moved = actions.change_seating(second, held.member, seating="remote", by=held.member)
+    moved = change_seating(second, held.member, seating="remote", by=held.member)
 
     assert (moved.status, moved.seating, ending_of(held)) == ("confirmed", "remote", Ending.MOVED)
     assert ending_of(waiting) == Ending.LEFT
@@ -344,7 +351,7 @@ def test_who_waits_to_move_and_chooses_a_full_way_still_keeps_the_first_place():
     held, _, screen = register(first), register(second), register(second, seating="remote")
     change_date(second, held.member)
 
-    moved = actions.change_seating(second, held.member, seating="remote", by=held.member)
+    moved = change_seating(second, held.member, seating="remote", by=held.member)
     kept = state_of(held)
     leave(second, screen.member)
 
@@ -359,8 +366,8 @@ def test_who_decides_at_one_date_does_not_take_a_second_seat_by_the_other_way():
     waiting = register(second, member)
     leave(first, holder.member)
 
-    with pytest.raises(actions.Refused, match="déjà une place à une autre date"):
-        actions.change_seating(second, member, seating="remote", by=member)
+    with pytest.raises(Refused, match="déjà une place à une autre date"):
+        change_seating(second, member, seating="remote", by=member)
 
     assert state_of(waiting) == "waiting"
 
@@ -372,7 +379,7 @@ def test_an_offer_answered_by_the_other_way_ends_the_waiting_for_the_other_dates
     elsewhere = register(second, member)
     leave(first, holder.member)
 
-    actions.change_seating(first, member, seating="remote", by=member)
+    change_seating(first, member, seating="remote", by=member)
 
     assert ending_of(elsewhere) == Ending.MOVED
 
@@ -392,7 +399,7 @@ def test_who_comes_on_screen_moves_to_the_screen_of_the_other_date(room):
 def test_the_people_who_accompany_move_too():
     first, second = make_dates(5, 3, guests_allowed=2)
     member = register(first).member
-    actions.bring_guests(first, member, guests=2, by=member)
+    bring_guests(first, member, guests=2, by=member)
 
     taken = change_date(second, member)
 
@@ -405,9 +412,9 @@ def test_without_places_for_who_accompanies_nobody_moves(seats, allowed):
     first, second = make_dates(5, seats, guests_allowed=2)
     Event.objects.filter(pk=second.pk).update(guests_allowed=allowed)
     mine = register(first)
-    actions.bring_guests(first, mine.member, guests=2, by=mine.member)
+    bring_guests(first, mine.member, guests=2, by=mine.member)
 
-    with pytest.raises(actions.Refused, match="qui vous accompagne"):
+    with pytest.raises(Refused, match="qui vous accompagne"):
         change_date(second, mine.member)
 
     mine.refresh_from_db()
@@ -427,4 +434,4 @@ def test_moving_twenty_people_to_another_date_asks_as_much_of_the_database_as_mo
     wider.seats = 40
 
     with django_assert_num_queries(35):
-        actions.save_event(wider, by=make_member())
+        save_event(wider, by=make_member())

@@ -5,8 +5,10 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from events import actions
+from events.actions.event import cancel_event, publish, save_event
+from events.actions.registration import register
 from events.models import Event, Registration
+from guards.refusals import Refused
 from tests.factories import fill_event, make_event, make_member, make_registration
 from tests.helpers import deliver_all, keys_prepared
 
@@ -25,14 +27,14 @@ def change(event, by, hosts=None, **fields):
     event = Event.objects.get(pk=event.pk)
     for name, value in fields.items():
         setattr(event, name, value)
-    return actions.save_event(event, by=by, hosts=hosts)
+    return save_event(event, by=by, hosts=hosts)
 
 
 def test_a_new_event_is_a_draft_with_its_hosts_in_order(by):
     first, second = make_member(), make_member()
     starts_at = timezone.now() + 48 * HOUR
 
-    event = actions.save_event(
+    event = save_event(
         Event(title="Publipostage", starts_at=starts_at, ends_at=starts_at + HOUR), by=by, hosts=[first, second]
     )
 
@@ -81,7 +83,7 @@ def test_no_limit_any_more_gives_everybody_a_place(by):
 def test_fewer_seats_than_taken_are_refused_and_the_sentence_counts(by):
     event = fill_event(make_event(seats=5), confirmed=5)
 
-    with pytest.raises(actions.Refused) as refusal:
+    with pytest.raises(Refused) as refusal:
         change(event, by, seats=3)
 
     assert "au moins 5 places" in refusal.value.message
@@ -97,8 +99,8 @@ def test_seats_taken_since_the_page_was_read_count_too(by):
     make_registration(event)
 
     page.seats = 1
-    with pytest.raises(actions.Refused) as refusal:
-        actions.save_event(page, by=by)
+    with pytest.raises(Refused) as refusal:
+        save_event(page, by=by)
 
     assert (refusal.value.field, "Gardez au moins 2 places" in refusal.value.message) == ("seats", True)
 
@@ -143,7 +145,7 @@ def test_the_message_of_a_change_says_the_old_and_the_new_title(by):
 def test_a_moment_that_has_passed_is_not_chosen_any_more(by, fields):
     event = make_event(**fields)
 
-    with pytest.raises(actions.Refused, match="moment à venir") as refusal:
+    with pytest.raises(Refused, match="moment à venir") as refusal:
         change(event, by, starts_at=event.starts_at - 200 * HOUR, ends_at=event.ends_at)
 
     assert refusal.value.field == "day"
@@ -152,8 +154,8 @@ def test_a_moment_that_has_passed_is_not_chosen_any_more(by, fields):
 def test_nothing_is_prepared_for_a_moment_that_has_passed(by):
     starts_at = timezone.now() - HOUR
 
-    with pytest.raises(actions.Refused, match="moment à venir"):
-        actions.save_event(Event(title="Publipostage", starts_at=starts_at, ends_at=starts_at + 2 * HOUR), by=by)
+    with pytest.raises(Refused, match="moment à venir"):
+        save_event(Event(title="Publipostage", starts_at=starts_at, ends_at=starts_at + 2 * HOUR), by=by)
 
 
 def test_what_took_place_can_still_be_described(by):
@@ -218,7 +220,7 @@ def test_a_stale_page_neither_revives_nor_recounts(by):
     fill_event(event, confirmed=2)
     stale.title = "Autre"
 
-    actions.save_event(stale, by=by)
+    save_event(stale, by=by)
 
     event.refresh_from_db()
     assert (event.title, event.taken_count, event.state) == ("Autre", 2, "published")
@@ -227,51 +229,51 @@ def test_a_stale_page_neither_revives_nor_recounts(by):
 def test_a_cancelled_event_no_longer_changes(by):
     event = make_event(state="cancelled", cancellation_reason="Grève")
 
-    with pytest.raises(actions.Refused, match="annulé"):
+    with pytest.raises(Refused, match="annulé"):
         change(event, by, title="Autre")
 
 
 def test_publishing_opens_the_registrations(by):
     event = make_event(state="draft")
 
-    actions.publish(event, by=by)
+    publish(event, by=by)
 
-    assert actions.register(event, by, by=by).is_confirmed
+    assert register(event, by, by=by).is_confirmed
 
 
 def test_publishing_twice_does_nothing_twice(by):
     event = make_event(state="draft")
 
-    first, second = actions.publish(event, by=by), actions.publish(event, by=by)
+    first, second = publish(event, by=by), publish(event, by=by)
 
     assert (first.sequence, first.changed_at) == (second.sequence, second.changed_at)
 
 
 def test_a_date_that_is_past_is_not_published(by):
-    with pytest.raises(actions.Refused, match="déjà passée"):
-        actions.publish(make_event(state="draft", in_days=-1), by=by)
+    with pytest.raises(Refused, match="déjà passée"):
+        publish(make_event(state="draft", in_days=-1), by=by)
 
 
 def test_a_cancelled_event_is_not_published_again(by):
-    with pytest.raises(actions.Refused):
-        actions.publish(make_event(state="cancelled", cancellation_reason="Grève"), by=by)
+    with pytest.raises(Refused):
+        publish(make_event(state="cancelled", cancellation_reason="Grève"), by=by)
 
 
 def test_a_draft_is_not_cancelled(by):
-    with pytest.raises(actions.Refused):
-        actions.cancel_event(make_event(state="draft"), reason="Grève", by=by)
+    with pytest.raises(Refused):
+        cancel_event(make_event(state="draft"), reason="Grève", by=by)
 
 
 def test_an_event_that_is_over_is_not_cancelled(by):
-    with pytest.raises(actions.Refused, match="terminé"):
-        actions.cancel_event(make_event(in_days=-9), reason="Grève", by=by)
+    with pytest.raises(Refused, match="terminé"):
+        cancel_event(make_event(in_days=-9), reason="Grève", by=by)
 
 
 def test_a_cancellation_is_written_once_to_everyone_the_waiting_included(by):
     event = fill_event(make_event(seats=2, hosts=[by, make_member()]), confirmed=2, waiting=2)
 
-    actions.cancel_event(event, reason="La salle est fermée.", by=by)
-    actions.cancel_event(event, reason="Autre raison", by=by)
+    cancel_event(event, reason="La salle est fermée.", by=by)
+    cancel_event(event, reason="Autre raison", by=by)
 
     event.refresh_from_db()
     messages = deliver_all()
@@ -288,7 +290,7 @@ def test_a_cancellation_is_written_once_to_everyone_the_waiting_included(by):
     [
         (lambda event, by: change(event, by, seats=100), 19),
         (lambda event, by: change(event, by, join_url="https://visio.example/autre"), 19),
-        (lambda event, by: actions.cancel_event(event, reason="Grève", by=by), 20),
+        (lambda event, by: cancel_event(event, reason="Grève", by=by), 20),
     ],
     ids=["line moved up", "change told", "called off"],
 )

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.conf import settings
 
-from events import actions
+from events.actions.event import cancel_event, save_event
+from events.actions.registration import leave, register
 from tests.factories import fill_event, make_event, make_member, make_registration
 from tests.helpers import deliver_all
 
@@ -33,7 +34,7 @@ def event():
 def test_the_confirmation_says_what_when_and_where(event):
     member = make_member(first_name="Zoé")
 
-    actions.register(event, member, by=member)
+    register(event, member, by=member)
 
     message = deliver_all()[0]
     assert message.to == [member.email]
@@ -49,7 +50,7 @@ def test_the_confirmation_says_what_when_and_where(event):
 def test_a_title_is_text_in_html_too(event):
     member = make_member()
 
-    actions.register(event, member, by=member)
+    register(event, member, by=member)
 
     html = html_of(deliver_all()[0])
     assert "Publipostage &amp; &lt;b&gt;courriers&lt;/b&gt;" in html
@@ -60,7 +61,7 @@ def test_a_title_with_a_line_break_adds_no_header():
     event = make_event("Publipostage\nBcc: tous@example.org")
     member = make_member()
 
-    actions.register(event, member, by=member)
+    register(event, member, by=member)
 
     message = deliver_all()[0]
     assert "\n" not in message.subject
@@ -72,7 +73,7 @@ def test_the_line_says_the_rank(event, ahead, sentence):
     fill_event(event, confirmed=1, waiting=ahead)
     member = make_member()
 
-    actions.register(event, member, by=member)
+    register(event, member, by=member)
 
     message = deliver_all()[0]
     assert message.subject.startswith("Liste d’attente mardi 12 octobre 2027")
@@ -84,7 +85,7 @@ def test_the_promoted_learn_that_the_place_is_theirs(event):
     fill_event(event, confirmed=1, waiting=1)
     holder = event.registrations.confirmed().get().member
 
-    actions.leave(event, holder, by=holder)
+    leave(event, holder, by=holder)
 
     left, promoted = deliver_all()
     assert left.subject.startswith("Désistement enregistré mardi 12 octobre 2027")
@@ -98,8 +99,8 @@ def test_text_and_html_say_the_same_and_nothing_is_left_unfilled(event):
 
     event.starts_at += datetime.timedelta(hours=1)
     event.ends_at += datetime.timedelta(hours=1)
-    actions.save_event(event, by=by)
-    actions.cancel_event(event, reason="Grève", by=by)
+    save_event(event, by=by)
+    cancel_event(event, reason="Grève", by=by)
 
     for message in deliver_all():
         for content in (message.body, html_of(message)):
@@ -115,7 +116,7 @@ def test_a_change_speaks_to_each_as_she_or_he_stands():
     rows = [make_registration(event), make_registration(event, status="waiting")]
 
     event.ends_at += datetime.timedelta(hours=1)
-    actions.save_event(event, by=make_member())
+    save_event(event, by=make_member())
 
     said = {mail.to[0]: mail.body for mail in deliver_all()}
     assert "Votre inscription reste valable. Si la nouvelle date" in said[rows[0].member.email]
@@ -128,13 +129,13 @@ def test_another_place_that_nobody_is_shown_tells_nobody():
     make_registration(event)
 
     event.place = "Lyon, salle Saône"
-    actions.save_event(event, by=make_member())
+    save_event(event, by=make_member())
 
     assert deliver_all() == []
 
 
 def test_who_waits_reads_how_a_freed_place_comes():
     member = make_member()
-    actions.register(fill_event(make_event(seats=1, answer_hours=4), confirmed=1), member, by=member)
+    register(fill_event(make_event(seats=1, answer_hours=4), confirmed=1), member, by=member)
 
     assert "avez 4 heures ouvrées pour la confirmer" in deliver_all()[-1].body

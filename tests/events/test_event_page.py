@@ -6,7 +6,8 @@ import re
 import pytest
 from django.utils import timezone
 
-from events import actions
+from events.actions.event import save_event
+from events.actions.registration import leave, register
 from events.models import Event, Registration, Series
 from tests.factories import fill_event, make_charter, make_event, make_member, make_registration
 from tests.helpers import count_queries
@@ -213,7 +214,7 @@ def test_a_date_that_was_moved_says_when_it_was_to_those_who_had_a_place(member)
         event.starts_at, event.ends_at = (
             moment + datetime.timedelta(days=days) for moment in (event.starts_at, event.ends_at)
         )
-        actions.save_event(event, by=author)
+        save_event(event, by=author)
 
     assert f"Déplacé : c’était le {before}" in text(member.get(url(event)))
 
@@ -223,7 +224,7 @@ def test_who_came_after_the_move_reads_nothing_of_it(member):
     event.starts_at, event.ends_at = (
         moment + datetime.timedelta(days=1) for moment in (event.starts_at, event.ends_at)
     )
-    actions.save_event(event, by=author)
+    save_event(event, by=author)
     make_registration(event, member.member)
 
     assert "Déplacé" not in text(member.get(url(event)))
@@ -255,9 +256,9 @@ def test_the_file_of_the_registered_has_the_link_from_the_set_time(member):
 def test_the_file_of_who_left_and_came_back_is_newer_than_the_cancellation(member):
     event = make_event(sequence=3)
     for _ in range(2):
-        actions.register(event, member.member, by=member.member)
-        actions.leave(event, member.member, by=member.member)
-    actions.register(event, member.member, by=member.member)
+        register(event, member.member, by=member.member)
+        leave(event, member.member, by=member.member)
+    register(event, member.member, by=member.member)
 
     assert b"\r\nSEQUENCE:8\r\n" in member.get(url(event, "invitation.ics")).content
 

@@ -8,7 +8,10 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.http import http_date, parse_http_date
 
-from events import actions, subscriptions
+from events.actions.event import save_event
+from events.actions.feeds import renew_feed
+from events.actions.registration import leave
+from events.calendars import feeds
 from events.models import CalendarFeed, Event
 from members.models import Member
 from tests.events.calendars import entries
@@ -26,7 +29,7 @@ def text(response):
 
 
 def feed_path(member, scope=Scope.MINE):
-    return f"/agenda/abonnement/{actions.renew_feed(member, scope=scope)}.ics"
+    return f"/agenda/abonnement/{renew_feed(member, scope=scope)}.ics"
 
 
 def found(response):
@@ -86,13 +89,13 @@ def test_a_selection_that_does_not_exist_is_not_found(member, path):
 def test_the_page_of_the_addresses_makes_the_same_number_of_queries_with_all_of_them(member):
     few = count_queries(member, "/moi/agenda/")
     for scope in Scope:
-        actions.renew_feed(member.member, scope=scope)
+        renew_feed(member.member, scope=scope)
 
     assert count_queries(member, "/moi/agenda/") == few == 5
 
 
 def test_the_page_lists_each_selection_with_its_state(member):
-    actions.renew_feed(member.member, scope=Scope.TALK)
+    renew_feed(member.member, scope=Scope.TALK)
 
     page = member.get("/moi/agenda/")
 
@@ -169,7 +172,7 @@ def test_the_button_of_a_page_grown_old_asks_before_it_replaces(member, visitor)
 
 
 def test_the_page_of_the_addresses_leads_to_the_questions(member):
-    actions.renew_feed(member.member, scope=Scope.TALK)
+    renew_feed(member.member, scope=Scope.TALK)
 
     html = member.get("/moi/agenda/").content.decode()
 
@@ -228,13 +231,13 @@ def test_the_tag_wins_over_the_date(member, visitor):
 def test_leaving_changes_the_date_although_the_event_is_gone_from_the_feed(member):
     now = timezone.now()
     registration = make_registration(make_event(), member.member, changed_at=now - 40 * SECOND)
-    actions.renew_feed(member.member)
+    renew_feed(member.member)
     feed = CalendarFeed.objects.get()
     CalendarFeed.objects.update(created_at=now - DAY)
-    before = subscriptions.document(feed)
+    before = feeds.document(feed)
 
-    actions.leave(registration.event, member.member, by=member.member)
-    after = subscriptions.document(feed)
+    leave(registration.event, member.member, by=member.member)
+    after = feeds.document(feed)
 
     registration.refresh_from_db()
     assert before.body != after.body
@@ -242,24 +245,24 @@ def test_leaving_changes_the_date_although_the_event_is_gone_from_the_feed(membe
 
 
 def test_any_change_of_the_agenda_changes_the_date_for_what_is_no_longer_mine(member):
-    actions.renew_feed(member.member)
+    renew_feed(member.member)
     CalendarFeed.objects.update(created_at=timezone.now() - DAY)
     feed = CalendarFeed.objects.get()
     event = make_event(hosts=[member.member], changed_at=timezone.now() - DAY)
     event.hosts.all().delete()
 
-    document = subscriptions.document(feed)
+    document = feeds.document(feed)
 
     assert b"BEGIN:VEVENT" not in document.body
     assert document.changed_at == Event.pgh_event_model.objects.get(pgh_obj=event).pgh_created_at
 
 
 def test_each_midnight_changes_the_date_for_what_ages_out(member):
-    actions.renew_feed(member.member)
+    renew_feed(member.member)
     feed = CalendarFeed.objects.get()
     tomorrow = timezone.localtime(timezone.now() + DAY)
 
-    document = subscriptions.document(feed, now=tomorrow)
+    document = feeds.document(feed, now=tomorrow)
 
     assert document.changed_at == tomorrow.replace(hour=0, minute=0, second=0, microsecond=0)
 
@@ -267,12 +270,12 @@ def test_each_midnight_changes_the_date_for_what_ages_out(member):
 def test_the_appearance_of_the_link_changes_the_feed_once(member, visitor):
     event = make_event(in_days=3)
     make_registration(event, member.member)
-    actions.renew_feed(member.member)
+    renew_feed(member.member)
     feed = CalendarFeed.objects.get()
     shown_at = event.starts_at - DAY
 
     before, at_once, later = (
-        subscriptions.document(feed, now=now) for now in (shown_at - SECOND, shown_at, shown_at + 3600 * SECOND)
+        feeds.document(feed, now=now) for now in (shown_at - SECOND, shown_at, shown_at + 3600 * SECOND)
     )
 
     assert (before.body == at_once.body, at_once.body == later.body) == (False, True)
@@ -369,7 +372,7 @@ def test_moving_an_event_raises_its_revision_and_keeps_its_identity(member, visi
 
     event.starts_at += DAY
     event.ends_at += DAY
-    actions.save_event(event, by=make_member())
+    save_event(event, by=make_member())
     after = entries(visitor.get(path).content)["Déplacé"]
 
     assert after["UID"] == before["UID"]

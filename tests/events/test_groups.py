@@ -9,7 +9,10 @@ from django.utils import timezone
 from django.utils.http import parse_http_date
 from icalendar import Calendar
 
-from events import actions, subscriptions
+from events.actions.copies import copy_event
+from events.actions.feeds import renew_feed
+from events.actions.series import repeat, save_dates
+from events.calendars import feeds
 from events.models import CalendarFeed, Event, Registration, Scope, Series
 from members.models import Member, WorkingGroup
 from tests.cast import signed_in
@@ -32,7 +35,7 @@ def titles(events):
 
 
 def feed_path(member, group):
-    secret = actions.renew_feed(member, scope=FeedScope.WORKING_GROUP, group=group)
+    secret = renew_feed(member, scope=FeedScope.WORKING_GROUP, group=group)
     return f"/agenda/abonnement/{secret}.ics"
 
 
@@ -279,14 +282,14 @@ def test_all_dates_of_a_series_follow_into_a_group():
     host, group = make_member(), make_group()
     first = make_session(None, hosts=[host])
     days = [timezone.localdate(first.starts_at) + weeks * 7 * DAY for weeks in (1, 2)]
-    actions.repeat(first, days, series=Series(), by=host)
+    repeat(first, days, series=Series(), by=host)
 
     first.refresh_from_db()
     first.group = group
-    actions.save_dates(first, by=host, scope=Scope.FOLLOWING)
+    save_dates(first, by=host, scope=Scope.FOLLOWING)
 
     assert Event.objects.filter(group=group).count() == 3
-    copy = actions.copy_event(first, days[1] + 7 * DAY, by=host, with_hosts=True)
+    copy = copy_event(first, days[1] + 7 * DAY, by=host, with_hosts=True)
     assert copy.group == group
 
 
@@ -378,7 +381,7 @@ def test_the_calendar_of_a_group_asks_as_much_with_five_hundred_sessions(session
     feed = CalendarFeed.objects.select_related("member", "group").get()
 
     with django_assert_num_queries(6):
-        document = subscriptions.document(feed)
+        document = feeds.document(feed)
 
     assert document.body.count(b"BEGIN:VEVENT") == sessions
 
@@ -415,7 +418,7 @@ def test_the_page_of_addresses_has_groups_at_work_and_those_that_i_follow(member
     make_group("Accueil")
     for name in ("Suivi", "Oublié"):
         make_group(name, opened_on=today - 9 * DAY, closed_on=today - DAY)
-    actions.renew_feed(member.member, scope=FeedScope.WORKING_GROUP, group=WorkingGroup.objects.get(name="Suivi"))
+    renew_feed(member.member, scope=FeedScope.WORKING_GROUP, group=WorkingGroup.objects.get(name="Suivi"))
 
     page = member.get("/moi/agenda/")
 

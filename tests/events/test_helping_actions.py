@@ -3,9 +3,13 @@
 import pytest
 from django.db import DatabaseError, transaction
 
-from events import actions
+from events.actions.event import save_event
+from events.actions.participants import add_member, log_export, move_up, remove_member, write_to
+from events.actions.registration import leave
 from events.models import Event, Intervention, Registration
-from members import actions as member_actions
+from guards.refusals import Refused
+from members.actions import membership
+from members.actions.membership import mark_left
 from tests.clock import HOUR, TUESDAY
 from tests.factories import fill_event, make_core_team_member, make_event, make_member, make_registration
 from tests.helpers import deliver_all, keys_prepared
@@ -42,7 +46,7 @@ def test_a_host_adds_somebody_after_the_closing_date_and_it_is_logged_and_told(h
     event = make_event(registration_closes_at=TUESDAY - HOUR)
     member = make_member()
 
-    row = actions.add_member(event, member, by=host, reason="Invitée du jour")
+    row = add_member(event, member, by=host, reason="Invitée du jour")
 
     assert (row.status, row.changed_by) == ("confirmed", host)
     assert logged() == [("added", member.pk, "Invitée du jour", host.pk)]
@@ -52,7 +56,7 @@ def test_a_host_adds_somebody_after_the_closing_date_and_it_is_logged_and_told(h
 def test_adding_a_seat_makes_one_more_and_only_one(host):
     event, _, line = make_full()
 
-    actions.add_member(event, make_member(), by=host, adds_seat=True)
+    add_member(event, make_member(), by=host, adds_seat=True)
 
     event.refresh_from_db()
     assert (event.seats, event.taken_count) == (2, 2)
@@ -62,7 +66,7 @@ def test_adding_a_seat_makes_one_more_and_only_one(host):
 def test_a_seat_is_not_added_where_one_is_free(host):
     event = make_event(seats=2)
 
-    actions.add_member(event, make_member(), by=host, adds_seat=True)
+    add_member(event, make_member(), by=host, adds_seat=True)
 
     event.refresh_from_db()
     assert event.seats == 2
@@ -71,7 +75,7 @@ def test_a_seat_is_not_added_where_one_is_free(host):
 def test_who_waits_is_confirmed_in_the_same_row(host):
     event, _, (first, second) = make_full()
 
-    row = actions.add_member(event, second.member, by=host, adds_seat=True, reason="Promis")
+    row = add_member(event, second.member, by=host, adds_seat=True, reason="Promis")
 
     assert (row.pk, row.status, row.promoted_at) == (second.pk, "confirmed", TUESDAY)
     assert state_of(first) == "waiting"
@@ -81,7 +85,7 @@ def test_who_has_an_offer_is_confirmed_on_the_offered_place(host):
     event = make_event(seats=1)
     offered = make_registration(event, status="offered")
 
-    row = actions.add_member(event, offered.member, by=host)
+    row = add_member(event, offered.member, by=host)
 
     event.refresh_from_db()
     assert (row.pk, row.status, row.offer_expires_at) == (offered.pk, "confirmed", None)
@@ -93,10 +97,10 @@ def test_who_has_an_offer_and_is_added_the_other_way_frees_the_offered_place(hos
     offered, screen = make_registration(event, status="offered"), make_registration(event, seating="remote")
     waiting = make_registration(event, status="waiting")
 
-    with pytest.raises(actions.Refused, match="C’est complet"):
-        actions.add_member(event, offered.member, by=host, seating="remote")
-    actions.leave(event, screen.member, by=screen.member)
-    actions.add_member(event, offered.member, by=host, seating="remote")
+    with pytest.raises(Refused, match="C’est complet"):
+        add_member(event, offered.member, by=host, seating="remote")
+    leave(event, screen.member, by=screen.member)
+    add_member(event, offered.member, by=host, seating="remote")
 
     assert state_of(waiting) == "confirmed"
 
@@ -109,8 +113,8 @@ def test_who_has_an_offer_and_is_added_the_other_way_frees_the_offered_place(hos
     ],
 )
 def test_nobody_is_added_where_nobody_may_come(host, fields, sentence):
-    with pytest.raises(actions.Refused, match=sentence):
-        actions.add_member(make_event(**fields), make_member(), by=host)
+    with pytest.raises(Refused, match=sentence):
+        add_member(make_event(**fields), make_member(), by=host)
 
     assert logged() == []
 
@@ -122,8 +126,8 @@ def test_nobody_is_added_twice_nor_without_an_open_account_nor_as_host(host):
         (make_member(state="suspended"), "ne peut pas s’inscrire"),
         (host, "anime le rendez-vous"),
     ]:
-        with pytest.raises(actions.Refused, match=sentence):
-            actions.add_member(event, member, by=host)
+        with pytest.raises(Refused, match=sentence):
+            add_member(event, member, by=host)
 
     assert (logged(), keys_prepared()) == ([], [])
 
@@ -134,7 +138,7 @@ def test_nobody_is_added_twice_nor_without_an_open_account_nor_as_host(host):
 def test_a_removed_place_goes_to_the_first_in_line_with_the_reason_logged_and_told(host):
     _, held, (first, _) = make_full()
 
-    actions.remove_member(held, reason="Doublon", by=host)
+    remove_member(held, reason="Doublon", by=host)
 
     row = Registration.objects.get(pk=held.pk)
     assert (row.ended_as, row.changed_by, state_of(first)) == (Ending.REMOVED, host, "confirmed")
@@ -147,7 +151,7 @@ def test_a_removed_place_goes_to_the_first_in_line_with_the_reason_logged_and_to
 def test_ranks_and_offers_are_removed_too(host, status):
     row = make_registration(make_event(), status=status)
 
-    actions.remove_member(row, reason="Doublon", by=host)
+    remove_member(row, reason="Doublon", by=host)
 
     assert Registration.objects.get(pk=row.pk).ended_as == Ending.REMOVED
 
@@ -155,11 +159,11 @@ def test_ranks_and_offers_are_removed_too(host, status):
 def test_nobody_is_removed_twice_or_after_the_start(host):
     row = make_registration(make_event())
     started = make_registration(make_event(starts_at=TUESDAY - HOUR))
-    actions.remove_member(row, reason="Doublon", by=host)
+    remove_member(row, reason="Doublon", by=host)
 
     for registration in (row, started):
-        with pytest.raises(actions.Refused):
-            actions.remove_member(registration, reason="Doublon", by=host)
+        with pytest.raises(Refused):
+            remove_member(registration, reason="Doublon", by=host)
 
     assert len(logged()) == 1
 
@@ -167,9 +171,9 @@ def test_nobody_is_removed_twice_or_after_the_start(host):
 def test_who_is_moved_up_is_served_first_with_the_reason_logged_and_told(host):
     event, held, (first, second) = make_full()
 
-    actions.move_up(second, reason="Vient de loin", by=host)
+    move_up(second, reason="Vient de loin", by=host)
     told = keys_prepared()
-    actions.leave(event, held.member, by=held.member)
+    leave(event, held.member, by=held.member)
 
     assert [state_of(row) for row in (first, second)] == ["waiting", "confirmed"]
     assert logged() == [("moved_up", second.member_id, "Vient de loin", host.pk)]
@@ -179,7 +183,7 @@ def test_who_is_moved_up_is_served_first_with_the_reason_logged_and_told(host):
 def test_moving_up_the_first_in_line_changes_nothing(host):
     _, _, (first, _) = make_full()
 
-    actions.move_up(first, reason="Vient de loin", by=host)
+    move_up(first, reason="Vient de loin", by=host)
 
     assert (logged(), keys_prepared()) == ([], [])
 
@@ -188,15 +192,15 @@ def test_who_is_moved_up_again_after_another_is_told_again(host):
     _, _, (_, second, third) = make_full(waiting=3)
 
     for row in (second, third, second):
-        actions.move_up(row, reason="Vient de loin", by=host)
+        move_up(row, reason="Vient de loin", by=host)
 
     assert len(keys_prepared()) == 3
 
 
 @pytest.mark.parametrize("status", ["confirmed", "offered", "cancelled"])
 def test_only_who_waits_is_moved_up(host, status):
-    with pytest.raises(actions.Refused, match="plus sur la liste d’attente"):
-        actions.move_up(make_registration(make_event(), status=status), reason="Vient de loin", by=host)
+    with pytest.raises(Refused, match="plus sur la liste d’attente"):
+        move_up(make_registration(make_event(), status=status), reason="Vient de loin", by=host)
 
 
 # writing, exporting, and the log itself ----------------------------------------------------------
@@ -206,7 +210,7 @@ def test_a_note_goes_to_the_chosen_ones_once_each(host):
     event, _, line = make_full()
     make_registration(event, make_member(state="paused"), "waiting")
 
-    count = actions.write_to(event, statuses=["waiting"], text="Une salle plus grande arrive.", by=host)
+    count = write_to(event, statuses=["waiting"], text="Une salle plus grande arrive.", by=host)
 
     messages = deliver_all()
     assert count == 2
@@ -219,19 +223,19 @@ def test_a_note_pressed_twice_is_sent_once_and_another_note_is_sent_too(host):
     event = fill_event(make_event(), confirmed=1)
 
     for text in ("À demain.", "À demain.", "Pensez au badge."):
-        actions.write_to(event, statuses=["confirmed"], text=text, by=host)
+        write_to(event, statuses=["confirmed"], text=text, by=host)
 
     assert len(keys_prepared()) == 2
 
 
 def test_taking_the_list_out_is_logged(host):
-    actions.log_export(make_event(), by=host)
+    log_export(make_event(), by=host)
 
     assert logged() == [("exported", None, "", host.pk)]
 
 
 def test_the_log_of_what_hosts_did_never_changes(host):
-    actions.log_export(make_event(), by=host)
+    log_export(make_event(), by=host)
 
     for act in (lambda rows: rows.update(reason="Autre"), lambda rows: rows.delete()):
         with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
@@ -246,7 +250,7 @@ def test_the_log_of_what_hosts_did_never_changes(host):
 def test_who_becomes_host_frees_the_place_and_it_is_said_how(host):
     event, held, (first, _) = make_full()
 
-    actions.save_event(Event.objects.get(pk=event.pk), by=host, hosts=[held.member])
+    save_event(Event.objects.get(pk=event.pk), by=host, hosts=[held.member])
 
     assert Registration.objects.get(pk=held.pk).ended_as == Ending.HOSTING
     assert state_of(first) == "confirmed"
@@ -260,7 +264,7 @@ def test_who_is_away_suspended_or_gone_frees_places_offers_and_ranks(act):
     waiting = make_registration(make_event(), held.member, "waiting")
     reason = {"reason": "Compte partagé"} if act == "suspend" else {}
 
-    getattr(member_actions, act)(held.member, by=core_team, **reason)
+    getattr(membership, act)(held.member, by=core_team, **reason)
 
     ended = Registration.objects.filter(member=held.member).values_list("ended_as", flat=True)
     assert list(ended) == [Ending.DEPARTED] * 3
@@ -271,7 +275,7 @@ def test_who_is_away_suspended_or_gone_frees_places_offers_and_ranks(act):
 def test_the_place_of_who_departs_is_offered_where_the_event_asks(host):
     _, held, (first, _) = make_full(answer_hours=4)
 
-    member_actions.mark_left(held.member, by=make_core_team_member())
+    mark_left(held.member, by=make_core_team_member())
 
     assert state_of(first) == "offered"
 
@@ -279,6 +283,6 @@ def test_the_place_of_who_departs_is_offered_where_the_event_asks(host):
 def test_what_is_past_keeps_who_was_there():
     past = make_registration(make_event(starts_at=TUESDAY - 48 * HOUR))
 
-    member_actions.mark_left(past.member, by=make_core_team_member())
+    mark_left(past.member, by=make_core_team_member())
 
     assert state_of(past) == "confirmed"

@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
-from events import actions
+from events.actions.event import cancel_event, publish, save_event
+from events.actions.series import save_dates
 from events.models import Event, Scope, Series
 from mailing.models import Delivery
 from members.models import Visibility
@@ -21,7 +22,7 @@ def by():
 
 
 def name(event, by, *hosts):
-    return actions.save_event(Event.objects.get(pk=event.pk), by=by, hosts=list(hosts))
+    return save_event(Event.objects.get(pk=event.pk), by=by, hosts=list(hosts))
 
 
 def calendars_of(member):
@@ -133,10 +134,10 @@ def test_the_calendar_of_the_host_who_moves_the_date_follows(by):
     moved = Event.objects.get(pk=event.pk)
     moved.starts_at, moved.ends_at = moved.starts_at + DAY, moved.ends_at + DAY
 
-    actions.save_event(moved, by=by)
+    save_event(moved, by=by)
     followed = [method for method, _, _ in calendars_of(by)]
     deliver_all()
-    actions.cancel_event(moved, reason="Grève", by=by)
+    cancel_event(moved, reason="Grève", by=by)
 
     assert (followed, [method for method, _, _ in calendars_of(by)]) == (["REQUEST"], ["CANCEL"])
 
@@ -145,7 +146,7 @@ def test_publishing_tells_the_hosts_and_announces_to_the_others(by):
     host, other = make_member(), make_member()
     event = make_event(state="draft", hosts=[host, by])
 
-    actions.publish(event, by=by)
+    publish(event, by=by)
 
     told = {key.rpartition("-")[0] + f" {pk}" for key, pk in Delivery.objects.values_list("key", "member")}
     assert told == {f"hosting {host.pk}", f"hosting {by.pk}", f"event-{event.pk}-announced {other.pk}"}
@@ -156,7 +157,7 @@ def test_what_a_host_was_not_told_yet_is_not_told_once_it_is_over(by):
     name(event, by, first, second)
 
     name(event, by, second)
-    actions.cancel_event(event, reason="Grève", by=by)
+    cancel_event(event, reason="Grève", by=by)
 
     waiting = Delivery.objects.unsent().filter(key__startswith="hosting-").exclude(key__startswith="hosting-over")
     assert not waiting.exists()
@@ -174,7 +175,7 @@ def test_answers_go_to_the_new_lead_at_every_date_of_a_series(by):
     edited = Event.objects.get(pk=dates[0].pk)
     edited.title = "Thé"
 
-    actions.save_dates(edited, by=by, hosts=[second], scope=Scope.ALL)
+    save_dates(edited, by=by, hosts=[second], scope=Scope.ALL)
 
     changed = Delivery.objects.filter(key__contains="changed")
     assert list(changed.values_list("reply_to", flat=True)) == [second.email] * 2
@@ -183,7 +184,7 @@ def test_answers_go_to_the_new_lead_at_every_date_of_a_series(by):
 def test_what_waits_for_monday_is_answered_to_the_new_lead(by):
     first, second = (make_member(email_visibility=Visibility.MEMBERS) for _ in range(2))
     event, reader = make_event(state="draft", hosts=[first]), make_member()
-    actions.publish(event, by=by)
+    publish(event, by=by)
 
     name(event, by, second)
 
@@ -195,6 +196,6 @@ def test_who_becomes_host_while_the_date_moves_gets_one_message(by):
     moved = Event.objects.get(pk=event.pk)
     moved.title = "Autre"
 
-    actions.save_event(moved, by=by, hosts=[host])
+    save_event(moved, by=by, hosts=[host])
 
     assert Delivery.objects.filter(member=host).count() == 1

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from icalendar import Calendar
 
-from events import ics
+from events.calendars import entries, files
 from events.models import Event
 from events.models.revisions import Revision, revision_of
 from tests.events.calendars import by_vobject
@@ -21,13 +21,13 @@ DAY, SECOND = datetime.timedelta(days=1), datetime.timedelta(seconds=1)
 
 
 def read(entry, *, now=None):
-    return Calendar.from_ical(ics.calendar([entry], now=now)).walk("VEVENT")[0]
+    return Calendar.from_ical(files.calendar([entry], now=now)).walk("VEVENT")[0]
 
 
 def entry_of(registration):
     """What the member of ``registration`` reads."""
     member, event = registration.member, registration.event
-    return ics.Entry.of(member, event, registration, revision_of(member, event))
+    return entries.Entry.of(member, event, registration, revision_of(member, event))
 
 
 @pytest.mark.parametrize("month,utc_hour", [(7, 8), (12, 9)])
@@ -35,7 +35,7 @@ def test_times_are_those_of_paris_in_summer_and_in_winter(month, utc_hour):
     starts_at = datetime.datetime(2026, month, 1, utc_hour, tzinfo=UTC)
     event = make_event("Atelier", starts_at=starts_at)
 
-    body = ics.calendar([ics.Entry(event)])
+    body = files.calendar([entries.Entry(event)])
 
     assert b"DTSTART;TZID=Europe/Paris:2026%02d01T100000" % month in body.split(b"\r\n")
     assert b"DTEND;TZID=Europe/Paris:2026%02d01T113000" % month in body.split(b"\r\n")
@@ -45,7 +45,7 @@ def test_times_are_those_of_paris_in_summer_and_in_winter(month, utc_hour):
 def test_a_file_has_what_the_standard_requires():
     event = make_event("Publipostage", promise="Deux cents courriers en dix minutes.")
 
-    calendar = Calendar.from_ical(ics.calendar([ics.Entry(event)]))
+    calendar = Calendar.from_ical(files.calendar([entries.Entry(event)]))
     entry = calendar.walk("VEVENT")[0]
 
     assert (calendar["VERSION"], calendar["METHOD"]) == ("2.0", "PUBLISH")
@@ -76,10 +76,10 @@ def test_a_file_has_what_the_standard_requires():
 def test_a_hostile_title_stays_a_title(title):
     event = make_event(title[:120], promise=title, place=title[:160], format=Event.Format.ONSITE)
 
-    body = ics.calendar([ics.Entry(event)])
-    entries = Calendar.from_ical(body).walk("VEVENT")
+    body = files.calendar([entries.Entry(event)])
+    found = Calendar.from_ical(body).walk("VEVENT")
 
-    assert len(entries) == 1
+    assert len(found) == 1
     assert entries[0]["SUMMARY"] == " ".join(event.title.split())
     assert list(by_vobject(body)) == [" ".join(event.title.split())]
     assert not any(line.startswith((b"ATTENDEE", b"Titre")) for line in body.split(b"\r\n"))
@@ -87,7 +87,7 @@ def test_a_hostile_title_stays_a_title(title):
 
 
 def test_lines_are_folded_at_75_bytes_between_characters_and_end_rightly():
-    body = ics.calendar([ics.Entry(make_event("é" * 120, promise="É" * 240))])
+    body = files.calendar([entries.Entry(make_event("é" * 120, promise="É" * 240))])
     lines = body.split(b"\r\n")
 
     assert body.endswith(b"END:VCALENDAR\r\n")
@@ -99,7 +99,7 @@ def test_lines_are_folded_at_75_bytes_between_characters_and_end_rightly():
 def test_commas_semicolons_backslashes_and_line_ends_are_escaped():
     event = make_event(r"Un, deux ; trois \ quatre", promise="Première ligne\nSeconde ligne")
 
-    unfolded = ics.calendar([ics.Entry(event)]).replace(b"\r\n ", b"")
+    unfolded = files.calendar([entries.Entry(event)]).replace(b"\r\n ", b"")
 
     assert rb"SUMMARY:Un\, deux \; trois \\ quatre" in unfolded.split(b"\r\n")
     assert "DESCRIPTION:Première ligne\\nSeconde ligne\\nhttp".encode() in unfolded
@@ -108,15 +108,15 @@ def test_commas_semicolons_backslashes_and_line_ends_are_escaped():
 def test_two_readings_are_identical_byte_for_byte_at_any_hour_before_the_link_appears():
     event = make_event()
     entry = entry_of(make_registration(event))
-    before = event.starts_at - ics.LINK_SHOWN_BEFORE
+    before = event.starts_at - entries.LINK_SHOWN_BEFORE
 
-    assert ics.calendar([entry], now=before - 2 * DAY) == ics.calendar([entry], now=before - SECOND)
+    assert files.calendar([entry], now=before - 2 * DAY) == files.calendar([entry], now=before - SECOND)
 
 
 def test_the_link_appears_once_at_the_set_time_and_is_dated_by_it():
     event = make_event()
     entry = entry_of(make_registration(event))
-    shown_at = event.starts_at - ics.LINK_SHOWN_BEFORE
+    shown_at = event.starts_at - entries.LINK_SHOWN_BEFORE
 
     before, after = read(entry, now=shown_at - SECOND), read(entry, now=shown_at)
 
@@ -126,7 +126,7 @@ def test_the_link_appears_once_at_the_set_time_and_is_dated_by_it():
     assert "https://visio.example/salle" in after["DESCRIPTION"]
     assert after["LAST-MODIFIED"].dt == after["DTSTAMP"].dt == shown_at
     assert after["SEQUENCE"] == before["SEQUENCE"]
-    assert ics.calendar([entry], now=shown_at) == ics.calendar([entry], now=event.ends_at - SECOND)
+    assert files.calendar([entry], now=shown_at) == files.calendar([entry], now=event.ends_at - SECOND)
 
 
 def test_the_link_goes_at_the_end_and_that_is_a_change():
@@ -138,7 +138,7 @@ def test_the_link_goes_at_the_end_and_that_is_a_change():
     assert "visio.example" not in over.to_ical().decode()
     assert "le lien arrive" not in over["DESCRIPTION"]
     assert over["LAST-MODIFIED"].dt == event.ends_at
-    assert ics.calendar([entry], now=event.ends_at) == ics.calendar([entry], now=event.ends_at + 9 * DAY)
+    assert files.calendar([entry], now=event.ends_at) == files.calendar([entry], now=event.ends_at + 9 * DAY)
 
 
 @pytest.mark.parametrize("status", ["waiting", "offered", "cancelled"])
@@ -146,16 +146,16 @@ def test_the_link_is_for_confirmed_places_alone(status):
     event = make_event(in_days=0)
     entry = entry_of(make_registration(event, status=status))
 
-    assert b"visio.example" not in ics.calendar([entry], now=event.ends_at)
+    assert b"visio.example" not in files.calendar([entry], now=event.ends_at)
 
 
 def test_who_looks_on_never_reads_the_link_and_hosts_do():
     host = make_member()
     event = make_event(in_days=0, hosts=[host])
 
-    reader, runner = (ics.Entry.of(member, event) for member in (make_member(), host))
+    reader, runner = (entries.Entry.of(member, event) for member in (make_member(), host))
 
-    assert b"visio.example" not in ics.calendar([reader], now=event.ends_at)
+    assert b"visio.example" not in files.calendar([reader], now=event.ends_at)
     assert read(runner, now=event.starts_at)["LOCATION"] == "https://visio.example/salle"
 
 
@@ -164,7 +164,7 @@ def test_the_stamp_is_the_last_change_of_the_event_or_of_my_place():
     event = make_event(starts_at=day + 30 * DAY, changed_at=day)
     registration = make_registration(event, changed_at=day + DAY)
 
-    alone, mine = read(ics.Entry(event), now=day), read(entry_of(registration), now=day)
+    alone, mine = read(entries.Entry(event), now=day), read(entry_of(registration), now=day)
 
     assert alone["DTSTAMP"].dt == alone["LAST-MODIFIED"].dt == day
     assert mine["DTSTAMP"].dt == mine["LAST-MODIFIED"].dt == day + DAY
@@ -173,8 +173,8 @@ def test_the_stamp_is_the_last_change_of_the_event_or_of_my_place():
 def test_the_revision_rises_with_the_event_and_with_my_place():
     event = make_event(sequence=3)
 
-    assert read(ics.Entry(event))["SEQUENCE"] == 3
-    assert read(ics.Entry(event, revision=Revision(2, timezone.now())))["SEQUENCE"] == 5
+    assert read(entries.Entry(event))["SEQUENCE"] == 3
+    assert read(entries.Entry(event, revision=Revision(2, timezone.now())))["SEQUENCE"] == 5
 
 
 @pytest.mark.parametrize(
@@ -191,15 +191,15 @@ def test_only_my_own_events_take_my_time():
     event = make_event(hosts=[make_member()])
     host = event.host_list[0]
 
-    entries = [ics.Entry.of(make_member(), event), ics.Entry.of(host, event), entry_of(make_registration(event))]
+    shown = [entries.Entry.of(make_member(), event), entries.Entry.of(host, event), entry_of(make_registration(event))]
 
-    assert [read(entry)["TRANSP"] for entry in entries] == ["TRANSPARENT", "OPAQUE", "OPAQUE"]
+    assert [read(entry)["TRANSP"] for entry in shown] == ["TRANSPARENT", "OPAQUE", "OPAQUE"]
 
 
 def test_a_cancelled_event_is_cancelled_with_its_reason():
     event = make_event(state="cancelled", cancellation_reason="La salle est fermée.", sequence=2)
 
-    entry = read(ics.Entry(event))
+    entry = read(entries.Entry(event))
 
     assert (entry["STATUS"], entry["SEQUENCE"]) == ("CANCELLED", 2)
     assert "La salle est fermée." in entry["DESCRIPTION"]
@@ -217,7 +217,7 @@ def test_in_a_hybrid_event_the_place_is_the_one_that_was_chosen(seating, place):
 def test_in_a_hybrid_event_who_has_no_place_reads_both():
     event = make_event(format=Event.Format.HYBRID, place="Salle Saône")
 
-    assert read(ics.Entry(event))["LOCATION"] == "Salle Saône, et visio"
+    assert read(entries.Entry(event))["LOCATION"] == "Salle Saône, et visio"
 
 
 def test_nobody_else_is_inside():
@@ -225,7 +225,7 @@ def test_nobody_else_is_inside():
     event = make_event(hosts=[host])
     make_registration(event, other)
 
-    body = ics.calendar([ics.Entry(event)]).decode()
+    body = files.calendar([entries.Entry(event)]).decode()
 
     for person in (host, other):
         assert person.email not in body

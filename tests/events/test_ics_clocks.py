@@ -5,7 +5,8 @@ import datetime
 import pytest
 from icalendar import Calendar
 
-from events import actions, ics
+from events.actions.feeds import renew_feed
+from events.calendars import entries, files
 from events.models import Event
 from tests.events.calendars import READERS, with_its_own_zone
 from tests.factories import make_event, make_registration
@@ -26,7 +27,7 @@ def night(change):
 
 def written(starts):
     events = [make_event(f"{start:%d %H:%M}", starts_at=start, ends_at=start + HOUR) for start in starts]
-    return ics.calendar([ics.Entry(event) for event in events]), {
+    return files.calendar([entries.Entry(event) for event in events]), {
         event.title: (event.starts_at, event.ends_at) for event in events
     }
 
@@ -48,7 +49,7 @@ def test_every_reader_finds_the_instants_of_every_month_of_several_years(read):
     starts += [datetime.datetime(2024, 12, 31, 23, 30, tzinfo=UTC), datetime.datetime(2027, 12, 31, 22, 30, tzinfo=UTC)]
     events = [make_event(f"{start:%Y-%m-%d}", starts_at=start) for start in starts]
 
-    body = with_its_own_zone(ics.calendar([ics.Entry(event) for event in events]))
+    body = with_its_own_zone(files.calendar([entries.Entry(event) for event in events]))
 
     assert read(body) == {event.title: (event.starts_at, event.ends_at) for event in events}
 
@@ -59,7 +60,7 @@ def test_every_reader_finds_the_instants_of_a_subscribed_feed(read, member, visi
     for event in events:
         make_registration(event, member.member)
 
-    body = visitor.get(f"/agenda/abonnement/{actions.renew_feed(member.member)}.ics").content
+    body = visitor.get(f"/agenda/abonnement/{renew_feed(member.member)}.ics").content
     kept = {event.title: (event.starts_at, event.ends_at) for event in events}
 
     assert read(body) == read(with_its_own_zone(body)) == kept
@@ -80,19 +81,19 @@ def test_every_reader_finds_the_instants_of_a_subscribed_feed(read, member, visi
 def test_only_the_hour_that_comes_twice_is_written_in_utc(starts_at, line):
     event = make_event(starts_at=starts_at, ends_at=starts_at + HOUR)
 
-    assert line in ics.calendar([ics.Entry(event)]).split(b"\r\n")
+    assert line in files.calendar([entries.Entry(event)]).split(b"\r\n")
 
 
 def test_a_file_written_in_utc_alone_needs_no_zone():
     event = make_event(starts_at=AUTUMN, ends_at=AUTUMN + HALF_HOUR)
 
-    assert Calendar.from_ical(ics.calendar([ics.Entry(event)])).walk("VTIMEZONE") == []
+    assert Calendar.from_ical(files.calendar([entries.Entry(event)])).walk("VTIMEZONE") == []
 
 
 def test_every_file_tells_the_hours_alike_so_that_a_reader_may_keep_the_first_it_met():
     events = [make_event(starts_at=datetime.datetime(year, 6, 15, 9, tzinfo=UTC)) for year in (2026, 2028)]
 
-    files = [Calendar.from_ical(ics.calendar([ics.Entry(event)])) for event in events]
+    files = [Calendar.from_ical(files.calendar([entries.Entry(event)])) for event in events]
 
     [first], [second] = (file.walk("VTIMEZONE") for file in files)
     assert first.to_ical() == second.to_ical()
@@ -108,6 +109,6 @@ def test_the_rules_say_what_the_time_zone_database_says(read, year):
     noons = [datetime.datetime(year, month, day, 11, tzinfo=UTC) for month in (3, 10) for day in range(24, 32)]
     events = [Event(title=f"{noon:%m-%d}", starts_at=noon, ends_at=noon + HOUR, pk=1, slug="midi") for noon in noons]
 
-    body = with_its_own_zone(ics.calendar([ics.Entry(event) for event in events]))
+    body = with_its_own_zone(files.calendar([entries.Entry(event) for event in events]))
 
     assert read(body) == {event.title: (event.starts_at, event.ends_at) for event in events}

@@ -15,7 +15,11 @@ import pytest
 from django.core.mail import EmailMultiAlternatives
 from icalendar import Calendar
 
-from events import actions, emails, ics
+from events import emails
+from events.actions.event import cancel_event, save_event
+from events.actions.participants import add_member, remove_member
+from events.actions.registration import change_seating, leave, register
+from events.calendars import invitations
 from events.models import Registration
 from mailing.models import Delivery
 from tests.events.calendars import READERS, with_its_own_zone
@@ -51,7 +55,7 @@ def test_a_request_names_the_portal_and_its_reader_alone():
     make_registration(event, other)
     registration = make_registration(event, make_member(first_name="Zoé", last_name="Lê"))
 
-    text = ics.request(event, registration.member, registration)
+    text = invitations.request(event, registration.member, registration)
 
     calendar = Calendar.from_ical(text)
     entry = calendar.walk("VEVENT")[0]
@@ -76,7 +80,7 @@ def test_a_cancellation_has_the_identity_of_its_request():
     event = registration.event
 
     request, cancel = (
-        Calendar.from_ical(write(event, registration.member, registration)) for write in (ics.request, ics.cancel)
+        Calendar.from_ical(write(event, registration.member, registration)) for write in (invitations.request, invitations.cancel)
     )
     [before], [after] = request.walk("VEVENT"), cancel.walk("VEVENT")
 
@@ -94,9 +98,9 @@ def test_leaving_and_coming_back_raises_the_revision_each_time():
     event, member = make_event(), make_member()
 
     for _ in range(2):
-        actions.register(event, member, by=member)
-        actions.leave(event, member, by=member)
-    actions.register(event, member, by=member)
+        register(event, member, by=member)
+        leave(event, member, by=member)
+    register(event, member, by=member)
 
     assert methods(member) == ["REQUEST", "CANCEL", "REQUEST", "CANCEL", "REQUEST"]
     assert revisions(member) == [1, 2, 3, 4, 5]
@@ -106,9 +110,9 @@ def test_leaving_and_coming_back_raises_the_revision_each_time():
 def test_who_changes_the_way_to_come_is_sent_the_other_place():
     event = make_event(format="hybrid", place="Salle Saône", remote_seats=5)
     member = make_member()
-    actions.register(event, member, by=member)
+    register(event, member, by=member)
 
-    actions.change_seating(event, member, seating="remote", by=member)
+    change_seating(event, member, seating="remote", by=member)
 
     places = [(method, entry["SEQUENCE"], entry["LOCATION"]) for method, entry in sent_to(member)]
     assert places == [("REQUEST", 1, "Salle Saône"), ("REQUEST", 2, "Visio")]
@@ -116,11 +120,11 @@ def test_who_changes_the_way_to_come_is_sent_the_other_place():
 
 def test_the_line_gets_an_invitation_when_a_place_is_given_and_not_before():
     event, first, second = make_event(seats=1), make_member(), make_member()
-    actions.register(event, first, by=first)
-    actions.register(event, second, by=second)
+    register(event, first, by=first)
+    register(event, second, by=second)
     waiting = methods(second)
 
-    actions.leave(event, first, by=first)
+    leave(event, first, by=first)
 
     assert (waiting, methods(second)) == ([], ["REQUEST"])
 
@@ -132,7 +136,7 @@ def test_moving_an_event_moves_it_in_every_calendar_that_holds_it():
 
     event.refresh_from_db()
     event.starts_at, event.ends_at = event.starts_at + DAY, event.ends_at + DAY
-    actions.save_event(event, by=author)
+    save_event(event, by=author)
 
     [(method, entry)], [(asked, hosted)] = sent_to(confirmed), sent_to(host)
     assert (method, entry["DTSTART"].dt, entry["SEQUENCE"]) == ("REQUEST", event.starts_at, 2)
@@ -146,7 +150,7 @@ def test_a_new_title_reaches_every_calendar_that_holds_the_old_one():
     event.refresh_from_db()
 
     event.title = "Excel sans peine"
-    actions.save_event(event, by=make_member())
+    save_event(event, by=make_member())
 
     [(method, entry)] = sent_to(member)
     assert (method, entry["SUMMARY"], entry["SEQUENCE"]) == ("REQUEST", "Excel sans peine", 2)
@@ -157,7 +161,7 @@ def test_calling_an_event_off_takes_it_out_of_every_calendar_that_holds_it():
     confirmed, waiting = (make_registration(event, status=status).member for status in ("confirmed", "waiting"))
     event.refresh_from_db()
 
-    actions.cancel_event(event, reason="La salle est fermée.", by=make_member())
+    cancel_event(event, reason="La salle est fermée.", by=make_member())
 
     [(method, entry)] = sent_to(confirmed)
     assert (method, entry["STATUS"], entry["SEQUENCE"]) == ("CANCEL", "CANCELLED", 2)
@@ -169,9 +173,9 @@ def test_who_a_host_adds_or_removes_finds_it_in_the_calendar():
     host, member = make_member(), make_member()
     event = make_event(hosts=[host])
 
-    registration = actions.add_member(event, member, by=host)
+    registration = add_member(event, member, by=host)
     added = list(sent_to(member))
-    actions.remove_member(registration, reason="Doublon", by=host)
+    remove_member(registration, reason="Doublon", by=host)
 
     assert [(method, entry["SEQUENCE"]) for method, entry in [*added, *sent_to(member)]] == [
         ("REQUEST", 1),
@@ -185,7 +189,7 @@ def test_who_has_no_confirmed_place_gets_neither_request_nor_cancellation(status
 
     mine = registration.event, registration.member, registration
 
-    assert ics.invitation(*mine) == ics.withdrawal(*mine) == ()
+    assert invitations.invitation(*mine) == invitations.withdrawal(*mine) == ()
 
 
 @pytest.mark.parametrize("read", READERS)
@@ -194,7 +198,7 @@ def test_every_reader_finds_the_hour_in_winter_and_in_summer(month, read):
     starts_at = datetime.datetime(2027, month, 5, 8, tzinfo=UTC)
     registration = make_registration(make_event("Atelier", starts_at=starts_at))
 
-    body = ics.request(registration.event, registration.member, registration).encode()
+    body = invitations.request(registration.event, registration.member, registration).encode()
 
     assert read(with_its_own_zone(body)) == {"Atelier": (starts_at, registration.event.ends_at)}
 
@@ -204,7 +208,7 @@ def test_the_invitation_speaks_the_language_of_its_reader(language, sentence):
     event = make_event(state="cancelled", cancellation_reason="Grève")
     registration = Registration(event=event, member=make_member(language=language), status="confirmed")
 
-    description = Calendar.from_ical(ics.cancel(event, registration.member, registration)).walk("VEVENT")[0][
+    description = Calendar.from_ical(invitations.cancel(event, registration.member, registration)).walk("VEVENT")[0][
         "DESCRIPTION"
     ]
 
@@ -214,7 +218,7 @@ def test_the_invitation_speaks_the_language_of_its_reader(language, sentence):
 @pytest.mark.parametrize("method", ["REQUEST", "CANCEL"])
 def test_the_part_of_a_message_names_the_method_of_the_file(method):
     registration = make_registration(make_event())
-    write = ics.invitation if method == "REQUEST" else ics.withdrawal
+    write = invitations.invitation if method == "REQUEST" else invitations.withdrawal
     [part] = write(registration.event, registration.member, registration)
     email = EmailMultiAlternatives("Objet", "Texte", to=["a@example.org"])
     email.attach_alternative("<p>Texte</p>", "text/html")
@@ -233,7 +237,7 @@ def test_the_part_of_a_message_names_the_method_of_the_file(method):
 def test_a_message_that_left_carries_its_invitation():
     member = make_member()
 
-    actions.register(make_event("Publipostage"), member, by=member)
+    register(make_event("Publipostage"), member, by=member)
 
     message = message_from_bytes(deliver_all()[-1].message().as_bytes(), policy=policy.default)
     [part] = [item for item in message.walk() if item.get_content_type() == "text/calendar"]
@@ -257,7 +261,7 @@ def test_who_registers_on_the_day_finds_the_link_in_the_invitation_and_who_regis
     soon, later = make_registration(make_event(in_days=0.5)), make_registration(make_event(in_days=3))
 
     places = [
-        Calendar.from_ical(ics.request(row.event, row.member, row)).walk("VEVENT")[0]["LOCATION"]
+        Calendar.from_ical(invitations.request(row.event, row.member, row)).walk("VEVENT")[0]["LOCATION"]
         for row in (soon, later)
     ]
 

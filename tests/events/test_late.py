@@ -2,7 +2,7 @@
 
 import pytest
 
-from events import actions
+from events.actions.registration import leave
 from events.models import Registration
 from tests.clock import HOUR, MINUTE, TUESDAY
 from tests.factories import make_event, make_member, make_registration
@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 def withdraw(event, status="confirmed"):
     member = make_registration(event, status=status).member
-    return actions.leave(event, member, by=member)
+    return leave(event, member, by=member)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_the_place_given_back_late_goes_to_the_first_in_line_at_once():
     holder = make_registration(event).member
     first = make_registration(event, status="waiting").member
 
-    actions.leave(event, holder, by=holder)
+    leave(event, holder, by=holder)
 
     assert event.registrations.confirmed().get().member == first
 
@@ -64,7 +64,7 @@ def test_the_message_to_the_host_names_who_withdrew():
     event = make_event("Publipostage", starts_at=TUESDAY + HOUR, hosts=[host])
     member = make_registration(event, make_member(first_name="Ana", last_name="Brun")).member
 
-    actions.leave(event, member, by=member)
+    leave(event, member, by=member)
 
     message = next(message for message in deliver_all() if message.to == [host.email])
     assert "Ana Brun" in message.body

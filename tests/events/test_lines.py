@@ -2,8 +2,14 @@
 
 import pytest
 
-from events import actions
+from events.actions.event import save_event
+from events.actions.offers import settle
+from events.actions.participants import add_member
+from events.actions.registration import bring_guests, change_seating
+from events.actions.registration import leave as give_up_seat
+from events.actions.registration import register as take_seat
 from events.models import Event, Registration
+from guards.refusals import Refused
 from tests.clock import DAY, HOUR, MINUTE, TUESDAY
 from tests.factories import fill_event, make_event, make_member, make_registration, make_site
 from tests.helpers import keys_prepared
@@ -13,18 +19,18 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 def register(event, member=None, seating="main"):
     member = member or make_member()
-    return actions.register(event, member, by=member, seating=seating)
+    return take_seat(event, member, by=member, seating=seating)
 
 
 def leave(event, registration):
-    return actions.leave(event, registration.member, by=registration.member)
+    return give_up_seat(event, registration.member, by=registration.member)
 
 
 def change(event, **fields):
     event = Event.objects.get(pk=event.pk)
     for name, value in fields.items():
         setattr(event, name, value)
-    return actions.save_event(event, by=make_member())
+    return save_event(event, by=make_member())
 
 
 def state_of(registration):
@@ -77,7 +83,7 @@ def test_fewer_seats_on_the_screen_than_taken_are_refused():
     for _ in range(3):
         register(event, seating="remote")
 
-    with pytest.raises(actions.Refused, match="au moins 3 places.*soit 2 de plus"):
+    with pytest.raises(Refused, match="au moins 3 places.*soit 2 de plus"):
         change(event, remote_seats=1)
 
 
@@ -85,12 +91,12 @@ def test_the_way_people_have_chosen_cannot_be_taken_away():
     event = make_hybrid()
     register(event, seating="remote")
 
-    with pytest.raises(actions.Refused, match="gardez les deux façons de venir"):
+    with pytest.raises(Refused, match="gardez les deux façons de venir"):
         change(event, format="onsite")
 
 
 def test_an_event_in_one_way_takes_no_registration_in_the_other():
-    with pytest.raises(actions.Refused, match="pas de cette façon"):
+    with pytest.raises(Refused, match="pas de cette façon"):
         register(make_event(), seating="remote")
 
 
@@ -101,7 +107,7 @@ def test_who_comes_another_way_keeps_the_row_and_frees_the_place():
     event = make_hybrid()
     holder, first = register(event), register(event)
 
-    changed = actions.change_seating(event, holder.member, seating="remote", by=holder.member)
+    changed = change_seating(event, holder.member, seating="remote", by=holder.member)
 
     event.refresh_from_db()
     assert (changed.pk, changed.seating, changed.status) == (holder.pk, "remote", "confirmed")
@@ -115,8 +121,8 @@ def test_without_a_free_place_the_other_way_one_keeps_the_place():
     event = make_hybrid()
     holder, _ = register(event), register(event, seating="remote")
 
-    with pytest.raises(actions.Refused, match="la vôtre vous reste"):
-        actions.change_seating(event, holder.member, seating="remote", by=holder.member)
+    with pytest.raises(Refused, match="la vôtre vous reste"):
+        change_seating(event, holder.member, seating="remote", by=holder.member)
 
     assert (state_of(holder), line(event, "remote")) == ("confirmed", [])
 
@@ -126,7 +132,7 @@ def test_who_waits_and_chooses_the_other_way_takes_the_free_place_there():
     register(event)
     waiting = register(event)
 
-    changed = actions.change_seating(event, waiting.member, seating="remote", by=waiting.member)
+    changed = change_seating(event, waiting.member, seating="remote", by=waiting.member)
 
     assert (changed.seating, changed.status) == ("remote", "confirmed")
     assert line(event) == []
@@ -136,7 +142,7 @@ def test_who_waits_and_chooses_a_full_way_is_last_there():
     event = make_hybrid()
     _, _, waiting, ahead = (register(event, seating=way) for way in ("main", "remote", "main", "remote"))
 
-    changed = actions.change_seating(event, waiting.member, seating="remote", by=waiting.member)
+    changed = change_seating(event, waiting.member, seating="remote", by=waiting.member)
 
     assert line(event, "remote") == [ahead, changed]
     assert line(event) == []
@@ -147,15 +153,15 @@ def test_choosing_the_same_way_again_changes_nothing():
     holder = register(event)
     told = keys_prepared()
 
-    again = actions.change_seating(event, holder.member, seating="main", by=holder.member)
+    again = change_seating(event, holder.member, seating="main", by=holder.member)
 
     assert again == holder
     assert keys_prepared() == told
 
 
 def test_who_has_no_registration_cannot_change_the_way_to_come():
-    with pytest.raises(actions.Refused, match="pas d’inscription"):
-        actions.change_seating(make_hybrid(), make_member(), seating="remote", by=make_member())
+    with pytest.raises(Refused, match="pas d’inscription"):
+        change_seating(make_hybrid(), make_member(), seating="remote", by=make_member())
 
 
 def test_an_offer_answered_by_the_other_way_is_passed_on():
@@ -163,7 +169,7 @@ def test_an_offer_answered_by_the_other_way_is_passed_on():
     holder, first, second = register(event), register(event), register(event)
     leave(event, holder)
 
-    changed = actions.change_seating(event, first.member, seating="remote", by=first.member)
+    changed = change_seating(event, first.member, seating="remote", by=first.member)
 
     assert (changed.status, changed.offer_expires_at) == ("confirmed", None)
     assert state_of(second) == "offered"
@@ -215,13 +221,13 @@ def test_reserved_places_open_to_all_at_their_time_strictly_in_order(lyon, clock
     rows = [register(event) for _ in range(4)]
 
     clock.shift(DAY - MINUTE)
-    early = actions.settle()
+    early = settle()
     clock.shift(MINUTE)
-    opened = actions.settle()
+    opened = settle()
 
     assert (early, opened) == (0, 1)
     assert [state_of(row) for row in rows] == ["confirmed", "confirmed", "confirmed", "waiting"]
-    assert actions.settle() == 0
+    assert settle() == 0
 
 
 def test_who_comes_between_the_opening_and_the_clock_does_not_overtake_the_line(lyon, clock):
@@ -230,7 +236,7 @@ def test_who_comes_between_the_opening_and_the_clock_does_not_overtake_the_line(
     clock.shift(DAY)
 
     newcomer = register(event)
-    actions.settle()
+    settle()
 
     assert [state_of(row) for row in (*ahead, newcomer)] == ["confirmed", "confirmed", "waiting"]
 
@@ -267,7 +273,7 @@ def test_taking_the_reservation_back_moves_the_line_up(lyon):
 
 
 def bring(event, registration, guests):
-    return actions.bring_guests(event, registration.member, guests=guests, by=registration.member)
+    return bring_guests(event, registration.member, guests=guests, by=registration.member)
 
 
 def test_guests_take_places():
@@ -309,10 +315,10 @@ def test_guests_do_not_pass_before_the_line_nor_over_the_seats():
     event = fill_event(make_event(seats=3, guests_allowed=2), confirmed=1)
     holder = event.registrations.get()
 
-    with pytest.raises(actions.Refused, match="pas assez de places"):
+    with pytest.raises(Refused, match="pas assez de places"):
         bring(fill_event(event, confirmed=1), holder, 2)
     make_registration(event, status="waiting")
-    with pytest.raises(actions.Refused, match="pas assez de places"):
+    with pytest.raises(Refused, match="pas assez de places"):
         bring(event, holder, 1)
 
     event.refresh_from_db()
@@ -323,7 +329,7 @@ def test_guests_do_not_pass_before_the_line_nor_over_the_seats():
 def test_more_guests_than_the_event_allows_are_refused(allowed, guests):
     event = make_event(guests_allowed=allowed)
 
-    with pytest.raises(actions.Refused, match="autant de personnes"):
+    with pytest.raises(Refused, match="autant de personnes"):
         bring(event, register(event), guests)
 
 
@@ -331,7 +337,7 @@ def test_more_guests_than_the_event_allows_are_refused(allowed, guests):
 def test_only_who_has_a_sure_place_brings_somebody(status):
     event = make_event(guests_allowed=2)
 
-    with pytest.raises(actions.Refused, match="place confirmée"):
+    with pytest.raises(Refused, match="place confirmée"):
         bring(event, make_registration(event, status=status), 1)
 
 
@@ -339,7 +345,7 @@ def test_guests_do_not_take_the_reserved_places(lyon):
     event = make_reserving(lyon, guests_allowed=2)
     holder = register(event)
 
-    with pytest.raises(actions.Refused, match="pas assez de places"):
+    with pytest.raises(Refused, match="pas assez de places"):
         bring(event, holder, 1)
 
 
@@ -347,7 +353,7 @@ def test_seats_cannot_go_under_the_guests():
     event = make_event(seats=4, guests_allowed=2)
     bring(event, register(event), 2)
 
-    with pytest.raises(actions.Refused, match="au moins 3 places.*soit 1 de plus"):
+    with pytest.raises(Refused, match="au moins 3 places.*soit 1 de plus"):
         change(event, seats=2)
 
 
@@ -360,8 +366,8 @@ def test_bug_two_people_do_not_sit_on_one_seat_by_changing_their_answer():
     room, screen = register(event), register(event, seating="remote")
 
     for person, way in ((room, "remote"), (screen, "main"), (room, "remote")):
-        with pytest.raises(actions.Refused):
-            actions.change_seating(event, person.member, seating=way, by=person.member)
+        with pytest.raises(Refused):
+            change_seating(event, person.member, seating=way, by=person.member)
 
     event.refresh_from_db()
     assert (event.taken_count, event.remote_taken_count) == (1, 1)
@@ -396,8 +402,8 @@ def test_bug_fewer_reserved_places_serve_the_line_before_newcomers(lyon):
 def test_bug_an_organisers_addition_passes_the_seats_only_when_it_says_so():
     event, host = fill_event(make_event(seats=1), confirmed=1), make_member()
 
-    with pytest.raises(actions.Refused, match="C’est complet"):
-        actions.add_member(event, make_member(), by=host)
+    with pytest.raises(Refused, match="C’est complet"):
+        add_member(event, make_member(), by=host)
 
     event.refresh_from_db()
     assert (event.seats, event.taken_count) == (1, 1)

@@ -15,10 +15,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from events import actions
+from events.actions import date_change, offers, participants, registration, series_registration
+from events.actions.event import cancel_event, hold_on_screen, save_event
+from events.actions.offers import settle
 from events.models import Event, Registration, Series
+from guards.refusals import Refused
 from mailing.models import Delivery
-from members import actions as member_actions
+from members.actions.membership import pause, resume
 from members.models import Member
 from tests.clock import DAY, TUESDAY
 from tests.factories import make_core_team_member, make_event, make_member
@@ -64,7 +67,7 @@ class Places(RuleBasedStateMachine):
         self.traveller = self.clock.start()
         self.added, self.reseated, self.before, self.waited = None, None, {}, set()
         for number, who, seating in first:
-            self.act(actions.register, number, who, seating=seating)
+            self.act(registration.register, number, who, seating=seating)
 
     def teardown(self):
         self.clock.stop()
@@ -79,7 +82,7 @@ class Places(RuleBasedStateMachine):
         by = about[0] if about and "by" not in named else self.world.by
         try:
             return action(event, *about, **{"by": by} | named)
-        except actions.Refused:
+        except Refused:
             return None
 
     def row(self, number, who):
@@ -91,20 +94,20 @@ class Places(RuleBasedStateMachine):
 
     @rule(number=dates, who=people, seating=ways)
     def register(self, number, who, seating):
-        self.act(actions.register, number, who, seating=seating)
+        self.act(registration.register, number, who, seating=seating)
 
     @rule(number=dates, who=people)
     def register_in_the_main_line(self, number, who):
-        self.act(actions.register, number, who)
+        self.act(registration.register, number, who)
 
     @rule(number=dates, who=people)
     def leave(self, number, who):
-        self.act(actions.leave, number, who)
+        self.act(registration.leave, number, who)
 
     @rule(number=st.integers(2, 3), who=people, seating=ways)
     def register_for_series(self, number, who, seating):
-        outcomes = self.act(actions.register_for_series, number, who, seating=seating)
-        again = self.act(actions.register_for_series, number, who, seating=seating)
+        outcomes = self.act(series_registration.register_for_series, number, who, seating=seating)
+        again = self.act(series_registration.register_for_series, number, who, seating=seating)
 
         assert (outcomes is None) == (again is None)
         for outcome, later in zip(outcomes or (), again or (), strict=True):
@@ -114,7 +117,7 @@ class Places(RuleBasedStateMachine):
 
     @rule(number=st.integers(2, 3), who=people)
     def leave_series(self, number, who):
-        self.act(actions.leave_series, number, who)
+        self.act(series_registration.leave_series, number, who)
 
         for other in (2, 3):
             row = self.row(other, who)
@@ -122,18 +125,18 @@ class Places(RuleBasedStateMachine):
 
     @rule(number=dates, who=people)
     def take_offer(self, number, who):
-        self.act(actions.take_offer, number, who)
+        self.act(offers.take_offer, number, who)
 
     @rule(who=people)
     def take_any_offer(self, who):
         for number in range(2):
-            self.act(actions.take_offer, number, who)
+            self.act(offers.take_offer, number, who)
 
     @rule(number=st.integers(0, 1), who=people)
     def change_date(self, number, who):
         held = self.row(1 - number, who)
 
-        asked = self.act(actions.change_date, number, who)
+        asked = self.act(date_change.change_date, number, who)
 
         if asked is not None and held is not None and asked.moving_from_id == held.pk:
             guests, is_on_screen = held.guests, held.is_on_screen
@@ -143,28 +146,28 @@ class Places(RuleBasedStateMachine):
 
     @rule(number=st.integers(1, 2), who=people, seating=ways)
     def change_seating(self, number, who, seating):
-        self.act(actions.change_seating, number, who, seating=seating)
+        self.act(registration.change_seating, number, who, seating=seating)
 
     @rule(who=people, guests=st.integers(0, 2))
     def bring_guests(self, who, guests):
-        self.act(actions.bring_guests, 2, who, guests=guests)
+        self.act(registration.bring_guests, 2, who, guests=guests)
 
     # what hosts and the core-team do
 
     @rule(number=dates, who=people, seating=ways, adds_seat=st.booleans())
     def add_member(self, number, who, seating, adds_seat):
-        row = self.act(actions.add_member, number, who, seating=seating, adds_seat=adds_seat, by=self.world.by)
+        row = self.act(participants.add_member, number, who, seating=seating, adds_seat=adds_seat, by=self.world.by)
         self.added = row and row.pk
 
     @rule(number=dates, who=people)
     def remove_member(self, number, who):
         if row := self.row(number, who):
-            self.act(lambda event, by: actions.remove_member(row, reason="Doublon", by=by), number)
+            self.act(lambda event, by: participants.remove_member(row, reason="Doublon", by=by), number)
 
     @rule(number=dates, who=people)
     def move_up(self, number, who):
         if row := self.row(number, who):
-            self.act(lambda event, by: actions.move_up(row, reason="Vient de loin", by=by), number)
+            self.act(lambda event, by: participants.move_up(row, reason="Vient de loin", by=by), number)
 
     @rule(number=dates, main=seats, remote=seats)
     def change_seats(self, number, main, remote):
@@ -182,7 +185,7 @@ class Places(RuleBasedStateMachine):
 
     @rule(number=dates)
     def lose_the_room(self, number):
-        lost = self.act(actions.hold_on_screen, number, join_url="https://visio.example/secours")
+        lost = self.act(hold_on_screen, number, join_url="https://visio.example/secours")
         self.reseated = lost and lost.pk
 
     def ways_chosen(self, number):
@@ -198,35 +201,35 @@ class Places(RuleBasedStateMachine):
 
     @rule(number=dates, who=people)
     def name_host(self, number, who):
-        self.act(lambda event, by: actions.save_event(event, by=by, hosts=[self.world.members[who]]), number)
+        self.act(lambda event, by: save_event(event, by=by, hosts=[self.world.members[who]]), number)
 
     @rule(number=dates)
     def nobody_hosts(self, number):
-        self.act(lambda event, by: actions.save_event(event, by=by, hosts=[]), number)
+        self.act(lambda event, by: save_event(event, by=by, hosts=[]), number)
 
     @staticmethod
     def save(event, *, by, **fields):
         for name, value in fields.items():
             setattr(event, name, value)
-        return actions.save_event(event, by=by)
+        return save_event(event, by=by)
 
     @rule(number=dates, is_sure=st.integers(0, 4))
     def cancel(self, number, is_sure):
         if is_sure == 0:
-            self.act(actions.cancel_event, number, reason="Grève")
+            self.act(cancel_event, number, reason="Grève")
 
     @rule(who=people)
     def pause_or_resume(self, who):
         member = Member.objects.get(pk=self.world.members[who].pk)
-        verb = member_actions.pause if member.is_active else member_actions.resume
+        verb = pause if member.is_active else resume
         self.traveller.shift(timedelta(seconds=1))
         verb(member, by=self.world.by)
 
     @rule(hours=st.sampled_from([1, 4, 4, 15, 15, 40]))
     def time_passes(self, hours):
         self.traveller.shift(timedelta(hours=hours))
-        actions.settle()
-        assert actions.settle() == 0
+        settle()
+        assert settle() == 0
 
     # what must be true
 

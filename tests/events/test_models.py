@@ -6,7 +6,8 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
-from events.models import Event, Host, IllegalTransition, Registration
+from events.models import Event, Host, Registration
+from guards.states import IllegalTransition
 from tests.factories import fill_event, make_event, make_member, make_registration, make_superuser
 
 pytestmark = pytest.mark.django_db

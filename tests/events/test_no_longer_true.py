@@ -7,7 +7,11 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from events import actions, emails
+from events import emails
+from events.actions.event import cancel_event, publish, save_event
+from events.actions.offers import take_offer
+from events.actions.participants import move_up
+from events.actions.registration import leave
 from events.models import Event
 from mailing import outbox
 from mailing.models import Delivery
@@ -32,20 +36,20 @@ def state_of(key):
 def test_a_place_given_in_the_evening_and_given_back_before_the_morning_is_not_announced(clock):
     clock.move_to(EVENING)
     event, holder, waiting = full()
-    actions.leave(event, holder.member, by=holder.member)
+    leave(event, holder.member, by=holder.member)
     assert state_of(f"promoted-{waiting.pk}") == "prepared"
 
-    actions.leave(event, waiting.member, by=waiting.member)
+    leave(event, waiting.member, by=waiting.member)
 
     assert state_of(f"promoted-{waiting.pk}") == "discarded"
     assert keys_prepared() == [f"left-{holder.pk}", f"left-{waiting.pk}"]
 
 
-@pytest.mark.parametrize("answer", [actions.take_offer, actions.leave])
+@pytest.mark.parametrize("answer", [take_offer, leave])
 def test_an_offer_answered_before_the_morning_is_not_made_again_by_mail(clock, answer):
     clock.move_to(EVENING)
     event, holder, waiting = full(answer_hours=8)
-    actions.leave(event, holder.member, by=holder.member)
+    leave(event, holder.member, by=holder.member)
     assert state_of(f"offered-{waiting.pk}") == "prepared"
 
     answer(event, waiting.member, by=waiting.member)
@@ -57,9 +61,9 @@ def test_who_is_moved_up_and_served_the_same_evening_is_told_of_the_place_alone(
     clock.move_to(EVENING)
     event, holder, _ = full()
     last = make_registration(event, status="waiting")
-    actions.move_up(last, reason="Vient de loin", by=make_member())
+    move_up(last, reason="Vient de loin", by=make_member())
 
-    actions.leave(event, holder.member, by=holder.member)
+    leave(event, holder.member, by=holder.member)
 
     assert keys_prepared() == [f"left-{holder.pk}", f"promoted-{last.pk}"]
 
@@ -68,9 +72,9 @@ def test_changes_that_wait_are_not_told_of_an_event_that_is_called_off(clock):
     clock.move_to(EVENING)
     event, holder, _ = full()
     event.ends_at += HOUR
-    actions.save_event(event, by=make_member())
+    save_event(event, by=make_member())
 
-    actions.cancel_event(event, reason="Grève", by=make_member())
+    cancel_event(event, reason="Grève", by=make_member())
 
     changed = Delivery.objects.filter(key__startswith=f"event-{event.pk}-changed-")
     assert set(changed.values_list("state", flat=True)) == {"discarded"}
@@ -85,7 +89,7 @@ def test_a_reminder_that_waits_does_not_speak_of_the_former_date(clock):
     (key,) = keys_prepared()
 
     event.starts_at, event.ends_at = event.starts_at + DAY, event.ends_at + DAY
-    actions.save_event(event, by=make_member())
+    save_event(event, by=make_member())
 
     assert state_of(key) == "discarded"
 
@@ -94,11 +98,11 @@ def test_a_reminder_that_waits_does_not_speak_of_the_former_date(clock):
 def test_what_is_with_the_mail_server_is_not_waited_for(clock):
     clock.move_to(EVENING)
     event, holder, waiting = full()
-    actions.leave(event, holder.member, by=holder.member)
+    leave(event, holder.member, by=holder.member)
 
     with psycopg.connect(**connection.get_connection_params()) as sender:
         sender.execute("SELECT FROM mailing_delivery FOR UPDATE")
-        actions.leave(event, waiting.member, by=waiting.member)
+        leave(event, waiting.member, by=waiting.member)
         sender.rollback()
 
     assert keys_prepared() == [f"left-{holder.pk}", f"promoted-{waiting.pk}", f"left-{waiting.pk}"]
@@ -110,13 +114,13 @@ def test_what_is_with_the_mail_server_is_not_waited_for(clock):
 def test_the_digest_of_monday_announces_the_event_as_it_is(clock, fields):
     by, reader = make_member(), make_member()
     event = make_event("Publipostage", starts_at=TUESDAY + 9 * DAY, state=Event.State.DRAFT)
-    event = actions.publish(event, by=by)
+    event = publish(event, by=by)
     delivery = Delivery.objects.get(member=reader)
     assert delivery.state == "held"
 
     for name, value in fields.items():
         setattr(event, name, value)
-    actions.save_event(event, by=by)
+    save_event(event, by=by)
 
     fresh = outbox.render(emails.announced(event, reader))
     delivery.refresh_from_db()

@@ -4,8 +4,12 @@ from datetime import datetime
 
 import pytest
 
-from events import actions
+from events.actions.event import cancel_event, save_event
+from events.actions.offers import settle, take_offer
+from events.actions.registration import leave as give_up_seat
+from events.actions.registration import register
 from events.models import Event, Registration
+from guards.refusals import Refused
 from tests.clock import DAY, HOUR, MINUTE, PARIS, TUESDAY
 from tests.factories import fill_event, make_event, make_member, make_registration
 from tests.helpers import deliver_all, keys_prepared
@@ -24,11 +28,11 @@ def make_full(*, waiting=2, **fields):
 
 
 def leave(event, member):
-    return actions.leave(event, member, by=member)
+    return give_up_seat(event, member, by=member)
 
 
 def take(event, member):
-    return actions.take_offer(event, member, by=member)
+    return take_offer(event, member, by=member)
 
 
 def row_of(event, member):
@@ -100,7 +104,7 @@ def test_an_offer_counts_as_a_place():
 
     leave(event, holder)
     newcomer = make_member()
-    registration = actions.register(event, newcomer, by=newcomer)
+    registration = register(event, newcomer, by=newcomer)
 
     event.refresh_from_db()
     assert event.taken_count == 1
@@ -127,7 +131,7 @@ def test_an_offer_whose_time_has_passed_is_not_taken_even_before_the_clock_has_w
     leave(event, holder)
     clock.shift(late)
 
-    with pytest.raises(actions.Refused, match="n’est plus proposée"):
+    with pytest.raises(Refused, match="n’est plus proposée"):
         take(event, first)
 
     assert row_of(event, first).is_offered
@@ -146,7 +150,7 @@ def test_who_was_offered_nothing_takes_nothing(status):
     event = fill_event(make_event(seats=1), confirmed=1)
     member = make_registration(event, status=status).member
 
-    with pytest.raises(actions.Refused):
+    with pytest.raises(Refused):
         take(event, member)
 
     assert row_of(event, member).status == status
@@ -168,9 +172,9 @@ def test_an_unanswered_offer_expires_by_itself_and_goes_to_the_next(clock):
     leave(event, holder)
 
     clock.shift(4 * HOUR - MINUTE)
-    early = actions.settle()
+    early = settle()
     clock.shift(MINUTE)
-    due = actions.settle()
+    due = settle()
 
     row = row_of(event, first)
     assert (early, due) == (0, 1)
@@ -184,9 +188,9 @@ def test_settling_twice_changes_nothing_more(clock):
     leave(event, holder)
     clock.shift(4 * HOUR)
 
-    actions.settle()
+    settle()
     told = keys_prepared()
-    again = actions.settle()
+    again = settle()
 
     assert again == 0
     assert keys_prepared() == told
@@ -198,7 +202,7 @@ def test_the_line_is_gone_through_until_nobody_waits(clock):
 
     for _ in range(4):
         clock.shift(DAY)
-        actions.settle()
+        settle()
 
     event.refresh_from_db()
     assert [row_of(event, member).ended_as for member in people] == [Ending.EXPIRED] * 3
@@ -212,7 +216,7 @@ def test_the_next_one_is_given_the_place_at_once_when_the_answer_comes_too_near_
     assert offered_to(event) == [first]
 
     clock.move_to(datetime(2027, 3, 17, 13, tzinfo=PARIS))
-    actions.settle()
+    settle()
 
     assert row_of(event, second).is_confirmed
 
@@ -223,7 +227,7 @@ def test_an_offer_that_lapses_after_the_start_serves_nobody_and_is_not_told(cloc
     deliver_all()
     clock.move_to(event.starts_at + MINUTE)
 
-    actions.settle()
+    settle()
 
     assert row_of(event, first).ended_as == Ending.EXPIRED
     assert row_of(event, second).is_waiting
@@ -233,11 +237,11 @@ def test_an_offer_that_lapses_after_the_start_serves_nobody_and_is_not_told(cloc
 def test_an_offer_in_a_cancelled_event_lapses_without_another_word(clock):
     event, holder, (_, second) = make_full()
     leave(event, holder)
-    actions.cancel_event(event, reason="Grève", by=holder)
+    cancel_event(event, reason="Grève", by=holder)
     told = keys_prepared()
     clock.shift(DAY)
 
-    actions.settle()
+    settle()
 
     assert keys_prepared() == told
     assert row_of(event, second).is_waiting
@@ -248,7 +252,7 @@ def test_raising_the_seats_offers_the_new_places_in_order():
     event = Event.objects.get(pk=event.pk)
     event.seats = 3
 
-    actions.save_event(event, by=holder)
+    save_event(event, by=holder)
 
     assert offered_to(event) == people[:2]
 
@@ -257,16 +261,16 @@ def test_offers_are_counted_when_seats_are_lowered():
     event, holder, _ = make_full()
     event = Event.objects.get(pk=event.pk)
     event.seats = 3
-    actions.save_event(event, by=holder)
+    save_event(event, by=holder)
     event = Event.objects.get(pk=event.pk)
     event.seats = 2
 
-    with pytest.raises(actions.Refused, match="au moins 3 places.*soit 1 de plus"):
-        actions.save_event(event, by=holder)
+    with pytest.raises(Refused, match="au moins 3 places.*soit 1 de plus"):
+        save_event(event, by=holder)
 
 
 def test_a_free_place_with_nobody_in_line_is_given_and_not_offered():
     event = make_event(seats=1, answer_hours=4)
     member = make_member()
 
-    assert actions.register(event, member, by=member).is_confirmed
+    assert register(event, member, by=member).is_confirmed

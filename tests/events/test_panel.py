@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from events.models import Event, Registration
-from events.panel import Standing, panel_for
-from events.panel.parts import moment
+from events.panel.parts import Standing, moment
+from events.panel.states import panel_for
 from members.models import Site
 from ui.templatetags.ui import day_long
 

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 from django.utils import timezone
 
-from events import actions
+from events.actions.participants import remove_member
 from events.models import Intervention
 from tests.cast import signed_in
 from tests.factories import fill_event, make_department, make_event, make_member, make_registration, make_site
@@ -159,7 +159,7 @@ def test_what_was_done_by_hand_is_told_with_its_reason(core_team):
     event = make_event()
     registration = make_registration(event, person("Samia"))
 
-    actions.remove_member(registration, reason="Double inscription.", by=core_team.member)
+    remove_member(registration, reason="Double inscription.", by=core_team.member)
 
     page = text(core_team.get(url(event)))
     assert f"Retrait : Samia Kaci par {core_team.member.full_name}" in page.replace("\u00a0", " ")

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from events import actions
+from events.actions import questions
+from events.actions.date_change import change_date
+from events.actions.questions import ask, erase_answers
 from events.models import Answer, Question, Series
 from tests.cast import signed_in
 from tests.factories import make_event, make_member, make_registration
@@ -21,7 +23,7 @@ def host(db):
 @pytest.fixture
 def event(host):
     event = make_event(hosts=[host.member])
-    actions.ask(event, [("Quelle version d’Excel ?", False), ("Une allergie ?", True)])
+    ask(event, [("Quelle version d’Excel ?", False), ("Une allergie ?", True)])
     return event
 
 
@@ -45,9 +47,9 @@ def test_the_host_asks_and_corrects_the_questions(host, event):
 def test_a_question_that_only_moves_keeps_its_answers(host, event, member):
     registration = make_registration(event, member.member)
     second = event.questions.last()
-    actions.answer(event, member.member, {second.pk: "Arachide"})
+    questions.answer(event, member.member, {second.pk: "Arachide"})
 
-    actions.ask(event, [("Une allergie ?", True)])
+    ask(event, [("Une allergie ?", True)])
 
     assert answers(registration) == {"Une allergie ?": "Arachide"}
 
@@ -100,7 +102,7 @@ def test_answers_go_when_they_have_served(event, days, left):
     event.starts_at, event.ends_at = timezone.now() - timedelta(days=days, hours=1), timezone.now() - timedelta(days=days)
     event.save()
 
-    actions.erase_answers()
+    erase_answers()
 
     assert Answer.objects.count() == left
 
@@ -109,12 +111,12 @@ def test_the_answers_go_with_who_changes_the_date():
     series = Series.objects.create(one_seat=True)
     first, second = (make_event(series=series, in_days=days) for days in (7, 14))
     for event, asked in ((first, ["Une allergie ?", "Quel site ?"]), (second, ["Quel train ?", "Une allergie ?"])):
-        actions.ask(event, [(text, False) for text in asked])
+        ask(event, [(text, False) for text in asked])
     member = make_registration(first).member
     numbers = {question.text: question.pk for question in first.questions.all()}
-    actions.answer(first, member, {numbers["Une allergie ?"]: "Arachide", numbers["Quel site ?"]: "Lyon"})
+    questions.answer(first, member, {numbers["Une allergie ?"]: "Arachide", numbers["Quel site ?"]: "Lyon"})
 
-    taken = actions.change_date(second, member, by=member)
+    taken = change_date(second, member, by=member)
 
     assert answers(taken) == {"Une allergie ?": "Arachide"}
 
@@ -122,7 +124,7 @@ def test_the_answers_go_with_who_changes_the_date():
 def test_who_takes_all_dates_is_told_that_questions_are_asked(member):
     series = Series.objects.create()
     dates = [make_event(series=series, in_days=days) for days in (7, 14)]
-    actions.ask(dates[1], [("Une allergie ?", False)])
+    ask(dates[1], [("Une allergie ?", False)])
 
     answer = member.post(page(dates[0], "inscription/serie"), follow=True)
 

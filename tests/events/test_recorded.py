@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from events import actions
+from events.actions.event import save_event
+from events.actions.registration import leave, register
 from events.models import Event
 from mailing.models import Delivery
 from tests.clock import DAY, PARIS
@@ -35,13 +36,13 @@ def sent(season, clock):
         place="Lyon, salle Saône", promise="Deux cents courriers en dix minutes.",
     )  # fmt: skip
     member = make_member("zoe.le@example.org", first_name="Zoé", last_name="Lê")
-    actions.register(event, member, by=member)
+    register(event, member, by=member)
     clock.shift(DAY)
     moved = Event.objects.get(pk=event.pk)
     moved.starts_at, moved.ends_at = moved.starts_at + 7 * DAY, moved.ends_at + 7 * DAY
-    actions.save_event(moved, by=make_member())
+    save_event(moved, by=make_member())
     clock.shift(DAY)
-    actions.leave(moved, member, by=member)
+    leave(moved, member, by=member)
     deliveries = Delivery.objects.filter(member=member).order_by("pk")
     return [attachment["content"].encode() for delivery in deliveries for attachment in delivery.attachments]
 

@@ -5,9 +5,9 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from clock.workdays import at
 from events import recurrence
 from events.models import Series
-from mailing.working_time import at
 from tests.factories import make_event
 
 Rhythm = Series.Rhythm

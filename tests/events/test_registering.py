@@ -5,8 +5,12 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from events import actions
+from events.actions.event import cancel_event, save_event
+from events.actions.registration import leave as give_up_seat
+from events.actions.registration import register as take_seat
+from events.actions.registration import release_seats
 from events.models import CalendarFeed, Event, Registration
+from guards.refusals import Refused
 from members.signals import member_left
 from tests.factories import fill_event, make_event, make_member, make_registration
 from tests.helpers import keys_prepared
@@ -19,11 +23,11 @@ HOUR = datetime.timedelta(hours=1)
 
 def register(event, member=None):
     member = member or make_member()
-    return actions.register(event, member, by=member)
+    return take_seat(event, member, by=member)
 
 
 def leave(event, member):
-    return actions.leave(event, member, by=member)
+    return give_up_seat(event, member, by=member)
 
 
 def line(event):
@@ -96,7 +100,7 @@ REFUSALS = {
 
 @pytest.mark.parametrize("fields,sentence", REFUSALS.values(), ids=REFUSALS)
 def test_a_registration_is_refused_with_a_reason(fields, sentence):
-    with pytest.raises(actions.Refused) as refusal:
+    with pytest.raises(Refused) as refusal:
         register(make_event(**fields))
 
     assert refusal.value.message == sentence
@@ -108,7 +112,7 @@ def test_a_registration_before_the_opening_says_when_it_opens():
     opening = timezone.now() + 48 * HOUR
     event = make_event(registration_opens_at=opening)
 
-    with pytest.raises(actions.Refused, match="Les inscriptions ouvrent le"):
+    with pytest.raises(Refused, match="Les inscriptions ouvrent le"):
         register(event)
 
 
@@ -119,14 +123,14 @@ def test_the_last_minute_before_closing_counts():
 
 
 def test_a_member_who_is_not_active_takes_no_place():
-    with pytest.raises(actions.Refused):
+    with pytest.raises(Refused):
         register(make_event(), make_member(state="paused"))
 
 
 def test_a_host_needs_no_registration():
     host = make_member()
 
-    with pytest.raises(actions.Refused, match="Vous animez"):
+    with pytest.raises(Refused, match="Vous animez"):
         register(make_event(hosts=[host]), host)
 
 
@@ -177,7 +181,7 @@ def test_a_late_withdrawal_after_closing_still_frees_the_place():
 def test_after_the_start_a_place_is_no_longer_given_back():
     event = fill_event(make_event(in_days=-0.01, seats=1), confirmed=1, waiting=1)
 
-    with pytest.raises(actions.Refused):
+    with pytest.raises(Refused):
         leave(event, event.registrations.confirmed().get().member)
 
     assert statuses(event) == [CONFIRMED, WAITING]
@@ -219,9 +223,9 @@ def test_bug_nobody_is_promoted_after_the_start():
     event = fill_event(make_event(in_days=-0.01, seats=1), confirmed=1, waiting=1)
     holder = event.registrations.confirmed().get().member
 
-    actions.release_seats(holder)
+    release_seats(holder)
     event.seats = 5
-    actions.save_event(event, by=holder)
+    save_event(event, by=holder)
 
     assert statuses(event) == [CONFIRMED, WAITING]
 
@@ -266,7 +270,7 @@ def test_bug_a_newcomer_does_not_overtake_the_line():
 def test_bug_nobody_is_promoted_into_a_cancelled_event():
     event = fill_event(make_event(seats=1), confirmed=1, waiting=1)
     holder = event.registrations.confirmed().get().member
-    actions.cancel_event(event, reason="Grève", by=make_member())
+    cancel_event(event, reason="Grève", by=make_member())
 
     leave(event, holder)
 
@@ -307,7 +311,7 @@ def test_who_leaves_the_community_leaves_the_lines():
     event = fill_event(make_event(seats=1), confirmed=1)
     member = make_registration(event, status=WAITING).member
 
-    actions.release_seats(member)
+    release_seats(member)
 
     assert line(event) == []
     assert keys_prepared() == []

@@ -5,11 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from events import actions
-from events.actions.reminding import DAY, HORIZON, WEEK, days_before
+from clock.workdays import is_working_day
+from events.actions.reminders import DAY, HORIZON, WEEK, days_before, remind
 from events.models import Event, Registration
 from mailing.models import Delivery, Preference
-from mailing.working_time import is_working_day
 from tests.factories import make_event, make_member, make_registration
 from tests.helpers import deliver_all, keys_prepared
 
@@ -33,10 +32,10 @@ def seat(event, *, asked_at=LONG_AGO, **fields):
 def test_a_day_before_who_comes_is_reminded_once():
     registration = seat(event_at(THURSDAY))
 
-    actions.remind(now=THURSDAY - timedelta(hours=24, minutes=1))
+    remind(now=THURSDAY - timedelta(hours=24, minutes=1))
     before = keys_prepared()
-    actions.remind(now=THURSDAY - timedelta(hours=24))
-    actions.remind(now=THURSDAY - timedelta(hours=20))
+    remind(now=THURSDAY - timedelta(hours=24))
+    remind(now=THURSDAY - timedelta(hours=20))
 
     assert before == []
     assert keys_prepared() == [f"reminder-day-202703180900-{registration.pk}"]
@@ -49,9 +48,9 @@ def test_a_day_before_who_comes_is_reminded_once():
 def test_before_a_week_end_the_reminder_leaves_on_the_last_working_day(starts_at, friday):
     seat(event_at(starts_at))
 
-    actions.remind(now=friday - timedelta(minutes=5))
+    remind(now=friday - timedelta(minutes=5))
     before = keys_prepared()
-    actions.remind(now=friday)
+    remind(now=friday)
 
     assert before == []
     assert len(keys_prepared()) == 1
@@ -63,7 +62,7 @@ def test_before_a_week_end_the_reminder_leaves_on_the_last_working_day(starts_at
 def test_only_the_confirmed_are_reminded(status):
     seat(event_at(THURSDAY), status=status)
 
-    actions.remind(now=THURSDAY - timedelta(hours=20))
+    remind(now=THURSDAY - timedelta(hours=20))
 
     assert keys_prepared() == []
 
@@ -71,7 +70,7 @@ def test_only_the_confirmed_are_reminded(status):
 def test_who_registers_on_the_eve_is_not_reminded_of_it_at_once():
     seat(event_at(THURSDAY), asked_at=THURSDAY - timedelta(hours=5))
 
-    actions.remind(now=THURSDAY - timedelta(hours=4))
+    remind(now=THURSDAY - timedelta(hours=4))
 
     assert keys_prepared() == []
 
@@ -81,7 +80,7 @@ def test_nothing_is_said_of_what_does_not_come(fields):
     host = make_member()
     event_at(**{"starts_at": THURSDAY, "hosts": [host]} | fields)
 
-    actions.remind(now=THURSDAY - timedelta(hours=15))
+    remind(now=THURSDAY - timedelta(hours=15))
 
     assert keys_prepared() == []
 
@@ -115,7 +114,7 @@ def test_each_choice_is_kept_to_and_the_task_that_runs_on_writes_nothing_more(ch
     seat(event_at(THURSDAY), member=member)
 
     for minutes in range(8 * 24 * 60, 0, -30):
-        actions.remind(now=THURSDAY - timedelta(minutes=minutes))
+        remind(now=THURSDAY - timedelta(minutes=minutes))
 
     assert kinds(member) == expected
 
@@ -124,9 +123,9 @@ def test_a_week_before_it_leaves_at_the_same_hour():
     member = who_wants("week")
     registration = seat(event_at(THURSDAY), member=member)
 
-    actions.remind(now=THURSDAY - timedelta(days=7, minutes=1))
+    remind(now=THURSDAY - timedelta(days=7, minutes=1))
     before = keys_prepared()
-    actions.remind(now=THURSDAY - timedelta(days=7))
+    remind(now=THURSDAY - timedelta(days=7))
 
     assert before == []
     assert keys_prepared() == [f"reminder-week-202703180900-{registration.pk}"]
@@ -137,9 +136,9 @@ def test_a_week_before_a_bank_holiday_is_brought_back_to_a_working_day():
     thursday = datetime(2027, 3, 26, 10, 0, tzinfo=PARIS)
     seat(event_at(starts_at), member=member)
 
-    actions.remind(now=thursday - timedelta(minutes=5))
+    remind(now=thursday - timedelta(minutes=5))
     before = kinds(member)
-    actions.remind(now=thursday)
+    remind(now=thursday)
 
     assert (before, kinds(member)) == ([], ["week"])
 
@@ -159,7 +158,7 @@ def test_a_place_taken_since_the_week_before_is_reminded_of_on_the_eve_alone():
     seat(event_at(THURSDAY), member=member, asked_at=THURSDAY - timedelta(days=6))
 
     for days in (6, 5, 1):
-        actions.remind(now=THURSDAY - timedelta(days=days) + timedelta(minutes=5))
+        remind(now=THURSDAY - timedelta(days=days) + timedelta(minutes=5))
 
     assert kinds(member) == ["day"]
 
@@ -168,7 +167,7 @@ def test_a_place_freed_since_the_week_before_is_no_news_of_a_week_ago():
     member = who_wants("week")
     seat(event_at(THURSDAY), member=member, promoted_at=THURSDAY - timedelta(days=6))
 
-    actions.remind(now=THURSDAY - timedelta(days=6))
+    remind(now=THURSDAY - timedelta(days=6))
 
     assert kinds(member) == []
 
@@ -177,9 +176,9 @@ def test_who_asks_for_a_week_too_late_waits_for_the_eve():
     member = who_wants("week_and_day")
     seat(event_at(THURSDAY), member=member)
 
-    actions.remind(now=THURSDAY - timedelta(days=3))
+    remind(now=THURSDAY - timedelta(days=3))
     before = kinds(member)
-    actions.remind(now=THURSDAY - timedelta(days=1))
+    remind(now=THURSDAY - timedelta(days=1))
 
     assert (before, kinds(member)) == ([], ["day"])
 
@@ -188,7 +187,7 @@ def test_an_outage_of_a_day_does_not_lose_the_week_before():
     member = who_wants("week")
     seat(event_at(THURSDAY), member=member)
 
-    actions.remind(now=THURSDAY - timedelta(days=6))
+    remind(now=THURSDAY - timedelta(days=6))
 
     assert kinds(member) == ["week"]
 
@@ -196,12 +195,12 @@ def test_an_outage_of_a_day_does_not_lose_the_week_before():
 def test_an_event_moved_is_announced_a_week_before_anew():
     member, event = who_wants("week"), event_at(THURSDAY)
     seat(event, member=member)
-    actions.remind(now=THURSDAY - timedelta(days=7))
+    remind(now=THURSDAY - timedelta(days=7))
 
     event.starts_at, event.ends_at = event.starts_at + timedelta(days=7), event.ends_at + timedelta(days=7)
     event.save()
-    actions.remind(now=THURSDAY - timedelta(days=6))
-    actions.remind(now=THURSDAY)
+    remind(now=THURSDAY - timedelta(days=6))
+    remind(now=THURSDAY)
 
     assert kinds(member) == ["week", "week"]
 
@@ -209,11 +208,11 @@ def test_an_event_moved_is_announced_a_week_before_anew():
 def test_an_event_moved_to_another_date_is_announced_anew():
     event = event_at(THURSDAY)
     seat(event)
-    actions.remind(now=THURSDAY - timedelta(hours=20))
+    remind(now=THURSDAY - timedelta(hours=20))
 
     event.starts_at, event.ends_at = THURSDAY + timedelta(days=1), THURSDAY + timedelta(days=1, hours=1)
     event.save()
-    actions.remind(now=THURSDAY + timedelta(hours=1))
+    remind(now=THURSDAY + timedelta(hours=1))
 
     assert len(keys_prepared()) == 2
 
@@ -223,7 +222,7 @@ def test_the_reminder_holds_the_place_the_link_and_the_way_to_withdraw(choice, a
     event = event_at(THURSDAY, title="Publipostage", format="hybrid", place="Lyon, salle Saône")
     seat(event, member=who_wants(choice), seating="remote")
 
-    actions.remind(now=THURSDAY - timedelta(**ahead))
+    remind(now=THURSDAY - timedelta(**ahead))
     message = deliver_all()[-1]
 
     assert message.subject.split() == "Rappel jeudi 18 mars 2027, 10 h – 11 h 30 : Publipostage".split()
@@ -237,7 +236,7 @@ def test_the_link_of_a_hybrid_event_is_for_those_who_come_by_it():
     seat(event, seating="main")
     seat(event, seating="remote")
 
-    actions.remind(now=THURSDAY - timedelta(hours=20))
+    remind(now=THURSDAY - timedelta(hours=20))
 
     assert sorted("visio.example" in message.body for message in deliver_all()) == [False, True]
 
@@ -249,10 +248,10 @@ def test_each_host_receives_the_list_on_the_evening_before():
     seat(event, member=make_member(first_name="Eva", last_name="Noir"), status=Registration.Status.WAITING)
     evening = datetime(2027, 3, 17, 17, 0, tzinfo=PARIS)
 
-    actions.remind(now=evening - timedelta(minutes=5))
+    remind(now=evening - timedelta(minutes=5))
     before = keys_prepared()
-    actions.remind(now=evening)
-    actions.remind(now=evening + timedelta(minutes=5))
+    remind(now=evening)
+    remind(now=evening + timedelta(minutes=5))
     messages = deliver_all()
 
     assert before == []
@@ -266,16 +265,16 @@ def test_reminding_asks_the_same_number_of_statements_for_ten_times_the_people(d
     event = event_at(THURSDAY, hosts=[make_member()], seats=None)
     for _ in range(3):
         seat(event)
-    actions.remind(now=THURSDAY - timedelta(hours=20))
+    remind(now=THURSDAY - timedelta(hours=20))
 
     with django_assert_num_queries(8):
-        actions.remind(now=THURSDAY - timedelta(hours=19, minutes=50))
+        remind(now=THURSDAY - timedelta(hours=19, minutes=50))
     for _ in range(30):
         seat(event)
-    actions.remind(now=THURSDAY - timedelta(hours=19, minutes=40))
+    remind(now=THURSDAY - timedelta(hours=19, minutes=40))
 
     with django_assert_num_queries(8):
-        actions.remind(now=THURSDAY - timedelta(hours=19, minutes=30))
+        remind(now=THURSDAY - timedelta(hours=19, minutes=30))
 
 
 def test_a_week_before_asks_the_same_number_of_statements_for_ten_times_the_people(django_assert_num_queries):
@@ -283,7 +282,7 @@ def test_a_week_before_asks_the_same_number_of_statements_for_ten_times_the_peop
     for people in (3, 30):
         for _ in range(people):
             seat(event, member=who_wants("week"))
-        actions.remind(now=THURSDAY - timedelta(days=7))
+        remind(now=THURSDAY - timedelta(days=7))
 
         with django_assert_num_queries(8):
-            actions.remind(now=THURSDAY - timedelta(days=6))
+            remind(now=THURSDAY - timedelta(days=6))

@@ -8,9 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from events import actions
+from clock.workdays import at
+from events.actions.event import cancel_event, publish
+from events.actions.registration import register
+from events.actions.series import cancel_dates, publish_dates, repeat, save_dates
 from events.models import ChecklistItem, Event, Question, Registration, Scope, Series
-from mailing.working_time import at
+from guards.refusals import Refused
 from tests.factories import fill_event, make_event, make_member, make_registration
 from tests.helpers import deliver_all, keys_prepared
 
@@ -40,7 +43,7 @@ def change(event, by, scope, hosts=None, **fields):
     event = Event.objects.get(pk=event.pk)
     for name, value in fields.items():
         setattr(event, name, value)
-    return actions.save_dates(event, by=by, scope=scope, hosts=hosts)
+    return save_dates(event, by=by, scope=scope, hosts=hosts)
 
 
 def values(events, name):
@@ -71,7 +74,7 @@ def test_repeating_prepares_drafts_with_all_that_the_first_has(by):
     ChecklistItem.objects.create(event=event, label="la salle", days_before=21, done_at=timezone.now(), done_by=by)
     days = days_after(event, 1, 2)
 
-    drafts = actions.repeat(event, days, series=Series(rhythm="weekly", count=3), by=by)
+    drafts = repeat(event, days, series=Series(rhythm="weekly", count=3), by=by)
 
     event.refresh_from_db()
     assert [draft.series_date for draft in drafts] == days
@@ -89,8 +92,8 @@ def test_repeating_twice_prepares_each_date_once(by):
     event = make_event()
     days = days_after(event, 1, 2)
 
-    actions.repeat(event, days, series=Series(rhythm="weekly", count=3), by=by)
-    again = actions.repeat(event, days, series=Series(rhythm="weekly", count=3), by=by)
+    repeat(event, days, series=Series(rhythm="weekly", count=3), by=by)
+    again = repeat(event, days, series=Series(rhythm="weekly", count=3), by=by)
 
     assert again == []
     assert Series.objects.count() == 1
@@ -99,9 +102,9 @@ def test_repeating_twice_prepares_each_date_once(by):
 
 def test_a_date_called_off_may_be_prepared_again(by):
     first, second = series_of(2)
-    actions.cancel_event(second, reason="Grève", by=by)
+    cancel_event(second, reason="Grève", by=by)
 
-    drafts = actions.repeat(first, [second.series_date], series=Series(), by=by)
+    drafts = repeat(first, [second.series_date], series=Series(), by=by)
 
     assert [draft.series_date for draft in drafts] == [second.series_date]
 
@@ -109,8 +112,8 @@ def test_a_date_called_off_may_be_prepared_again(by):
 def test_a_series_has_sixty_dates_at_most(by):
     event = make_event()
 
-    with pytest.raises(actions.Refused, match="60 dates au plus"):
-        actions.repeat(event, days_after(event, *range(1, 61)), series=Series(rhythm="weekly"), by=by)
+    with pytest.raises(Refused, match="60 dates au plus"):
+        repeat(event, days_after(event, *range(1, 61)), series=Series(rhythm="weekly"), by=by)
 
     assert Event.objects.count() == 1
 
@@ -121,7 +124,7 @@ def test_many_dates_are_prepared_with_the_statements_of_few(by):
         Question.objects.create(event=event, position=1, text="Une allergie ?")
         ChecklistItem.objects.create(event=event, label="la salle", days_before=21)
         with CaptureQueriesContext(connection) as queries:
-            actions.repeat(event, days_after(event, *range(1, weeks + 1)), series=Series(rhythm="weekly"), by=by)
+            repeat(event, days_after(event, *range(1, weeks + 1)), series=Series(rhythm="weekly"), by=by)
         return len([row for row in queries if "SAVEPOINT" not in row["sql"]])
 
     assert (statements(4), statements(40)) == (12, 12)
@@ -132,19 +135,19 @@ def test_the_places_of_a_first_date_count_as_the_one_seat_of_the_series(by):
     member = event.registrations.get().member
     days = days_after(event, 1)
 
-    (second,) = actions.repeat(event, days, series=Series(one_seat=True), by=by)
-    actions.publish(second, by=by)
+    (second,) = repeat(event, days, series=Series(one_seat=True), by=by)
+    publish(second, by=by)
 
-    with pytest.raises(actions.Refused, match="autre date"):
-        actions.register(second, member, by=member)
+    with pytest.raises(Refused, match="autre date"):
+        register(second, member, by=member)
     assert event.registrations.get().one_seat_of == second.series
 
 
 def test_a_called_off_event_is_not_repeated(by):
     event = make_event(state="cancelled", cancellation_reason="Grève")
 
-    with pytest.raises(actions.Refused, match="annulé"):
-        actions.repeat(event, days_after(event, 1), series=Series(), by=by)
+    with pytest.raises(Refused, match="annulé"):
+        repeat(event, days_after(event, 1), series=Series(), by=by)
 
 
 # changing ------------------------------------------------------------------------------------
@@ -178,7 +181,7 @@ def test_all_dates_to_come_change_and_past_ones_never(by):
 
 def test_a_date_called_off_stays_as_it_was(by):
     dates = series_of(3)
-    actions.cancel_event(dates[2], reason="Grève", by=by)
+    cancel_event(dates[2], reason="Grève", by=by)
 
     change(dates[0], by, Scope.ALL, title="Autre")
 
@@ -330,7 +333,7 @@ def test_a_refusal_on_one_date_refuses_all_and_names_it(by):
     dates = series_of(3, seats=5)
     fill_event(dates[2], confirmed=4)
 
-    with pytest.raises(actions.Refused) as refusal:
+    with pytest.raises(Refused) as refusal:
         change(dates[0], by, Scope.FOLLOWING, seats=3, title="Autre")
 
     assert f"du {day_in_words(dates[2])}" in refusal.value.message
@@ -382,13 +385,13 @@ def test_dates_that_need_no_change_are_left_untouched(by):
 def test_all_drafts_of_the_series_are_published_in_one_act(by):
     dates = series_of(3)
     other = make_event(state="draft")
-    drafts = actions.repeat(dates[0], days_after(dates[0], 3, 4), series=Series(), by=by)
+    drafts = repeat(dates[0], days_after(dates[0], 3, 4), series=Series(), by=by)
 
-    published = actions.publish_dates(dates[0], by=by)
+    published = publish_dates(dates[0], by=by)
 
     assert [date.pk for date in published] == [draft.pk for draft in drafts]
     assert Event.objects.filter(series=dates[0].series, state="published").count() == 5
-    assert actions.publish_dates(dates[0], by=by) == []
+    assert publish_dates(dates[0], by=by) == []
     other.refresh_from_db()
     assert other.is_draft
 
@@ -396,7 +399,7 @@ def test_all_drafts_of_the_series_are_published_in_one_act(by):
 def test_a_draft_whose_date_is_past_does_not_hold_the_others_back(by):
     late, coming = series_of(2, first_in_days=-1, state="draft")
 
-    actions.publish_dates(coming, by=by)
+    publish_dates(coming, by=by)
 
     assert values([late, coming], "state") == ["draft", "published"]
 
@@ -404,7 +407,7 @@ def test_a_draft_whose_date_is_past_does_not_hold_the_others_back(by):
 def test_this_and_the_following_are_called_off(by):
     dates = [fill_event(date, confirmed=1) for date in series_of(3)]
 
-    actions.cancel_dates(dates[1], reason="La salle est fermée.", by=by, scope=Scope.FOLLOWING)
+    cancel_dates(dates[1], reason="La salle est fermée.", by=by, scope=Scope.FOLLOWING)
 
     assert values(dates, "state") == ["published", "cancelled", "cancelled"]
     assert len(keys_prepared()) == 2
@@ -413,7 +416,7 @@ def test_this_and_the_following_are_called_off(by):
 def test_one_date_is_called_off_alone(by):
     dates = series_of(3)
 
-    called_off = actions.cancel_dates(dates[1], reason="Grève", by=by)
+    called_off = cancel_dates(dates[1], reason="Grève", by=by)
 
     assert [date.pk for date in called_off] == [dates[1].pk]
     assert values(dates, "state") == ["published", "cancelled", "published"]
@@ -421,10 +424,10 @@ def test_one_date_is_called_off_alone(by):
 
 def test_calling_all_off_leaves_drafts_and_the_past(by):
     dates = series_of(3, first_in_days=-15)
-    drafts = actions.repeat(dates[2], [timezone.localdate() + 5 * WEEK], series=Series(), by=by)
+    drafts = repeat(dates[2], [timezone.localdate() + 5 * WEEK], series=Series(), by=by)
     coming = make_event(series=dates[0].series, series_date=timezone.localdate() + WEEK)
 
-    actions.cancel_dates(coming, reason="Grève", by=by, scope=Scope.ALL)
+    cancel_dates(coming, reason="Grève", by=by, scope=Scope.ALL)
 
     assert values([dates[0], dates[1], coming, *drafts], "state") == ["published", "published", "cancelled", "draft"]
 
@@ -440,7 +443,7 @@ def test_two_hosts_who_change_all_dates_at_once_do_not_block_each_other():
             event = Event.objects.get(pk=date.pk)
             event.title = title
             ready.wait()
-            actions.save_dates(event, by=by, scope=Scope.ALL)
+            save_dates(event, by=by, scope=Scope.ALL)
         except Exception as error:  # noqa: BLE001
             failures.append(error)
         finally:

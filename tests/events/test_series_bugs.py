@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 import pytest
 from django.utils import timezone
 
+from clock.workdays import at
 from events.models import Event, Registration, Series
-from mailing.working_time import at
 from tests.cast import signed_in
 from tests.factories import make_event, make_member
 

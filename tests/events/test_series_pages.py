@@ -7,9 +7,10 @@ import pytest
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from events import actions
+from clock.workdays import at
+from events.actions.event import cancel_event
+from events.actions.series import repeat
 from events.models import Event, Series
-from mailing.working_time import at
 from tests.cast import signed_in
 from tests.factories import fill_event, make_event, make_member, make_registration
 from tests.helpers import count_queries, keys_prepared
@@ -330,7 +331,7 @@ def test_who_hosts_one_date_alone_reaches_that_date_alone(host):
 def test_who_hosts_every_date_to_come_reaches_them_all(host):
     dates = make_series(3, hosts=[host.member])
     dates[1].hosts.all().delete()
-    actions.cancel_event(dates[1], reason="Grève", by=host.member)
+    cancel_event(dates[1], reason="Grève", by=host.member)
 
     edit(host, dates[0], title="Autre", scope="all")
 
@@ -372,7 +373,7 @@ def other_dates(response):
 def test_the_page_of_a_date_names_the_others_with_places_and_where_i_stand(member):
     dates = make_series(4, seats=5)
     make_registration(dates[1], member.member)
-    actions.cancel_event(dates[2], reason="Grève", by=make_member())
+    cancel_event(dates[2], reason="Grève", by=make_member())
     Event.objects.filter(pk=dates[3].pk).update(ends_at=timezone.now(), starts_at=timezone.now() - DAY)
 
     found = other_dates(member.get(dates[0].get_absolute_url()))
@@ -388,7 +389,7 @@ def test_the_page_of_a_date_names_the_others_with_places_and_where_i_stand(membe
 
 def test_drafts_among_the_other_dates_are_for_those_who_may_see_them(member, core_team):
     dates = make_series(2)
-    actions.repeat(dates[0], [TUESDAY + 14 * DAY], series=Series(), by=make_member())
+    repeat(dates[0], [TUESDAY + 14 * DAY], series=Series(), by=make_member())
 
     assert "26 octobre" not in other_dates(member.get(dates[0].get_absolute_url()))
     assert "26 octobre" in other_dates(core_team.get(dates[0].get_absolute_url()))
@@ -409,7 +410,7 @@ def test_drafts_of_the_series_offer_to_publish_it(core_team, host):
     dates[0].hosts.create(member=host.member)
     assert "Publier la série" not in other_dates(core_team.get(dates[0].get_absolute_url()))
 
-    actions.repeat(dates[0], [TUESDAY + 14 * DAY], series=Series(), by=host.member)
+    repeat(dates[0], [TUESDAY + 14 * DAY], series=Series(), by=host.member)
 
     assert "Publier la série" in other_dates(core_team.get(dates[0].get_absolute_url()))
     assert "Publier la série" not in other_dates(host.get(dates[0].get_absolute_url()))

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.utils import timezone
 
-from events import slots
+from events import warnings
 from events.models import Event
 from tests.cast import signed_in
 from tests.events.test_editing_pages import TYPED
@@ -44,7 +44,7 @@ def save(client, event=None, **fields):
     ],
 )
 def test_bank_holidays_are_said(start, end, days):
-    assert slots.warnings(event_at(start, end)) == [f"Le {day}." for day in days]
+    assert warnings.warnings(event_at(start, end)) == [f"Le {day}." for day in days]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_bank_holidays_are_said(start, end, days):
 def test_quiet_weeks_are_said(settings, start, end, weeks):
     settings.QUIET_WEEKS = ["2026-52", "2027-01"]
 
-    said = slots.warnings(event_at(start, end))
+    said = warnings.warnings(event_at(start, end))
 
     assert [sentence[:12] for sentence in said] == [f"La semaine {week}"[:12] for week in weeks]
 
@@ -72,7 +72,7 @@ def test_another_event_of_the_community_is_named():
     make_event("Avant", starts_at=start - datetime.timedelta(minutes=90))
     own = make_event("Le mien", starts_at=start)
 
-    assert slots.warnings(own) == ["Au même moment, la communauté a aussi « Publipostage »."]
+    assert warnings.warnings(own) == ["Au même moment, la communauté a aussi « Publipostage »."]
 
 
 def test_the_warnings_come_with_the_saved_event_and_not_instead_of_it(core_team, settings):
@@ -160,7 +160,7 @@ def test_enough_people_make_no_notice(core_team):
 def test_a_year_far_away_may_be_a_mistake():
     year = timezone.localdate().year
 
-    far, near = (slots.warnings(event_at(paris(year + years, 6, 3, 10))) for years in (4, 1))
+    far, near = (warnings.warnings(event_at(paris(year + years, 6, 3, 10))) for years in (4, 1))
 
     assert ["vérifiez l’année" in warning for warning in far] == [True]
     assert not any("vérifiez" in warning for warning in near)

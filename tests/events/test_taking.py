@@ -5,7 +5,8 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from events import actions
+from events.actions.offers import settle
+from events.actions.registration import leave
 from events.models import Event, Registration, Series
 from tests.cast import signed_in
 from tests.factories import fill_event, make_charter, make_event, make_member, make_registration
@@ -54,7 +55,7 @@ def holder(event):
 def give_back(event):
     """Who has the place gives it back."""
     who = holder(event)
-    actions.leave(event, who, by=who)
+    leave(event, who, by=who)
 
 
 @pytest.fixture
@@ -126,7 +127,7 @@ def test_an_offer_that_has_lapsed_is_answered_with_a_sentence(member, offer):
 
 def test_a_lapsed_offer_that_was_settled_is_answered_with_the_same_sentence(member, offer):
     offer.registrations.update(offer_expires_at=timezone.now() - HOUR)
-    actions.settle()
+    settle()
 
     answer = press(member, offer, "place/")
 
@@ -230,7 +231,7 @@ def test_bug_nobody_is_promoted_after_the_start(member):
     who = signed_in(holder(event))
 
     answer = press(who, event, "desinscription/")
-    actions.settle()
+    settle()
 
     assert answer == ["Ce rendez-vous a commencé\u00a0: la place ne peut plus être rendue."]
     assert mine(event, member) == WAITING
@@ -253,8 +254,8 @@ def test_bug_who_withdraws_after_promotion_is_not_offered_again(member, answer_h
     give_back(event)
 
     press(member, event, "desinscription/")
-    actions.leave(event, following.member, by=following.member)
-    actions.settle()
+    leave(event, following.member, by=following.member)
+    settle()
 
     assert not event.registrations.live().filter(member=member.member).exists()
     assert member.get(url(event)).context["panel"].state == "few"

@@ -3,7 +3,7 @@
 import pytest
 from procrastinate.contrib.django import app
 
-from events import actions
+from events.actions.registration import leave, register
 from tests.clock import HOUR
 from tests.factories import make_event, make_member, make_registration
 
@@ -22,8 +22,8 @@ def test_the_minutely_task_passes_a_lapsed_offer_on(clock):
     holder = make_registration(event).member
     for _ in range(2):
         member = make_member()
-        actions.register(event, member, by=member)
-    actions.leave(event, holder, by=holder)
+        register(event, member, by=member)
+    leave(event, holder, by=holder)
     clock.shift(4 * HOUR)
 
     app.tasks["events.settle"](timestamp=0)

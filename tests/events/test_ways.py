@@ -2,8 +2,10 @@
 
 import pytest
 
-from events import actions, permissions
+from events import permissions
+from events.actions.event import hold_on_screen
 from events.models import Event
+from guards.refusals import Refused
 from tests.cast import signed_in
 from tests.events.test_editing import change
 from tests.factories import fill_event, make_event, make_member, make_registration
@@ -34,7 +36,7 @@ def test_when_the_room_falls_through_everybody_comes_on_screen_with_the_places_o
     make_registration(event, seating="remote", status="waiting")
     make_registration(event, status="waiting")
 
-    actions.hold_on_screen(event, join_url=BACKUP, by=by)
+    hold_on_screen(event, join_url=BACKUP, by=by)
 
     event.refresh_from_db()
     assert (event.format, event.place, event.join_url) == ("remote", "", BACKUP)
@@ -48,7 +50,7 @@ def test_everybody_confirmed_may_then_open_the_link(by):
     room = make_registration(event)
     before = permissions.can_open_link(room.member, event, room)
 
-    event = actions.hold_on_screen(event, join_url=BACKUP, by=by)
+    event = hold_on_screen(event, join_url=BACKUP, by=by)
 
     room.refresh_from_db()
     assert (before, permissions.can_open_link(room.member, event, room)) == (False, True)
@@ -58,7 +60,7 @@ def test_all_are_told_where_to_go_and_calendars_follow(by):
     event = make_event("Publipostage", format="onsite", place="Salle Saône", join_url="")
     make_registration(event)
 
-    actions.hold_on_screen(event, join_url=BACKUP, by=by)
+    hold_on_screen(event, join_url=BACKUP, by=by)
 
     [message] = deliver_all()
     assert "Salle Saône" in message.body
@@ -73,7 +75,7 @@ def test_asked_twice_nobody_is_told_twice(by):
     make_registration(event)
 
     for _ in range(2):
-        actions.hold_on_screen(event, join_url=BACKUP, by=by)
+        hold_on_screen(event, join_url=BACKUP, by=by)
 
     assert len(keys_prepared()) == 1
     assert Event.objects.get(pk=event.pk).seats == 4
@@ -82,7 +84,7 @@ def test_asked_twice_nobody_is_told_twice(by):
 def test_without_a_limit_on_one_side_there_is_none_any_more(by):
     event = fill_event(make_hybrid(seats=1, remote_seats=None), confirmed=1, waiting=2)
 
-    actions.hold_on_screen(event, join_url=BACKUP, by=by)
+    hold_on_screen(event, join_url=BACKUP, by=by)
 
     event.refresh_from_db()
     assert (event.seats, event.registrations.confirmed().count()) == (None, 3)
@@ -107,7 +109,7 @@ def test_a_room_given_up_with_too_few_places_is_refused_by_number(by):
     for seating in ("main", "main", "remote"):
         make_registration(event, seating=seating)
 
-    with pytest.raises(actions.Refused, match="au moins 3 places.*soit 1 de plus") as refusal:
+    with pytest.raises(Refused, match="au moins 3 places.*soit 1 de plus") as refusal:
         change(event, by, format="remote", seats=2, remote_seats=None)
 
     event.refresh_from_db()
@@ -127,7 +129,7 @@ def test_who_is_on_screen_stays_there_when_a_room_opens(by):
 def test_a_room_that_opens_does_not_take_places_from_the_screen(by):
     event = fill_event(make_event(seats=3), confirmed=3)
 
-    with pytest.raises(actions.Refused, match="au moins 3 places") as refusal:
+    with pytest.raises(Refused, match="au moins 3 places") as refusal:
         change(event, by, format="hybrid", place="Salle Saône", seats=1, remote_seats=2)
 
     assert refusal.value.field == "remote_seats"
@@ -135,8 +137,8 @@ def test_a_room_that_opens_does_not_take_places_from_the_screen(by):
 
 @pytest.mark.parametrize("fields", [{"in_days": -1}, {"state": "cancelled", "cancellation_reason": "Grève"}])
 def test_what_has_started_or_is_called_off_does_not_change_room(by, fields):
-    with pytest.raises(actions.Refused):
-        actions.hold_on_screen(make_hybrid(**fields), join_url=BACKUP, by=by)
+    with pytest.raises(Refused):
+        hold_on_screen(make_hybrid(**fields), join_url=BACKUP, by=by)
 
 
 def test_places_of_a_screen_that_is_alone_are_not_kept_aside(by):

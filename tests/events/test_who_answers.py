@@ -5,7 +5,11 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from events import actions
+from events.actions.event import cancel_event, publish, save_event
+from events.actions.participants import write_to
+from events.actions.registration import leave
+from events.actions.registration import register as take_seat
+from events.actions.reminders import remind
 from events.models import Event
 from mailing.models import Delivery
 from members.models import Member
@@ -23,11 +27,11 @@ def replies(template=""):
 
 
 def register(event, member):
-    actions.register(event, member, by=member)
+    take_seat(event, member, by=member)
 
 
 def write(event, by):
-    actions.write_to(event, statuses=["confirmed"], text="Apportez un carnet.", by=by)
+    write_to(event, statuses=["confirmed"], text="Apportez un carnet.", by=by)
     return Delivery.objects.get(template="events/email/note")
 
 
@@ -74,7 +78,7 @@ def test_signing_costs_the_same_for_one_and_for_many(django_assert_num_queries, 
     event = fill_event(make_event(hosts=[nadia], seats=None), confirmed=people)
 
     with django_assert_num_queries(12):
-        actions.write_to(event, statuses=["confirmed"], text="Apportez un carnet.", by=nadia)
+        write_to(event, statuses=["confirmed"], text="Apportez un carnet.", by=nadia)
 
     assert Delivery.objects.count() == people
 
@@ -119,12 +123,12 @@ def test_every_message_to_who_takes_part_is_answered_to_a_person(nadia):
     first, second = make_member(), make_member()
     register(event, first)
     register(event, second)
-    actions.leave(event, first, by=first)
+    leave(event, first, by=first)
     moved = Event.objects.get(pk=event.pk)
     moved.starts_at, moved.ends_at = (at + datetime.timedelta(hours=1) for at in (moved.starts_at, moved.ends_at))
-    actions.save_event(moved, by=nadia)
-    actions.remind(now=moved.starts_at - datetime.timedelta(minutes=50))
-    actions.cancel_event(Event.objects.get(pk=event.pk), reason="Salle fermée.", by=nadia)
+    save_event(moved, by=nadia)
+    remind(now=moved.starts_at - datetime.timedelta(minutes=50))
+    cancel_event(Event.objects.get(pk=event.pk), reason="Salle fermée.", by=nadia)
 
     told = set(Delivery.objects.exclude(member=nadia).values_list("template", "reply_to"))
 
@@ -136,7 +140,7 @@ def test_every_message_to_who_takes_part_is_answered_to_a_person(nadia):
 def test_who_leads_does_not_answer_to_herself(nadia):
     event = make_event(hosts=[nadia, make_member()])
 
-    actions.cancel_event(event, reason="Salle fermée.", by=make_core_team_member())
+    cancel_event(event, reason="Salle fermée.", by=make_core_team_member())
 
     told = dict(Delivery.objects.values_list("member", "reply_to"))
     assert told.pop(nadia.pk) == ""
@@ -147,7 +151,7 @@ def test_an_announcement_is_answered_to_who_leads(nadia):
     make_member()
     event = make_event(hosts=[nadia], state="draft")
 
-    actions.publish(event, by=nadia)
+    publish(event, by=nadia)
 
     assert replies("announced") == {"nadia@example.org"}
 
@@ -168,6 +172,6 @@ def test_hosts_are_written_to_as_before(nadia):
     event = make_event(hosts=[nadia], starts_at=timezone.now() + datetime.timedelta(hours=3))
     registration = make_registration(event)
 
-    actions.leave(event, registration.member, by=registration.member)
+    leave(event, registration.member, by=registration.member)
 
     assert replies("late_withdrawal") == {""}

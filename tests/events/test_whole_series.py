@@ -8,8 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from icalendar import Calendar
 
-from events import actions
+from events.actions.registration import leave, register
+from events.actions.series_registration import leave_series, register_for_series
 from events.models import Event, Registration, Series
+from guards.refusals import Refused
 from mailing.models import Delivery, Preference
 from tests.factories import fill_event, make_event, make_member, make_registration
 from tests.helpers import deliver_all, keys_prepared
@@ -26,7 +28,7 @@ def series_of(count, *, one_seat=False, **fields):
 
 
 def take(date, member, **how):
-    return actions.register_for_series(date, member, by=member, **how)
+    return register_for_series(date, member, by=member, **how)
 
 
 def said(outcomes):
@@ -77,7 +79,7 @@ def test_asked_twice_it_changes_nothing_more():
 def test_what_a_member_has_already_stays_and_new_dates_are_added():
     dates, member = series_of(3), make_member()
     offer = make_registration(dates[0], member, OFFERED)
-    actions.register(dates[1], member, by=member)
+    register(dates[1], member, by=member)
 
     outcomes = take(dates[2], member)
 
@@ -150,23 +152,23 @@ def test_the_way_to_come_holds_for_the_dates_that_know_it(seating, expected):
 def test_one_seat_for_all_dates_is_refused():
     dates, member = series_of(2, one_seat=True), make_member()
 
-    with pytest.raises(actions.Refused, match="une place sur l’ensemble des dates"):
+    with pytest.raises(Refused, match="une place sur l’ensemble des dates"):
         take(dates[0], member)
-    with pytest.raises(actions.Refused, match="une place sur l’ensemble des dates"):
-        actions.leave_series(dates[0], member, by=member)
+    with pytest.raises(Refused, match="une place sur l’ensemble des dates"):
+        leave_series(dates[0], member, by=member)
 
     assert statuses(member) == []
 
 
 def test_an_event_of_its_own_has_no_other_date():
-    with pytest.raises(actions.Refused, match="pas d’autre date"):
+    with pytest.raises(Refused, match="pas d’autre date"):
         take(make_event(), make_member())
 
 
 def test_the_one_reason_of_all_dates_is_told():
     dates = series_of(2, registration_closes_at=timezone.now() - HOUR)
 
-    with pytest.raises(actions.Refused, match=r"^Les inscriptions sont closes\.$"):
+    with pytest.raises(Refused, match=r"^Les inscriptions sont closes\.$"):
         take(dates[0], make_member())
 
 
@@ -175,19 +177,19 @@ def test_several_reasons_are_told_as_one():
     Event.objects.filter(pk=dates[0].pk).update(registration_closes_at=timezone.now() - HOUR)
     dates[1].hosts.create(member=member, position=0, is_lead=True)
 
-    with pytest.raises(actions.Refused, match="Aucune date à venir ne prend d’inscription"):
+    with pytest.raises(Refused, match="Aucune date à venir ne prend d’inscription"):
         take(dates[0], member)
 
 
 def test_nothing_to_come_takes_no_registration():
     over = make_event(series=Series.objects.create(), in_days=-3)
 
-    with pytest.raises(actions.Refused, match="Aucune date à venir"):
+    with pytest.raises(Refused, match="Aucune date à venir"):
         take(over, make_member())
 
 
 def test_who_is_away_registers_at_no_date():
-    with pytest.raises(actions.Refused, match="Ce compte ne peut pas"):
+    with pytest.raises(Refused, match="Ce compte ne peut pas"):
         take(series_of(2)[0], make_member(state="paused"))
 
 
@@ -202,7 +204,7 @@ def test_leaving_all_dates_gives_back_places_offers_and_ranks_and_moves_the_line
     make_registration(dates[2], member, WAITING)
     followers = [make_registration(date, status=WAITING) for date in dates[:2]]
 
-    closed = actions.leave_series(dates[3], member, by=member)
+    closed = leave_series(dates[3], member, by=member)
 
     assert [row.event for row in closed] == dates[:3]
     assert statuses(member) == []
@@ -216,10 +218,10 @@ def test_leaving_all_dates_gives_back_places_offers_and_ranks_and_moves_the_line
 def test_leaving_twice_changes_nothing_more():
     dates, member = series_of(2), make_member()
     take(dates[0], member)
-    actions.leave_series(dates[0], member, by=member)
+    leave_series(dates[0], member, by=member)
     messages = Delivery.objects.count()
 
-    assert actions.leave_series(dates[0], member, by=member) == []
+    assert leave_series(dates[0], member, by=member) == []
     assert Delivery.objects.count() == messages
 
 
@@ -229,7 +231,7 @@ def test_what_has_started_is_not_given_back():
     place = make_registration(started, member)
     take(dates[0], member)
 
-    actions.leave_series(dates[0], member, by=member)
+    leave_series(dates[0], member, by=member)
 
     place.refresh_from_db()
     assert place.status == CONFIRMED
@@ -242,7 +244,7 @@ def test_the_hosts_of_a_near_date_alone_are_told():
     make_event(series=series, in_days=8, hosts=[other])
     take(near, member)
 
-    closed = actions.leave_series(near, member, by=member)
+    closed = leave_series(near, member, by=member)
 
     assert [row.ended_as for row in closed] == ["late", "left"]
     assert list(Delivery.objects.filter(topic="hosting").values_list("member", flat=True)) == [host.pk]
@@ -252,7 +254,7 @@ def test_absent_from_one_date_the_others_stay():
     dates, member = series_of(3), make_member()
     take(dates[0], member)
 
-    actions.leave(dates[1], member, by=member)
+    leave(dates[1], member, by=member)
 
     assert {row.event for row in Registration.objects.live().filter(member=member)} == {dates[0], dates[2]}
 
@@ -284,7 +286,7 @@ def test_who_leaves_all_dates_gets_a_cancellation_of_the_same_entries():
     dates, member = series_of(2), make_member()
     take(dates[0], member)
 
-    actions.leave_series(dates[0], member, by=member)
+    leave_series(dates[0], member, by=member)
 
     found = list(invitations(member))
     assert [method for method, _ in found] == ["REQUEST", "REQUEST", "CANCEL", "CANCEL"]
@@ -341,7 +343,7 @@ def test_the_message_of_an_act_names_the_rows_it_made():
 
     take(dates[0], member)
     take(later, member)
-    actions.leave_series(dates[0], member, by=member)
+    leave_series(dates[0], member, by=member)
 
     second = Registration.objects.get(event=later)
     assert keys_prepared() == [
@@ -354,7 +356,7 @@ def test_leaving_in_one_message_names_the_places_and_not_the_ranks():
     fill_event(dates[1], confirmed=1)
     take(dates[0], member)
 
-    actions.leave_series(dates[0], member, by=member)
+    leave_series(dates[0], member, by=member)
 
     message = deliver_all()[-1]
     assert message.subject == "Désistement enregistré pour toutes les dates : Café"
@@ -368,7 +370,7 @@ def test_leaving_the_lines_alone_tells_nobody():
         fill_event(date, confirmed=1)
         make_registration(date, member, WAITING)
 
-    actions.leave_series(dates[0], member, by=member)
+    leave_series(dates[0], member, by=member)
 
     assert keys_prepared() == []
 
@@ -399,7 +401,7 @@ def test_each_date_more_asks_a_few_statements_more(maker, taking, leaving):
 
     taken = [statements(take, dates[0], member) for dates, member in zip((few, many), members, strict=True)]
     left = [
-        statements(actions.leave_series, dates[0], member, by=member)
+        statements(leave_series, dates[0], member, by=member)
         for dates, member in zip((few, many), members, strict=True)
     ]
 

@@ -5,7 +5,9 @@ import re
 import pytest
 from django.urls import reverse
 
-from journal import actions, readiness
+from guards.refusals import Refused
+from journal import readiness
+from journal.actions.workflow import submit
 from journal.models import Article, Issue
 from tests.factories import (
     accept_charter,
@@ -322,5 +324,5 @@ def test_two_windows_on_a_text_that_was_given_up(member):
     member.post(address("article_discard", article))
 
     assert member.post(address("article_discard", article)).status_code == 404
-    with pytest.raises(actions.Refused):
-        actions.submit(article, by=member.member)
+    with pytest.raises(Refused):
+        submit(article, by=member.member)

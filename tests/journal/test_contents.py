@@ -3,7 +3,9 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from journal import actions
+from guards.refusals import Refused
+from journal.actions.article import assign_to_issue, create_article, move_down, move_up, remove
+from journal.actions.issue import create_issue
 from tests.factories import make_article, make_editor, make_issue, make_member
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +30,7 @@ def issue(db):
 def test_moving_up_changes_two_places_and_no_other(issue):
     before = places(issue)
 
-    actions.move_up(issue.articles.get(title="C"), by=make_editor())
+    move_up(issue.articles.get(title="C"), by=make_editor())
 
     assert titles(issue) == ["A", "C", "B", "D"]
     after = places(issue)
@@ -37,14 +39,14 @@ def test_moving_up_changes_two_places_and_no_other(issue):
 
 def test_moving_down_is_the_way_back(issue):
     before = places(issue)
-    actions.move_up(issue.articles.get(title="C"), by=make_editor())
+    move_up(issue.articles.get(title="C"), by=make_editor())
 
-    actions.move_down(issue.articles.get(title="C"), by=make_editor())
+    move_down(issue.articles.get(title="C"), by=make_editor())
 
     assert places(issue) == before
 
 
-@pytest.mark.parametrize(("title", "move"), [("A", actions.move_up), ("D", actions.move_down)])
+@pytest.mark.parametrize(("title", "move"), [("A", move_up), ("D", move_down)])
 def test_the_ends_do_not_move_further(issue, title, move):
     move(issue.articles.get(title=title), by=make_editor())
 
@@ -54,7 +56,7 @@ def test_the_ends_do_not_move_further(issue, title, move):
 def test_a_new_piece_comes_last_and_moves_nobody(issue):
     before, editor = places(issue), make_editor()
 
-    actions.create_article(by=editor, title="E", authors=[editor], issue=issue)
+    create_article(by=editor, title="E", authors=[editor], issue=issue)
 
     assert titles(issue) == ["A", "B", "C", "D", "E"]
     assert {title: place for title, place in places(issue).items() if title != "E"} == before
@@ -63,9 +65,9 @@ def test_a_new_piece_comes_last_and_moves_nobody(issue):
 def test_a_piece_taken_out_keeps_its_text_and_comes_back_last(issue):
     editor, article = make_editor(), issue.articles.get(title="B")
 
-    idea = actions.remove(article, by=editor)
+    idea = remove(article, by=editor)
     without = titles(issue)
-    actions.assign_to_issue(idea, issue, by=editor)
+    assign_to_issue(idea, issue, by=editor)
 
     assert (without, titles(issue)) == (["A", "C", "D"], ["A", "C", "D", "B"])
     idea.refresh_from_db()
@@ -85,7 +87,7 @@ def test_two_pieces_with_one_title_have_two_addresses(issue):
     editor = make_editor()
 
     slugs = [
-        actions.create_article(by=editor, title="Même titre !", authors=[editor], issue=issue).slug for _ in range(3)
+        create_article(by=editor, title="Même titre !", authors=[editor], issue=issue).slug for _ in range(3)
     ]
 
     assert slugs == ["meme-titre", "meme-titre-2", "meme-titre-3"]
@@ -95,15 +97,15 @@ def test_an_apostrophe_parts_two_words_of_an_address(issue):
     editor = make_editor()
 
     for title in ("L’art d'écrire", "L'art d’écrire"):
-        slug = actions.create_article(by=editor, title=title, authors=[editor], issue=issue).slug
+        slug = create_article(by=editor, title=title, authors=[editor], issue=issue).slug
         assert slug.startswith("l-art-d-ecrire")
 
 
 def test_a_title_without_letters_still_has_an_address(issue):
     editor = make_editor()
 
-    assert actions.create_article(by=editor, title="² !?", authors=[editor], issue=issue).slug in ("2", "article")
-    assert actions.create_article(by=editor, title="🎉", authors=[editor], issue=issue).slug == "article"
+    assert create_article(by=editor, title="² !?", authors=[editor], issue=issue).slug in ("2", "article")
+    assert create_article(by=editor, title="🎉", authors=[editor], issue=issue).slug == "article"
 
 
 @pytest.mark.parametrize(
@@ -112,8 +114,8 @@ def test_a_title_without_letters_still_has_an_address(issue):
 def test_an_issue_has_its_number_and_its_quarter_alone(fields):
     make_issue(31, year=2026, quarter=4)
 
-    with pytest.raises(actions.Refused):
-        actions.create_issue(by=make_editor(), **fields)
+    with pytest.raises(Refused):
+        create_issue(by=make_editor(), **fields)
 
 
 @pytest.mark.parametrize("quarter", [0, 5])

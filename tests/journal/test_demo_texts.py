@@ -6,8 +6,8 @@ from html import unescape
 
 import pytest
 
-from capassistant.demo import content
-from capassistant.demo.journal import FEATURE
+from capassistant.operations.demo import content
+from capassistant.operations.demo.journal import FEATURE
 from ui.richtext import plain_text, sanitise
 
 ISSUES = content.issues()

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from journal import actions
+from journal.actions.article import save_article
 from journal.models import Article
 from tests.factories import make_article, make_editor, make_issue, make_member, make_picture, make_section
 from tests.helpers import count_queries
@@ -67,7 +67,7 @@ def test_a_refused_text_stops_the_step_and_stays_on_the_page(editor):
 
 def test_a_text_changed_by_somebody_else_stops_the_step(editor):
     article = make_article(issue=make_issue(32), state="submitted")
-    actions.save_article(article, by=make_editor(), version=1, body="<p>Le texte de Nadia.</p>")
+    save_article(article, by=make_editor(), version=1, body="<p>Le texte de Nadia.</p>")
 
     page = editor.post(address("accept", article), typed(article, body="<p>Le mien.</p>"))
 

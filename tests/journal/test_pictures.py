@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from PIL import Image
 
-from journal import actions
+from journal.actions import picture
 from journal.models import Picture
 from tests.cast import signed_in
 from tests.factories import make_article, make_issue, make_picture, make_published_issue
@@ -225,13 +225,13 @@ def test_a_full_disk_is_a_sentence_and_leaves_nothing(editor, media):
 
 def test_an_article_holds_twelve_pictures_at_most(editor, media):
     article = make_article(issue=make_issue())
-    for _ in range(actions.pictures.MOST):
+    for _ in range(picture.MOST):
         make_picture(article)
 
     response = upload(editor, article, "photo.jpg", drawn())
 
     assert response.context["form"].errors["file"]
-    assert len([path for path in media.rglob("*") if path.is_file()]) == actions.pictures.MOST
+    assert len([path for path in media.rglob("*") if path.is_file()]) == picture.MOST
 
 
 def test_pictures_of_other_articles_do_not_open(member):

@@ -7,8 +7,13 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from journal import actions, readiness
+from guards.refusals import Refused
+from journal import readiness
+from journal.actions.article import assign_to_issue, create_article, move_down, move_up, remove, save_article
+from journal.actions.issue import publish
+from journal.actions.picture import change_picture
 from journal.models import Article, Issue
+from journal.readiness import NotReady
 from mailing.models import Delivery
 from members.models import Member
 from tests.factories import make_article, make_editor, make_issue, make_member, make_picture, make_section
@@ -46,7 +51,7 @@ def test_everything_becomes_readable_at_once_and_each_active_member_is_told():
     make_member(state="suspended")
     before = public_articles()
 
-    actions.publish(issue, by=editor)
+    publish(issue, by=editor)
 
     assert (before, public_articles()) == (0, 3)
     readers = Member.objects.active()
@@ -55,10 +60,10 @@ def test_everything_becomes_readable_at_once_and_each_active_member_is_told():
 
 def test_publishing_twice_writes_once():
     issue, editor = make_ready_issue(), make_editor()
-    published = actions.publish(issue, by=editor)
+    published = publish(issue, by=editor)
     first = Delivery.objects.count()
 
-    again = actions.publish(issue, by=editor)
+    again = publish(issue, by=editor)
 
     assert again.published_at == published.published_at
     assert Delivery.objects.count() == first
@@ -69,13 +74,13 @@ def test_290_readers_cost_few_queries():
     make_readers(288)
 
     with CaptureQueriesContext(connection) as queries:
-        actions.publish(issue, by=editor)
+        publish(issue, by=editor)
 
     statements = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
     assert Delivery.objects.count() == Member.objects.active().count() == 290
     assert len(statements) <= 10, statements
     with CaptureQueriesContext(connection) as again:
-        actions.publish(issue, by=editor)
+        publish(issue, by=editor)
     assert (Delivery.objects.count(), len([q for q in again if "SAVEPOINT" not in q["sql"]])) == (290, 1)
 
 
@@ -103,8 +108,8 @@ def unready(**change):
 def test_one_thing_missing_and_nothing_appears(change):
     issue = unready(**change)
 
-    with pytest.raises(actions.NotReady) as refusal:
-        actions.publish(issue, by=make_editor())
+    with pytest.raises(NotReady) as refusal:
+        publish(issue, by=make_editor())
 
     assert len(refusal.value.gaps) == 1
     assert (public_articles(), Delivery.objects.count()) == (0, 0)
@@ -121,7 +126,7 @@ def test_a_picture_without_words_holds_the_issue_back_until_it_has_them():
     picture = make_picture(issue.articles.first(), alt="")
     before = len(readiness.missing(issue))
 
-    actions.change_picture(picture, by=make_editor(), decorative=True)
+    change_picture(picture, by=make_editor(), decorative=True)
 
     assert (before, readiness.missing(issue)) == (1, [])
 
@@ -140,7 +145,7 @@ def test_a_refusal_of_the_database_at_the_last_article_leaves_nothing_public():
         )
 
     with pytest.raises(DatabaseError), transaction.atomic():
-        actions.publish(issue, by=make_editor())
+        publish(issue, by=make_editor())
 
     assert (public_articles(), Delivery.objects.count()) == (0, 0)
     assert Issue.objects.get(pk=issue.pk).state == Issue.State.DRAFT
@@ -159,7 +164,7 @@ def test_a_refusal_at_the_last_message_leaves_nothing_public():
         )
 
     with pytest.raises(DatabaseError), transaction.atomic():
-        actions.publish(issue, by=editor)
+        publish(issue, by=editor)
 
     assert (public_articles(), Delivery.objects.count()) == (0, 0)
 
@@ -171,7 +176,7 @@ def test_ten_presses_at_once_publish_once():
 
     def press():
         try:
-            actions.publish(issue, by=editor)
+            publish(issue, by=editor)
         except DatabaseError as error:
             failures.append(error)
         finally:
@@ -189,16 +194,16 @@ def test_ten_presses_at_once_publish_once():
 
 def test_the_table_of_contents_of_a_published_issue_is_closed():
     issue, editor = make_ready_issue(), make_editor()
-    actions.publish(issue, by=editor)
+    publish(issue, by=editor)
     article = issue.articles.first()
 
     for refused in (
-        lambda: actions.create_article(by=editor, title="Un de plus", authors=[editor], issue=issue),
-        lambda: actions.move_down(article, by=editor),
-        lambda: actions.remove(article, by=editor),
-        lambda: actions.assign_to_issue(make_article(), issue, by=editor),
+        lambda: create_article(by=editor, title="Un de plus", authors=[editor], issue=issue),
+        lambda: move_down(article, by=editor),
+        lambda: remove(article, by=editor),
+        lambda: assign_to_issue(make_article(), issue, by=editor),
     ):
-        with pytest.raises(actions.Refused):
+        with pytest.raises(Refused):
             refused()
 
 
@@ -207,7 +212,7 @@ def test_preview_publication_and_message_have_the_same_order(editor, member):
     feature, other = make_section("Dossier", is_feature=True), make_section("Outils")
     for title, section in (("Premier", feature), ("Deuxième", other), ("Troisième", feature)):
         make_article(issue=issue, title=title, section=section, authors=[author])
-    actions.move_up(issue.articles.get(title="Troisième"), by=editor.member)
+    move_up(issue.articles.get(title="Troisième"), by=editor.member)
     expected = ["Premier", "Troisième", "Deuxième"]
 
     def shown(response):
@@ -228,7 +233,7 @@ def test_preview_publication_and_message_have_the_same_order(editor, member):
 
 def test_a_published_issue_is_corrected_but_not_emptied(editor):
     issue = make_ready_issue()
-    actions.publish(issue, by=editor.member)
+    publish(issue, by=editor.member)
     address = reverse("journal:issue_edit", args=[31])
     fields = {"headline": "Sans coquille", "editorial": "<p>Mot.</p>", "ground": "prune", "motif": 1, "version": 1}
 
@@ -243,11 +248,11 @@ def test_a_published_issue_is_corrected_but_not_emptied(editor):
 @pytest.mark.parametrize("emptied", [{"standfirst": ""}, {"section": None}, {"body": "<p></p>"}])
 def test_a_published_article_is_corrected_but_not_emptied(emptied):
     issue, editor = make_ready_issue(), make_editor()
-    actions.publish(issue, by=editor)
-    article = actions.save_article(issue.articles.first(), by=editor, version=1, title="Sans coquille")
+    publish(issue, by=editor)
+    article = save_article(issue.articles.first(), by=editor, version=1, title="Sans coquille")
 
-    with pytest.raises(actions.Refused):
-        actions.save_article(article, by=editor, version=2, **emptied)
+    with pytest.raises(Refused):
+        save_article(article, by=editor, version=2, **emptied)
 
     article.refresh_from_db()
     assert (article.title, article.version, readiness.wanted(article)) == ("Sans coquille", 2, [])
@@ -255,7 +260,7 @@ def test_a_published_article_is_corrected_but_not_emptied(emptied):
 
 def test_the_announcement_reads_well():
     issue, editor = make_ready_issue(), make_editor(first_name="Hélène")
-    actions.publish(issue, by=editor)
+    publish(issue, by=editor)
 
     message = next(message for message in deliver_all() if message.to == [editor.email])
 

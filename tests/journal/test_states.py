@@ -5,8 +5,10 @@ import itertools
 import pytest
 from django.db import DatabaseError, transaction
 
-from journal import actions
-from journal.models import Article, ArticleStep, IllegalTransition
+from guards.refusals import Refused
+from guards.states import IllegalTransition
+from journal.actions.workflow import accept, reopen, request_changes, submit
+from journal.models import Article, ArticleStep
 from tests.factories import make_article, make_editor, make_issue, make_member, make_published_issue
 from tests.helpers import keys_prepared
 
@@ -52,10 +54,10 @@ def test_each_passage_is_kept_with_who_when_and_the_words():
     author, editor = make_member(), make_editor()
     article = make_article(authors=[author])
 
-    actions.submit(article, by=author, comment="Première version.")
-    actions.request_changes(article, by=editor, comment="Plus court, s’il vous plaît.")
-    actions.submit(article, by=author)
-    actions.accept(article, by=editor)
+    submit(article, by=author, comment="Première version.")
+    request_changes(article, by=editor, comment="Plus court, s’il vous plaît.")
+    submit(article, by=author)
+    accept(article, by=editor)
 
     assert list(article.steps.values_list("from_state", "to_state", "by", "comment")) == [
         ("draft", "submitted", author.pk, "Première version."),
@@ -69,7 +71,7 @@ def test_each_passage_is_kept_with_who_when_and_the_words():
 def test_a_step_is_never_rewritten():
     article = make_article()
     author = article.signatures[0]
-    actions.submit(article, by=author)
+    submit(article, by=author)
 
     with pytest.raises(DatabaseError), transaction.atomic():
         ArticleStep.objects.filter(article=article).update(comment="autre chose")
@@ -79,8 +81,8 @@ def test_a_step_is_never_rewritten():
 def test_an_empty_text_is_not_handed_in():
     article = make_article(body="<p></p>")
 
-    with pytest.raises(actions.Refused):
-        actions.submit(article, by=article.signatures[0])
+    with pytest.raises(Refused):
+        submit(article, by=article.signatures[0])
 
     assert article.steps.count() == 0
 
@@ -90,8 +92,8 @@ def test_an_empty_text_is_not_handed_in():
 def test_changes_are_asked_for_in_words(comment):
     article = make_article(state="submitted")
 
-    with pytest.raises(actions.Refused):
-        actions.request_changes(article, by=make_editor(), comment=comment)
+    with pytest.raises(Refused):
+        request_changes(article, by=make_editor(), comment=comment)
 
     article.refresh_from_db()
     assert article.state == "submitted"
@@ -102,11 +104,11 @@ def test_who_signs_does_not_validate_without_a_reason():
     editor = make_editor()
     article = make_article(authors=[editor], state="submitted")
 
-    with pytest.raises(actions.Refused):
-        actions.accept(article, by=editor)
+    with pytest.raises(Refused):
+        accept(article, by=editor)
     article.refresh_from_db()
     refused = article.state
-    actions.accept(article, by=editor, comment="Relu de vive voix par Nadia.")
+    accept(article, by=editor, comment="Relu de vive voix par Nadia.")
     article.refresh_from_db()
 
     assert (refused, article.state) == ("submitted", "accepted")
@@ -117,8 +119,8 @@ def test_who_signs_does_not_validate_without_a_reason():
 def test_a_published_article_is_not_reopened():
     article = make_article(issue=make_published_issue())
 
-    with pytest.raises(actions.Refused):
-        actions.reopen(article, by=make_editor(), comment="Une erreur.")
+    with pytest.raises(Refused):
+        reopen(article, by=make_editor(), comment="Une erreur.")
 
     article.refresh_from_db()
     assert article.state == "accepted"
@@ -147,11 +149,11 @@ def test_the_authors_and_all_who_took_a_step_are_told_but_not_who_acts():
     author, second, first_reader, last_reader = make_member(), make_member(), make_editor(), make_editor()
     gone = make_member(state="former")
     article = make_article(authors=[author, second, gone], state="submitted")
-    actions.request_changes(article, by=first_reader, comment="À revoir.")
-    actions.submit(article, by=author)
+    request_changes(article, by=first_reader, comment="À revoir.")
+    submit(article, by=author)
 
     before = set(keys_prepared())
-    actions.accept(article, by=last_reader)
+    accept(article, by=last_reader)
 
     step = article.steps.latest("pk")
     told = {f"article-step-{step.pk}-{person.pk}" for person in (author, second, first_reader)}

@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from journal import actions
+from guards.versions import Conflict
+from journal.actions.article import save_article
+from journal.actions.issue import save_issue
 from journal.models import Article
 from tests.cast import signed_in
 from tests.factories import make_article, make_editor, make_issue, make_member
@@ -27,10 +29,10 @@ def typed(article, **words):
 
 def test_the_second_saver_is_refused_and_shown_what_stands():
     article, nadia, paul = make_article(), make_editor(), make_editor()
-    actions.save_article(article, by=nadia, version=1, title="Titre de Nadia")
+    save_article(article, by=nadia, version=1, title="Titre de Nadia")
 
-    with pytest.raises(actions.Conflict) as conflict:
-        actions.save_article(article, by=paul, version=1, title="Titre de Paul")
+    with pytest.raises(Conflict) as conflict:
+        save_article(article, by=paul, version=1, title="Titre de Paul")
 
     assert (conflict.value.current.title, conflict.value.current.saved_by) == ("Titre de Nadia", nadia)
 
@@ -39,7 +41,7 @@ def test_the_page_shows_both_texts_and_saves_over_when_asked_again():
     article, nadia = make_article(), make_editor(first_name="Nadia")
     paul = signed_in(make_editor(first_name="Paul"))
     address = reverse("journal:article_edit", args=[article.pk])
-    actions.save_article(article, by=nadia, version=1, body="<p>Le texte de Nadia.</p>")
+    save_article(article, by=nadia, version=1, body="<p>Le texte de Nadia.</p>")
 
     page = paul.post(address, typed(article, body="<p>Le texte de Paul.</p>"))
 
@@ -56,7 +58,7 @@ def test_the_page_shows_both_texts_and_saves_over_when_asked_again():
 def test_an_issue_has_the_same_care():
     issue, nadia = make_issue(), make_editor()
     paul = signed_in(make_editor())
-    actions.save_issue(issue, by=nadia, version=1, headline="La une de Nadia")
+    save_issue(issue, by=nadia, version=1, headline="La une de Nadia")
 
     page = paul.post(
         reverse("journal:issue_edit", args=[issue.number]),
@@ -76,9 +78,9 @@ def test_of_two_who_save_at_the_same_moment_one_is_told():
 
     def save(editor):
         try:
-            actions.save_article(article, by=editor, version=1, title=f"Titre de {editor.pk}")
+            save_article(article, by=editor, version=1, title=f"Titre de {editor.pk}")
             outcomes.append("saved")
-        except actions.Conflict:
+        except Conflict:
             outcomes.append("told")
         finally:
             connection.close()
@@ -94,7 +96,7 @@ def test_of_two_who_save_at_the_same_moment_one_is_told():
 
 def test_every_version_is_kept_and_one_can_be_brought_back(editor):
     article = make_article(title="Un", body="<p>un</p>", issue=make_issue())
-    actions.save_article(article, by=editor.member, version=1, title="Deux", body="<p>deux</p>")
+    save_article(article, by=editor.member, version=1, title="Deux", body="<p>deux</p>")
 
     page = editor.get(reverse("journal:article_versions", args=[article.pk]))
     assert [old.version for old in page.context["versions"]] == [2, 1]

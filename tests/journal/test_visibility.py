@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from journal import actions
+from journal.actions.article import save_article
 from journal.models import Article, Issue, Picture
 from tests.cast import signed_in
 from tests.factories import (
@@ -184,7 +184,7 @@ def test_an_editor_whose_term_is_over_sees_no_draft(draft):
 
 def test_a_renamed_draft_leads_to_its_new_address_only_for_those_who_see_it(draft, member):
     old = draft.get_absolute_url()
-    actions.save_article(draft, by=make_editor(), version=1, title="Nouveau titre")
+    save_article(draft, by=make_editor(), version=1, title="Nouveau titre")
 
     response = signed_in(draft.signatures[0]).get(old)
 

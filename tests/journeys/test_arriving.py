@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from members import actions
+from members.actions.invitation import invite
 from members.charter import status_for
 from members.models import Member
 from tests import factories
@@ -19,7 +19,7 @@ def test_the_person_invited_becomes_a_member(arrive, live_server):
     factories.make_skill(name="Publipostage")
     reader = arrive(PHONE)
     by = factories.make_core_team_member()
-    actions.invite(email="sara@example.org", first_name="Sara", last_name="Haddad", by=by)
+    invite(email="sara@example.org", first_name="Sara", last_name="Haddad", by=by)
     [message] = deliver_all()
 
     reader.open(re.search(r"http\S+/bienvenue/\S+", message.body)[0])

@@ -6,7 +6,7 @@ And a room that falls through costs nobody a place.
 import pytest
 from playwright.sync_api import expect
 
-from events import actions
+from events.actions.registration import leave
 from events.models import Event, Registration
 from tests import factories
 from tests.helpers import deliver_all
@@ -37,7 +37,7 @@ def workshop(camille, nadia):
 
 def free_a_place(workshop):
     someone = workshop.registrations.confirmed().select_related("member").first().member
-    actions.leave(workshop, someone, by=someone)
+    leave(workshop, someone, by=someone)
 
 
 def place_of(member, workshop):

@@ -5,8 +5,8 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from clock.workdays import at
 from events.models import Event
-from mailing.working_time import at
 from tests import factories
 from tests.helpers import keys_prepared
 from tests.journeys.conftest import LAPTOP, PHONE

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from mailing import working_time
+from clock import workdays
 from tests.mailing.writing import paris
 
 
@@ -42,6 +42,6 @@ def clock():
 @pytest.fixture
 def office_hours():
     """It is about ten on a working day to come, so that messages leave at once whenever the tests run."""
-    morning = working_time.at(timezone.localdate() + datetime.timedelta(days=1), datetime.time(10))
-    with time_machine.travel(working_time.next_working_instant(morning)):
+    morning = workdays.at(timezone.localdate() + datetime.timedelta(days=1), datetime.time(10))
+    with time_machine.travel(workdays.next_working_instant(morning)):
         yield

@@ -4,8 +4,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from guards.refusals import Refused
 from mailing import outbox
-from mailing.actions import Refused, forget_abandoned, lift_block, send_again
+from mailing.actions import forget_abandoned, lift_block, send_again
 from mailing.addresses import is_failing
 from mailing.models import Delivery, FailingAddress
 from mailing.topics import Topic

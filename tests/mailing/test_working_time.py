@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mailing import working_time
+from clock import workdays
 
 PARIS = ZoneInfo("Europe/Paris")
 REUNION = ZoneInfo("Indian/Reunion")
@@ -16,7 +16,7 @@ def paris(*moment):
 
 
 def test_the_eleven_bank_holidays_of_a_year_are_computed_easter_included():
-    days = sorted(f"{day:%m-%d}" for day in working_time.bank_holidays(2027))
+    days = sorted(f"{day:%m-%d}" for day in workdays.bank_holidays(2027))
 
     assert days == [
         "01-01", "03-29", "05-01", "05-06", "05-08", "05-17", "07-14", "08-15", "11-01", "11-11", "12-25",
@@ -36,7 +36,7 @@ def test_the_eleven_bank_holidays_of_a_year_are_computed_easter_included():
     ],
 )
 def test_a_bank_holiday_has_its_name(day, name):
-    assert str(working_time.bank_holiday(datetime.date(*day))) == name
+    assert str(workdays.bank_holiday(datetime.date(*day))) == name
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_bank_holiday_has_its_name(day, name):
     ],
 )
 def test_offices_are_open_from_8_to_19_on_working_days(moment, is_working):
-    assert working_time.is_working(paris(*moment)) is is_working
+    assert workdays.is_working(paris(*moment)) is is_working
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_offices_are_open_from_8_to_19_on_working_days(moment, is_working):
     ],
 )
 def test_what_comes_when_offices_are_closed_waits_for_the_next_opening(moment, opening):
-    assert working_time.next_working_instant(paris(*moment)) == paris(*opening)
+    assert workdays.next_working_instant(paris(*moment)) == paris(*opening)
 
 
 @pytest.mark.parametrize(
@@ -77,14 +77,14 @@ def test_what_comes_when_offices_are_closed_waits_for_the_next_opening(moment, o
 def test_the_opening_after_a_change_of_clock_is_8_o_clock_of_the_new_time(moment, opening_utc):
     opening = datetime.datetime(*opening_utc, tzinfo=datetime.UTC)
 
-    assert working_time.next_working_instant(paris(*moment)) == opening
+    assert workdays.next_working_instant(paris(*moment)) == opening
 
 
 def test_working_time_can_be_that_of_another_zone():
     morning = datetime.datetime(2026, 11, 27, 7, 30, tzinfo=PARIS)
 
-    assert working_time.is_working(morning, REUNION) is True
-    assert working_time.next_working_instant(paris(2026, 11, 27, 17), REUNION) == paris(2026, 11, 30, 5)
+    assert workdays.is_working(morning, REUNION) is True
+    assert workdays.next_working_instant(paris(2026, 11, 27, 17), REUNION) == paris(2026, 11, 30, 5)
 
 
 @pytest.mark.parametrize(
@@ -98,9 +98,9 @@ def test_working_time_can_be_that_of_another_zone():
     ],
 )
 def test_a_week_begins_on_monday_at_8_or_after_the_bank_holiday(moment, monday):
-    assert working_time.next_monday(paris(*moment)) == paris(*monday)
+    assert workdays.next_monday(paris(*moment)) == paris(*monday)
 
 
 def test_working_hours_are_counted_over_nights_and_week_ends():
-    assert working_time.add_working_hours(paris(2026, 11, 27, 17), 4) == paris(2026, 11, 30, 10)
-    assert working_time.add_working_hours(paris(2026, 11, 28, 17), 11) == paris(2026, 11, 30, 19)
+    assert workdays.add_working_hours(paris(2026, 11, 27, 17), 4) == paris(2026, 11, 30, 10)
+    assert workdays.add_working_hours(paris(2026, 11, 28, 17), 11) == paris(2026, 11, 30, 19)

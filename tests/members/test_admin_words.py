@@ -1,9 +1,9 @@
 """The back office speaks French to the person who works in it."""
 
 import pytest
+from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets, label_for_field
 
-from members.adminsite import site
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -24,9 +24,9 @@ SAME_IN_FRENCH = {
 
 def labels(request):
     """(model, name, label) of what the lists and the forms of the back office show."""
-    for model, item in site._registry.items():
+    for model, item in admin.site._registry.items():
         has_form = item.list_display_links is not None
-        for part in [item, *(inline(model, site) for inline in item.inlines)]:
+        for part in [item, *(inline(model, admin.site) for inline in item.inlines)]:
             in_form = flatten_fieldsets(part.get_fieldsets(request)) if has_form else []
             names = {*in_form, *getattr(part, "list_display", ())}
             yield from ((part.model.__name__, name, str(label_for_field(name, part.model, part))) for name in names)

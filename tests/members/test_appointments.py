@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from members import actions
+from guards.refusals import Refused
+from members.actions.appointment import appoint, change_appointment, end_appointment
 from members.models import Appointment, Role
 from tests import factories
 from tests.cast import signed_in
@@ -28,7 +29,7 @@ def reread(member):
 def test_rights_begin_on_the_first_day_and_stop_the_day_after_the_last():
     author, member = factories.make_core_team_member(), factories.make_member()
     term = Appointment(member=member, role=Role.EDITORIAL, starts_on=days(10), ends_on=days(20))
-    actions.appoint(term, by=author)
+    appoint(term, by=author)
     may = {}
 
     for day in (9, 10, 20, 21):
@@ -45,7 +46,7 @@ def test_a_right_given_counts_at_the_next_request_and_stops_by_itself():
         client = signed_in(member)
         assert client.get("/admin/").status_code != 200
         term = Appointment(member=member, role=Role.CORE_TEAM, ends_on=days(0))
-        actions.appoint(term, by=factories.make_superuser())
+        appoint(term, by=factories.make_superuser())
         assert client.get("/admin/").status_code == 200
 
     with time_machine.travel(morning + datetime.timedelta(hours=11)):
@@ -66,15 +67,15 @@ def test_overlapping_terms_are_refused_with_a_sentence():
     author, member = factories.make_core_team_member(), factories.make_member()
     factories.make_appointment(member, Role.EDITORIAL, starts_on=days(-10))
 
-    with pytest.raises(actions.Refused, match="tient déjà ce rôle"):
-        actions.appoint(Appointment(member=member, role=Role.EDITORIAL, starts_on=days(5)), by=author)
+    with pytest.raises(Refused, match="tient déjà ce rôle"):
+        appoint(Appointment(member=member, role=Role.EDITORIAL, starts_on=days(5)), by=author)
 
 
 def test_a_hand_over_lets_two_people_hold_the_same_role():
     author = factories.make_core_team_member()
 
     for _ in range(2):
-        actions.appoint(Appointment(member=factories.make_member(), role=Role.EDITORIAL), by=author)
+        appoint(Appointment(member=factories.make_member(), role=Role.EDITORIAL), by=author)
 
     assert Appointment.objects.today().filter(role=Role.EDITORIAL).count() == 2
 
@@ -82,8 +83,8 @@ def test_a_hand_over_lets_two_people_hold_the_same_role():
 def test_nobody_gives_a_role_to_him_or_herself():
     author = factories.make_core_team_member()
 
-    with pytest.raises(actions.Refused, match="on ne décide pas pour soi-même"):
-        actions.appoint(Appointment(member=author, role=Role.EDITORIAL), by=author)
+    with pytest.raises(Refused, match="on ne décide pas pour soi-même"):
+        appoint(Appointment(member=author, role=Role.EDITORIAL), by=author)
 
 
 def test_nobody_prolongs_his_or_her_own_term():
@@ -91,15 +92,15 @@ def test_nobody_prolongs_his_or_her_own_term():
     term = author.appointments.get()
     term.ends_on = days(1000)
 
-    with pytest.raises(actions.Refused):
-        actions.change_appointment(term, by=author)
+    with pytest.raises(Refused):
+        change_appointment(term, by=author)
 
 
 def test_the_core_team_does_not_touch_the_technical_administration():
     author = factories.make_core_team_member()
 
-    with pytest.raises(actions.Refused):
-        actions.appoint(Appointment(member=factories.make_superuser(), role=Role.EDITORIAL), by=author)
+    with pytest.raises(Refused):
+        appoint(Appointment(member=factories.make_superuser(), role=Role.EDITORIAL), by=author)
 
 
 def test_a_change_keeps_the_person_and_the_role():
@@ -107,7 +108,7 @@ def test_a_change_keeps_the_person_and_the_role():
     term = factories.make_appointment(holder, Role.EDITORIAL)
     term.member, term.role, term.ends_on = other, Role.CORE_TEAM, days(5)
 
-    actions.change_appointment(term, by=author)
+    change_appointment(term, by=author)
 
     kept = Appointment.objects.get(pk=term.pk)
     assert (kept.member, kept.role, kept.ends_on) == (holder, Role.EDITORIAL, days(5))
@@ -116,7 +117,7 @@ def test_a_change_keeps_the_person_and_the_role():
 def test_ending_keeps_the_row_and_the_reason():
     author, holder = factories.make_core_team_member(), factories.make_editor()
 
-    actions.end_appointment(holder.appointments.get(), on=days(0), by=author, reason="Autres projets")
+    end_appointment(holder.appointments.get(), on=days(0), by=author, reason="Autres projets")
 
     term = holder.appointments.get()
     assert (term.ends_on, term.reason) == (days(0), "Autres projets")
@@ -125,15 +126,15 @@ def test_ending_keeps_the_row_and_the_reason():
 def test_the_last_day_cannot_come_before_the_first():
     author, holder = factories.make_core_team_member(), factories.make_editor()
 
-    with pytest.raises(actions.Refused, match="précède le premier"):
-        actions.end_appointment(holder.appointments.get(), on=days(-4000), by=author)
+    with pytest.raises(Refused, match="précède le premier"):
+        end_appointment(holder.appointments.get(), on=days(-4000), by=author)
 
 
 def test_the_person_and_the_core_team_are_told():
     author, colleague = factories.make_core_team_member(), factories.make_core_team_member()
     member = factories.make_member()
 
-    actions.appoint(Appointment(member=member, role=Role.EDITORIAL), by=author)
+    appoint(Appointment(member=member, role=Role.EDITORIAL), by=author)
 
     assert sorted(message.to[0] for message in deliver_all()) == sorted([member.email, colleague.email])
 
@@ -141,13 +142,13 @@ def test_the_person_and_the_core_team_are_told():
 def test_unknown_roles_do_not_exist():
     author, member = factories.make_core_team_member(), factories.make_member()
 
-    with pytest.raises((actions.Refused, ValidationError)):
-        actions.appoint(Appointment(member=member, role="superuser"), by=author)
+    with pytest.raises((Refused, ValidationError)):
+        appoint(Appointment(member=member, role="superuser"), by=author)
 
 
 def test_a_role_needs_an_open_account():
     author = factories.make_core_team_member()
     invited = factories.make_member(state="invited")
 
-    with pytest.raises(actions.Refused, match="compte ouvert"):
-        actions.appoint(Appointment(member=invited, role=Role.EDITORIAL), by=author)
+    with pytest.raises(Refused, match="compte ouvert"):
+        appoint(Appointment(member=invited, role=Role.EDITORIAL), by=author)

@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from members import actions
+from guards.refusals import Refused
+from members.actions.charter import publish_charter
 from members.charter import status_for
 from members.decorators import charter_accepted
 from members.models import CharterAcceptance, CharterVersion
@@ -179,7 +180,7 @@ def test_publishing_replaces_the_version_in_force_and_writes_to_everybody():
     reader, author = factories.make_member(), factories.make_core_team_member()
     draft = CharterVersion.objects.create(number=2, body="<p>Neuf</p>", summary="Tout est neuf.")
 
-    actions.publish_charter(draft, kind=Kind.SUBSTANCE, reason="Relue ensemble", by=author)
+    publish_charter(draft, kind=Kind.SUBSTANCE, reason="Relue ensemble", by=author)
 
     previous.refresh_from_db()
     draft.refresh_from_db()
@@ -192,7 +193,7 @@ def test_a_correction_is_published_without_a_mail():
     author = factories.make_core_team_member()
     draft = CharterVersion.objects.create(number=2, body="<p>Une virgule</p>")
 
-    actions.publish_charter(draft, kind=Kind.FORM, reason="Une virgule", by=author)
+    publish_charter(draft, kind=Kind.FORM, reason="Une virgule", by=author)
 
     assert deliver_all() == []
 
@@ -203,7 +204,7 @@ def test_records_of_the_version_before_stay_as_they_were():
     record = factories.accept_charter(member, first)
     draft = CharterVersion.objects.create(number=2, body="<p>Neuf</p>", summary="Neuf.")
 
-    actions.publish_charter(draft, kind=Kind.SUBSTANCE, reason="Neuf", by=factories.make_core_team_member())
+    publish_charter(draft, kind=Kind.SUBSTANCE, reason="Neuf", by=factories.make_core_team_member())
 
     kept = CharterAcceptance.objects.get(pk=record.pk)
     assert (kept.version, kept.fingerprint) == (first, first.fingerprint)
@@ -228,8 +229,8 @@ def test_publishing_asks_for_what_members_will_read(fields, kind, reason, words)
     factories.make_charter(1)
     draft = CharterVersion.objects.create(number=2, body="<p>Neuf</p>", **fields)
 
-    with pytest.raises(actions.Refused, match=words):
-        actions.publish_charter(draft, kind=kind, reason=reason, by=factories.make_core_team_member())
+    with pytest.raises(Refused, match=words):
+        publish_charter(draft, kind=kind, reason=reason, by=factories.make_core_team_member())
 
 
 def test_a_newcomer_is_asked_on_arrival():

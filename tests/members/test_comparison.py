@@ -1,6 +1,6 @@
 """What changed between two texts, word by word."""
 
-from members.comparison import ADDED, REMOVED, SAME, Run, compare
+from ui.diff import ADDED, REMOVED, SAME, Run, compare
 
 
 def test_a_word_replaced_is_removed_then_added():

@@ -10,8 +10,11 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from capassistant.roles import ROLE_PERMISSIONS
+from guards.refusals import Refused
 from mailing.models import Delivery
-from members import actions, tasks
+from members import tasks
+from members.actions.invitation import approve, confirm_request, refuse
+from members.actions.membership import mark_left
 from members.models import Member
 from tests import factories
 from tests.helpers import deliver_all
@@ -37,7 +40,7 @@ def ask(client):
 
 def confirm(candidate):
     EmailAddress.objects.filter(user=candidate).update(verified=True)
-    actions.confirm_request(candidate)
+    confirm_request(candidate)
 
 
 def pass_days(number):
@@ -115,7 +118,7 @@ def test_an_expired_request_is_told_once(visitor):
 def test_a_request_accepted_meanwhile_does_not_expire(visitor):
     candidate = ask(visitor)
     confirm(candidate)
-    actions.approve(candidate, by=factories.make_core_team_member())
+    approve(candidate, by=factories.make_core_team_member())
 
     pass_days(31)
 
@@ -128,8 +131,8 @@ def test_an_expired_request_is_refused_to_whoever_answers_late(visitor):
     confirm(candidate)
     pass_days(30)
 
-    with pytest.raises(actions.Refused, match="expirée"):
-        actions.approve(candidate, by=factories.make_core_team_member())
+    with pytest.raises(Refused, match="expirée"):
+        approve(candidate, by=factories.make_core_team_member())
 
 
 def test_the_core_team_reads_that_it_expired(core_team, visitor):
@@ -155,7 +158,7 @@ def test_the_journal_of_acts_names_nobody_any_more(core_team, visitor):
 
 def test_a_refused_request_is_erased_a_month_after(visitor):
     candidate = ask(visitor)
-    actions.refuse(candidate, reason="Nadia n’est pas assistante.", by=factories.make_core_team_member())
+    refuse(candidate, reason="Nadia n’est pas assistante.", by=factories.make_core_team_member())
     deliver_all()
 
     pass_days(29)
@@ -169,7 +172,7 @@ def test_a_refused_request_is_erased_a_month_after(visitor):
 
 def test_somebody_who_was_a_member_is_not_erased_with_the_requests():
     member = factories.make_member(last_name="Benaïssa")
-    actions.mark_left(member, by=factories.make_core_team_member())
+    mark_left(member, by=factories.make_core_team_member())
 
     pass_days(400)
 

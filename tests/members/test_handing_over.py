@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from members import actions, rights
+from guards.refusals import Refused
+from members import rights
+from members.actions.appointment import hand_over
 from members.models import Appointment, CharterVersion, Role
 from tests import factories
 from tests.cast import signed_in
@@ -40,7 +42,7 @@ def dates(member):
 def test_the_next_term_begins_the_day_after(term):
     author, successor = factories.make_core_team_member(), factories.make_member()
 
-    following = actions.hand_over(term, to=successor, on=days(10), by=author, ends_on=days(375), reason="Rotation")
+    following = hand_over(term, to=successor, on=days(10), by=author, ends_on=days(375), reason="Rotation")
 
     assert dates(term.member) == [("editorial", days(-100), days(10))]
     assert dates(successor) == [("editorial", days(11), days(375))]
@@ -50,7 +52,7 @@ def test_the_next_term_begins_the_day_after(term):
 def test_nobody_holds_the_role_twice_nor_is_it_empty_a_day(term):
     successor = factories.make_member()
 
-    actions.hand_over(term, to=successor, on=days(10), by=factories.make_core_team_member())
+    hand_over(term, to=successor, on=days(10), by=factories.make_core_team_member())
 
     holders = [list(Appointment.objects.on(days(day)).filter(role=Role.EDITORIAL)) for day in (10, 11)]
     assert [[held.member for held in day] for day in holders] == [[term.member], [successor]]
@@ -59,7 +61,7 @@ def test_nobody_holds_the_role_twice_nor_is_it_empty_a_day(term):
 def test_one_hands_over_ones_own_role(core_team):
     own, successor = core_team.member.appointments.get(), factories.make_member()
 
-    actions.hand_over(own, to=successor, on=days(0), by=core_team.member)
+    hand_over(own, to=successor, on=days(0), by=core_team.member)
 
     assert dates(core_team.member) == [("core_team", days(-100), days(0))]
     assert dates(successor) == [("core_team", days(1), None)]
@@ -69,8 +71,8 @@ def test_a_refusal_of_the_next_term_leaves_the_first_as_it_was(term):
     successor = factories.make_member()
     factories.make_appointment(successor, Role.EDITORIAL, starts_on=days(5), ends_on=days(50))
 
-    with pytest.raises(actions.Refused, match="tient déjà ce rôle"):
-        actions.hand_over(term, to=successor, on=days(10), by=factories.make_core_team_member())
+    with pytest.raises(Refused, match="tient déjà ce rôle"):
+        hand_over(term, to=successor, on=days(10), by=factories.make_core_team_member())
 
     assert dates(term.member) == [("editorial", days(-100), days(100))]
     assert deliver_all() == []
@@ -78,33 +80,33 @@ def test_a_refusal_of_the_next_term_leaves_the_first_as_it_was(term):
 
 @pytest.mark.parametrize("day", [-1, 101, 4000])
 def test_the_day_lies_between_today_and_the_end_of_the_term(term, day):
-    with pytest.raises(actions.Refused, match="entre aujourd’hui et la fin du mandat"):
-        actions.hand_over(term, to=factories.make_member(), on=days(day), by=factories.make_core_team_member())
+    with pytest.raises(Refused, match="entre aujourd’hui et la fin du mandat"):
+        hand_over(term, to=factories.make_member(), on=days(day), by=factories.make_core_team_member())
 
 
 def test_a_term_to_come_is_not_handed_over_before_it_begins():
     term = factories.make_appointment(factories.make_member(), Role.EDITORIAL, starts_on=days(20))
 
-    with pytest.raises(actions.Refused, match="entre le premier jour du mandat et le dernier"):
-        actions.hand_over(term, to=factories.make_member(), on=days(10), by=factories.make_core_team_member())
+    with pytest.raises(Refused, match="entre le premier jour du mandat et le dernier"):
+        hand_over(term, to=factories.make_member(), on=days(10), by=factories.make_core_team_member())
 
 
 def test_nobody_hands_a_role_to_him_or_herself(term):
     author = factories.make_core_team_member()
 
-    with pytest.raises(actions.Refused, match="pour soi-même"):
-        actions.hand_over(term, to=author, on=days(10), by=author)
+    with pytest.raises(Refused, match="pour soi-même"):
+        hand_over(term, to=author, on=days(10), by=author)
 
 
 def test_a_role_is_handed_to_somebody_else(term):
-    with pytest.raises(actions.Refused, match="une autre personne"):
-        actions.hand_over(term, to=term.member, on=days(10), by=factories.make_core_team_member())
+    with pytest.raises(Refused, match="une autre personne"):
+        hand_over(term, to=term.member, on=days(10), by=factories.make_core_team_member())
 
 
 @pytest.mark.parametrize("state", ["invited", "awaiting", "paused", "suspended", "former"])
 def test_the_next_person_has_an_open_account(term, state):
-    with pytest.raises(actions.Refused, match="compte ouvert"):
-        actions.hand_over(
+    with pytest.raises(Refused, match="compte ouvert"):
+        hand_over(
             term, to=factories.make_member(state=state), on=days(10), by=factories.make_core_team_member()
         )
 
@@ -114,15 +116,15 @@ def test_the_technical_administration_is_out_of_reach(term):
     theirs = factories.make_appointment(technical, Role.EDITORIAL)
 
     for handed, successor in ((theirs, factories.make_member()), (term, technical)):
-        with pytest.raises(actions.Refused, match="administration technique"):
-            actions.hand_over(handed, to=successor, on=days(10), by=author)
+        with pytest.raises(Refused, match="administration technique"):
+            hand_over(handed, to=successor, on=days(10), by=author)
 
 
 def test_both_people_and_the_rest_of_the_core_team_are_told(term):
     author, colleague = factories.make_core_team_member(), factories.make_core_team_member()
     successor = factories.make_member()
 
-    actions.hand_over(term, to=successor, on=days(10), by=author)
+    hand_over(term, to=successor, on=days(10), by=author)
 
     told = [message.to[0] for message in deliver_all()]
     assert sorted(told) == sorted([term.member.email, successor.email, colleague.email, colleague.email])
@@ -131,7 +133,7 @@ def test_both_people_and_the_rest_of_the_core_team_are_told(term):
 def test_a_term_that_ended_that_day_anyway_is_not_said_to_change(term):
     successor = factories.make_member()
 
-    actions.hand_over(term, to=successor, on=days(100), by=factories.make_core_team_member())
+    hand_over(term, to=successor, on=days(100), by=factories.make_core_team_member())
 
     assert [message.to[0] for message in deliver_all() if "mandat a changé" in message.body] == []
 

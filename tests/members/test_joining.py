@@ -9,7 +9,10 @@ from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.utils import timezone
 
-from members import actions, emails, invitations
+from guards.refusals import Refused
+from members import emails, invitations
+from members.actions import invitation
+from members.actions.invitation import approve, confirm_request, invite_again, refuse
 from members.models import Member
 from tests import factories
 from tests.helpers import deliver_all, keys_prepared
@@ -36,7 +39,7 @@ def last_path():
 
 def invite(email="nadia@example.org"):
     author = factories.make_core_team_member()
-    return actions.invite(email=email, first_name="Nadia", last_name="Benaïssa", by=author)
+    return invitation.invite(email=email, first_name="Nadia", last_name="Benaïssa", by=author)
 
 
 def test_a_request_goes_from_address_to_approval(visitor):
@@ -51,7 +54,7 @@ def test_a_request_goes_from_address_to_approval(visitor):
     assert visitor.post(path).url == "/inscription/confirmee/"
     assert deliver_all()[-1].to == [core.email]
 
-    actions.approve(candidate, by=core)
+    approve(candidate, by=core)
     assert Member.objects.get(pk=candidate.pk).state == State.ACTIVE
     path = last_path()
     answer = visitor.post(path, {"first_name": "Nadia", "last_name": "Benaïssa", "password": PASSWORD})
@@ -117,14 +120,14 @@ def test_an_unconfirmed_request_cannot_be_approved(visitor):
     core = factories.make_core_team_member()
     ask(visitor)
 
-    with pytest.raises(actions.Refused, match="pas encore confirmé"):
-        actions.approve(Member.objects.get(state=State.AWAITING), by=core)
+    with pytest.raises(Refused, match="pas encore confirmé"):
+        approve(Member.objects.get(state=State.AWAITING), by=core)
 
 
 def test_a_refusal_says_why():
     candidate = factories.make_member(state=State.AWAITING, joined_on=None)
 
-    actions.refuse(candidate, reason="Le portail est réservé aux assistantes.", by=factories.make_core_team_member())
+    refuse(candidate, reason="Le portail est réservé aux assistantes.", by=factories.make_core_team_member())
 
     assert "réservé aux assistantes" in deliver_all()[0].body
     assert Member.objects.get(pk=candidate.pk).state == State.FORMER
@@ -158,7 +161,7 @@ def test_an_invitation_lasts_fourteen_days(client):
 def test_a_second_invitation_replaces_the_first(client):
     member = invite()
     first = last_path()
-    actions.invite_again(member, by=factories.make_core_team_member())
+    invite_again(member, by=factories.make_core_team_member())
     second = last_path()
 
     assert (client.get(first).status_code, client.get(second).status_code) == (410, 200)
@@ -181,14 +184,14 @@ def test_weak_passwords_are_refused_beside_the_field(client):
 def test_someone_already_in_is_not_invited():
     member = factories.make_member()
 
-    with pytest.raises(actions.Refused, match="déjà celle"):
+    with pytest.raises(Refused, match="déjà celle"):
         invite(member.email.upper())
 
 
 def test_someone_refused_or_gone_has_no_usable_link(client):
     member = invite()
     path = last_path()
-    actions.refuse(member, reason="Erreur d’adresse", by=factories.make_core_team_member())
+    refuse(member, reason="Erreur d’adresse", by=factories.make_core_team_member())
 
     assert client.get(path).status_code == 410
 
@@ -205,7 +208,7 @@ def test_two_confirmations_write_once(visitor):
     candidate = factories.make_member(state=State.AWAITING)
 
     for _ in range(2):
-        actions.confirm_request(candidate)
+        confirm_request(candidate)
 
     assert [key.split("-")[0] for key in keys_prepared()] == ["request"]
     assert emails.request_received(candidate, candidate).template == "members/email/request_received"

@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from members import actions
+from members.actions.profile import remove_photo
 from members.models import Member
 from tests import factories
 from tests.cast import signed_in
@@ -112,7 +112,7 @@ def test_the_core_team_removes_a_photo(member):
     send(member, picture())
     name = photo_of(member)
 
-    actions.remove_photo(member.member, by=factories.make_core_team_member())
+    remove_photo(member.member, by=factories.make_core_team_member())
 
     assert not default_storage.exists(name)
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
-from events import actions
+from events.actions.feeds import renew_feed
 from events.models import Event, Series
 from mailing.links import preferences_url, unsubscribe_url
 from mailing.models import FailingAddress
@@ -61,9 +61,9 @@ class World:
         self.appointment = self.other.appointments.create(
             role=Role.SPONSOR, starts_on=timezone.localdate(), appointed_by=self.people["core_team"]
         )
-        self.secret = actions.renew_feed(self.other)
+        self.secret = renew_feed(self.other)
         for person in self.people.values():
-            actions.renew_feed(person)
+            renew_feed(person)
         self.delivery = factories.make_delivery(self.other, state="abandoned")
         self.failing_address = FailingAddress.objects.create(address=self.other.email, failures=3)
 

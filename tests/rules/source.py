@@ -5,7 +5,17 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-LEVELS = {"ui": 0, "mailing": 0, "members": 1, "events": 2, "journal": 2, "capassistant": 3}
+LEVELS = {
+    "clock": 0,
+    "guards": 0,
+    "ui": 1,
+    "backoffice": 1,
+    "mailing": 2,
+    "members": 3,
+    "events": 5,
+    "journal": 5,
+    "capassistant": 7,
+}
 
 
 @cache

@@ -22,7 +22,7 @@ def calls(path):
 
 def may_lock(path):
     name = dotted(path)
-    return ".actions" in name or name == "mailing.outbox" or name.startswith("capassistant.demo")
+    return ".actions" in name or name == "mailing.outbox" or name.startswith("capassistant.operations.demo")
 
 
 def test_days_are_local_days():

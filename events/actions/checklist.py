@@ -1,0 +1,27 @@
+"""The checklist of an event (lock order: see the package)."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from events.actions.locks import lock
+from events.models import ChecklistItem
+
+
+@transaction.atomic
+def set_checklist(event, lines):
+    """The things to prepare are these: (days before, label); one that stays remains done."""
+    event = lock(event)
+    known = {(item.days_before, item.label): item for item in event.checklist.all()}
+    kept = [known[line].pk for line in lines if line in known]
+    event.checklist.exclude(pk__in=kept).delete()
+    ChecklistItem.objects.bulk_create(
+        ChecklistItem(event=event, days_before=days, label=label) for days, label in lines if (days, label) not in known
+    )
+
+
+@transaction.atomic
+def tick(event, numbers, *, by):
+    """The items of these numbers are done and the others are not; who did one first stays named."""
+    event = lock(event)
+    event.checklist.filter(pk__in=numbers, done_at=None).update(done_at=timezone.now(), done_by=by)
+    event.checklist.exclude(pk__in=numbers).update(done_at=None, done_by=None)

@@ -1,0 +1,146 @@
+"""Copies of an event: another date of it, a new event like it, a second session (lock order: see the package)."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clock import workdays
+from events import emails, recurrence
+from events.actions.event import move
+from events.actions.locks import lock, refuse_cancelled
+from events.actions.waiting_list import Status, next_in_line
+from events.models import ChecklistItem, Event, Host, Question, Registration, Series
+from events.models.event import NEAR
+from guards.refusals import Refused
+from mailing import outbox
+
+SESSION_ANSWER_HOURS = 22
+"""Two working days to answer, for those whom a second session is proposed to, where the first has no rule."""
+
+
+@transaction.atomic
+def copy_event(event, day, *, by, with_hosts):
+    """A draft like ``event`` on another day, with its questions and its checklist undone, outside any series.
+
+    Without the hosts, whoever copies an event without running all of them hosts the copy, so as to find it again.
+    """
+    hosts = active_hosts(event) if with_hosts else [] if by.has_perm("events.change_event") else [by]
+    copy = recurrence.copy_of(event, day)
+    store([copy], event, hosts=hosts, by=by)
+    return copy
+
+
+def active_hosts(event):
+    return [host.member for host in event.hosts.select_related("member") if host.member.is_active]
+
+
+def store(copies, event, *, hosts, by):
+    """Keep drafts like ``event`` with ``hosts``, its questions and its checklist: five statements, or a few less."""
+    for copy in copies:
+        copy.changed_by = by
+    Event.objects.bulk_create(copies)
+    Host.objects.bulk_create(
+        Host(event=copy, member=member, position=position, is_lead=position == 0)
+        for copy in copies
+        for position, member in enumerate(hosts)
+    )
+    repeat_rows(event.questions.all(), copies, Question, "position", "text", "is_delicate")
+    repeat_rows(event.checklist.all(), copies, ChecklistItem, "label", "days_before")
+
+
+def repeat_rows(rows, copies, model, *names):
+    rows = list(rows)
+    model.objects.bulk_create(
+        model(event=copy, **{name: getattr(row, name) for name in names}) for copy in copies for row in rows
+    )
+
+
+def join(event, series):
+    """The locked ``event`` becomes the first date of ``series``, unless it belongs to one already."""
+    if event.series_id is not None:
+        return event.series
+    series.save()
+    event.series, event.series_date = series, recurrence.day_of(event)
+    event.save(update_fields=["series", "series_date"])
+    if series.one_seat:
+        event.registrations.live().update(changed_at=timezone.now())  # the database then writes one_seat_of
+    return series
+
+
+@transaction.atomic
+def open_second_session(event, *, starts_at, ends_at, by, invites_in_order):
+    """Publish the same event at another time for those who wait; with ``invites_in_order`` they are served first.
+
+    Both dates share one seat a person, so that nobody takes two. Those who wait keep their rank at the first date
+    until they have a place at the second, and every one of them gets one message. Invited in order, the first
+    ones are offered a place there, with time to answer (two working days where the event has no rule), and the
+    others stand in its line in the same order; else they are told of the date and register as everybody. Nobody is
+    given a place without asking: at a date too near to leave time to answer, the order is refused. Places reserved
+    at the first date are not at the second, which is for those who could not come. Asked twice, it opens one.
+    """
+    event = lock(event)
+    refuse_second_session(event)
+    known = event.series and event.series.events.published().filter(starts_at=starts_at).exclude(pk=event.pk).first()
+    if known:
+        return known
+    line = list(event.registrations.waiting().filter(member__is_active=True).in_line().select_related("member"))
+    session = session_of(event, starts_at=starts_at, ends_at=ends_at)
+    deadline = time_to_answer(session) if invites_in_order else None
+    session.series = join(event, Series(rhythm=Series.Rhythm.CHOSEN, one_seat=True))
+    store([session], event, hosts=active_hosts(event), by=by)
+    move(session, Event.State.PUBLISHED, by=by)
+    rows = {row.member_id: row for row in invite(session, line, deadline, by=by)} if invites_in_order else {}
+    outbox.queue([emails.second_session(session, row.member, rows.get(row.member_id)) for row in line])
+    return session
+
+
+def refuse_second_session(event):
+    refuse_cancelled(event)
+    if event.state != Event.State.PUBLISHED or event.has_started():
+        raise Refused(_("Une deuxième séance s’ouvre à côté d’un rendez-vous publié et à venir."))
+    if not event.may_have_second_session:
+        raise Refused(_("Ce rendez-vous a déjà d’autres dates : ajoutez-en une avec « Répéter »."))
+
+
+def session_of(event, *, starts_at, ends_at):
+    """The second session, not stored: open at once, its places for everybody."""
+    session = recurrence.copy_of(event, timezone.localdate(starts_at))
+    session.starts_at, session.ends_at, session.series_date = starts_at, ends_at, timezone.localdate(starts_at)
+    session.registration_opens_at = session.registration_closes_at = None
+    session.reserved_seats, session.reserved_for, session.reserved_until = 0, "", None
+    session.reserved_site = None
+    return session
+
+
+def time_to_answer(session):
+    """Give the session its time to answer, and return until when a place offered now waits."""
+    session.answer_hours = session.answer_hours or SESSION_ANSWER_HOURS
+    deadline = workdays.add_working_hours(timezone.now(), session.answer_hours)
+    if deadline > session.starts_at - NEAR:
+        raise Refused(
+            _("Cette date est trop proche pour proposer les places une à une : décochez la case, ou retardez-la.")
+        )
+    return deadline
+
+
+def invite(session, line, deadline, *, by):
+    """The people of ``line`` stand in the line of the session, the first ones with an offer; returns their rows.
+
+    Who has a place at a third date is only told: changing dates is theirs to ask.
+    """
+    places = Registration.objects.seated().filter(event__series=session.series)
+    seated = set(places.values_list("member", flat=True))
+    Registration.objects.bulk_create(
+        Registration(
+            event=session, member=row.member, seating=row.seating, status=Status.WAITING, queued_at=row.queued_at,
+            changed_by=by,
+        )
+        for row in line
+        if row.member_id not in seated
+    )  # fmt: skip
+    now = timezone.now()
+    first = [row.pk for pool in session.pools for row in next_in_line(session, pool, now)]
+    Registration.objects.filter(pk__in=first).update(
+        status=Status.OFFERED, offer_expires_at=deadline, changed_at=now, changed_by=by
+    )
+    return session.registrations.live().with_rank()

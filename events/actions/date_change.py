@@ -1,0 +1,30 @@
+"""Moving from one date of a workshop to another without losing the place (lock order: see the package)."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from events.actions.locks import lock
+from events.actions.registration import move_from, refuse_registration
+from events.models import Seating
+from guards.refusals import Refused
+
+
+@transaction.atomic
+def change_date(event, member, *, by):
+    """Take ``event`` instead of the date where ``member`` has a place.
+
+    With a free place the exchange is done at once; else the member waits for it, and the first
+    place is given back only when the new one is sure. Asked twice, it changes nothing more.
+    """
+    event = lock(event)
+    live = event.registrations.live().filter(member=member).first()
+    if live is not None:
+        return live
+    held = event.other_seat_of(member)
+    if held is None:
+        raise Refused(_("Vous n’avez pas de place à une autre date."))
+    if held.event.has_started():
+        raise Refused(_("Vous avez déjà suivi ce rendez-vous à une autre date."))
+    seating = Seating.REMOTE if held.is_on_screen and event.is_hybrid else Seating.MAIN
+    refuse_registration(event, member, seating=seating)
+    return move_from(held, event, seating=seating, by=by)

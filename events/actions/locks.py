@@ -1,0 +1,28 @@
+"""The rows taken for writing, always in the same order: the series, then the event."""
+
+from django.utils.translation import gettext as _
+
+from events.models import Event, Series
+from guards.refusals import Refused
+
+
+def lock(event):
+    """The event as it is now, locked until the end of the transaction, its series first."""
+    return lock_all(Event.objects.filter(pk=event.pk))[0]
+
+
+def lock_all(events):
+    """The events as they are now, locked until the end of the transaction, by rising number.
+
+    Dates between which people move are locked by the row of their series, so that whoever holds
+    it may lock its events in any order.
+    """
+    shared = Series.objects.filter(one_seat=True, events__in=events)
+    list(shared.select_for_update(of=("self",), no_key=True).order_by("pk"))
+    rows = events.with_reply_address().select_for_update(of=("self",), no_key=True)
+    return list(rows.order_by("pk"))
+
+
+def refuse_cancelled(event):
+    if event.is_cancelled:
+        raise Refused(_("Ce rendez-vous est annulé : il ne peut plus changer."))

@@ -1,0 +1,123 @@
+"""What a host or the core-team does by hand for somebody; each act is logged (lock order: see the package)."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events import emails
+from events.actions.locks import lock, refuse_cancelled
+from events.actions.registration import can_give_up, refuse_admission
+from events.actions.waiting_list import Ending, close, fill_free_seats, leave_other_dates, seat, serve_other_dates
+from events.models import Intervention, Registration, Seating
+from events.permissions import is_host
+from guards.refusals import Refused
+from mailing import outbox
+
+Kind = Intervention.Kind
+FIRST = timedelta(microseconds=1)
+
+
+def log(event, kind, *, by, member=None, reason=""):
+    return Intervention.objects.create(event=event, kind=kind, member=member, reason=reason, done_by=by)
+
+
+@transaction.atomic
+def add_member(event, member, *, by, seating=Seating.MAIN, adds_seat=False, reason=""):
+    """Confirm ``member``, after the closing date too; ``adds_seat`` makes one more place where none is free.
+
+    Who waits passes before the line: the reason is logged and the person told.
+    """
+    event = lock(event)
+    registration = event.registrations.live().filter(member=member).select_related("member").first()
+    refuse_addition(event, member, registration, seating=seating)
+    has_offer = registration is not None and registration.is_offered and registration.seating == seating
+    if not has_offer and not event.pool(seating).has_free:
+        if not adds_seat:
+            raise Refused(
+                _("C’est complet : cochez « Ajouter une place » pour en faire une de plus."), field="adds_seat"
+            )
+        add_seat(event, seating)
+    registration = registration or Registration(event=event, member=member)
+    freed = leave_other_dates(event, [registration], by=by)
+    seat(registration, event, seating=seating, by=by)
+    log(event, Kind.ADDED, by=by, member=member, reason=reason)
+    outbox.queue([emails.added(registration, by=by)])
+    for other in [event, *freed]:
+        fill_free_seats(other, by=by)
+    return registration
+
+
+def refuse_addition(event, member, registration, *, seating):
+    """Raise ``Refused`` with the reason why a host cannot confirm ``member``, who may have a live ``registration``."""
+    if registration is not None and registration.is_confirmed:
+        raise Refused(_("Cette personne a déjà une place."))
+    refuse_admission(event, member, seating=seating, now=timezone.now())
+    if event.hosts.filter(member=member).exists():
+        raise Refused(_("Cette personne anime le rendez-vous : sa place est déjà prévue."))
+    if not can_give_up(event.other_seat_of(member), registration):
+        raise Refused(_("Cette personne a déjà une place à une autre date."))
+
+
+def add_seat(event, seating):
+    name = "remote_seats" if seating == Seating.REMOTE else "seats"
+    setattr(event, name, getattr(event, name) + 1)
+    event.save(update_fields=[name])
+
+
+@transaction.atomic
+def remove_member(registration, *, reason, by):
+    """Take back a place, an offer or a rank; the person is told why and the line moves up."""
+    event = lock(registration.event)
+    refuse_cancelled(event)
+    row = event.registrations.live().filter(pk=registration.pk).select_related("member").first()
+    if row is None:
+        raise Refused(_("Cette inscription est déjà close."))
+    if event.has_started():
+        raise Refused(_("Ce rendez-vous a commencé : la liste ne change plus."))
+    close(event.registrations.filter(pk=row.pk), by=by, ended_as=Ending.REMOVED)
+    row.event = event
+    log(event, Kind.REMOVED, by=by, member=row.member, reason=reason)
+    outbox.queue([emails.removed(row, reason=reason)])
+    fill_free_seats(event, by=by)
+    serve_other_dates(event, [row.member_id], by=by)
+    return row
+
+
+@transaction.atomic
+def move_up(registration, *, reason, by):
+    """Put who waits at the head of the line; the reason is logged."""
+    event = lock(registration.event)
+    refuse_cancelled(event)
+    row = event.registrations.waiting().filter(pk=registration.pk).select_related("member").first()
+    if row is None:
+        raise Refused(_("Cette personne n’est plus sur la liste d’attente."))
+    head = event.registrations.waiting().filter(seating=row.seating).in_line().first()
+    if head.pk == row.pk:
+        return row
+    row.queued_at, row.changed_at, row.changed_by = head.queued_at - FIRST, timezone.now(), by
+    row.save(update_fields=["queued_at", "changed_at", "changed_by"])
+    row.event = event
+    moved = log(event, Kind.MOVED_UP, by=by, member=row.member, reason=reason)
+    outbox.queue([emails.moved_up(row, moved)])
+    fill_free_seats(event, by=by)
+    return row
+
+
+@transaction.atomic
+def write_to(event, *, statuses, text, by):
+    """Write to everyone registered with one of ``statuses``; returns how many people."""
+    event = lock(event)
+    rows = event.registrations.filter(status__in=statuses).select_related("member")
+    people = [row.member for row in rows if row.member.is_active]
+    note = log(event, Kind.WROTE, by=by)
+    hosts = is_host(by, event)
+    outbox.queue([emails.note(event, note, member, text=text, by=by, hosts=hosts) for member in people])
+    return len(people)
+
+
+@transaction.atomic
+def log_export(event, *, by):
+    """Remember who took the list of participants out of the portal."""
+    return log(event, Kind.EXPORTED, by=by)

@@ -1,0 +1,59 @@
+"""Questions at registration and their answers (lock order: see the package)."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from events.actions.locks import lock, refuse_cancelled
+from events.models import Answer, Question
+from guards.refusals import Refused
+
+
+@transaction.atomic
+def ask(event, questions):
+    """The questions of ``event`` are these: (text, is_delicate) in their order, five at most.
+
+    One whose words stay keeps its answers, whatever its place; one that goes takes its answers with it.
+    """
+    event = lock(event)
+    refuse_cancelled(event)
+    known = {question.text: question for question in event.questions.all()}
+    for position, (text, is_delicate) in enumerate(questions, 1):
+        question = known.pop(text, None) or Question(event=event, text=text)
+        question.position, question.is_delicate = position, is_delicate
+        question.save()
+    event.questions.filter(pk__in=[question.pk for question in known.values()]).delete()
+
+
+@transaction.atomic
+def answer(event, member, answers):
+    """Keep the answers of ``member``, by number of question, until the start; an empty one is taken back."""
+    event = lock(event)
+    registration = event.registrations.live().filter(member=member).first()
+    if registration is None:
+        raise Refused(_("Inscrivez-vous d’abord : les réponses vont avec l’inscription."))
+    if event.has_started():
+        raise Refused(_("Ce rendez-vous a commencé : les réponses ne changent plus."))
+    for question in event.questions.all():
+        text = answers.get(question.pk, "")
+        if text:
+            Answer.objects.update_or_create(registration=registration, question=question, defaults={"text": text})
+        else:
+            registration.answers.filter(question=question).delete()
+
+
+def carry_answers(former, registration):
+    """Who goes to another date answers there what was asked at the first one in the same words."""
+    answers = list(former.answers.select_related("question"))
+    questions = {question.text: question for question in registration.event.questions.all()} if answers else {}
+    carried = [
+        Answer(registration=registration, question=questions[answer.question.text], text=answer.text)
+        for answer in answers
+        if answer.question.text in questions
+    ]
+    Answer.objects.bulk_create(carried, ignore_conflicts=True)
+
+
+@transaction.atomic
+def erase_answers():
+    """Erase the answers that have served; returns how many."""
+    return Answer.objects.outlived().delete()[0]

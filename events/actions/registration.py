@@ -1,0 +1,269 @@
+"""Registering, choosing how to come, leaving, and what happens to the line (lock order: see the package)."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events import emails, permissions
+from events.actions.locks import lock, lock_all
+from events.actions.questions import carry_answers
+from events.actions.waiting_list import (
+    Ending,
+    Status,
+    close,
+    end,
+    fill_free_seats,
+    leave_other_dates,
+    next_in_line,
+    serve_other_dates,
+    tell_no_more,
+)
+from events.models import CalendarFeed, Event, Registration, Seating
+from guards.refusals import Refused
+from mailing import outbox
+from ui.templatetags.ui import day_long
+
+
+@transaction.atomic
+def register(event, member, *, by, seating=Seating.MAIN):
+    """Give ``member`` a place, or the last rank in line; a second request changes nothing."""
+    return take_place(lock(event), member, by=by, seating=seating)
+
+
+def take_place(event, member, *, by, seating=Seating.MAIN):
+    """The rules of ``register``, for an event that the caller has locked."""
+    live = event.registrations.live().filter(member=member).first()
+    if live is not None:
+        return live
+    refuse_registration(event, member, seating=seating)
+    if event.other_seat_of(member) is not None:
+        raise Refused(_("Vous avez déjà une place à une autre date : changez de date plutôt."))
+    return admit(event, member, by=by, seating=seating)
+
+
+def admit(event, member, *, by, seating, moving_from=None):
+    """A place if one is free for ``member``, else the last rank in line, told at once; the event is locked."""
+    registration = enrol(event, member, by=by, seating=seating, moving_from=moving_from)
+    outbox.queue([arrival(registration)])
+    if registration.is_confirmed:
+        leave_other_dates(event, [registration], by=by)
+    return registration
+
+
+def enrol(event, member, *, by, seating, moving_from=None):
+    """The row of a place or of the last rank in line; what is told of it is the caller’s."""
+    return Registration.objects.create(
+        event=event,
+        member=member,
+        seating=seating,
+        status=Status.CONFIRMED if is_free_for(event, member, seating) else Status.WAITING,
+        moving_from=moving_from,
+        changed_by=by,
+    )
+
+
+def is_free_for(event, member, seating):
+    """Whether ``member`` may take a place now without passing before anybody."""
+    pool, now = event.pool(seating), timezone.now()
+    kept = event.kept_seats(now) if seating == Seating.MAIN else 0
+    if pool.free is not None and pool.free <= (0 if kept and event.reserves_for(member) else kept):
+        return False
+    return next(next_in_line(event, pool, now), None) is None
+
+
+def arrival(registration):
+    if registration.is_confirmed:
+        return emails.registered(registration)
+    rank = Registration.objects.with_rank().values_list("rank", flat=True).get(pk=registration.pk)
+    return emails.waiting(registration, rank)
+
+
+def refuse_registration(event, member, *, seating=Seating.MAIN):
+    """Raise ``Refused`` with the reason why ``member`` cannot register now."""
+    now = timezone.now()
+    refuse_admission(event, member, seating=seating, now=now)
+    if event.registration_opens_at and now < event.registration_opens_at:
+        opening = day_long(event.registration_opens_at)
+        raise Refused(_("Les inscriptions ouvrent le %(day)s.") % {"day": opening})
+    if not event.takes_registrations(now):
+        raise Refused(_("Les inscriptions sont closes."))
+    if permissions.is_host(member, event):
+        raise Refused(_("Vous animez ce rendez-vous : votre place est déjà prévue."))
+
+
+def refuse_admission(event, member, *, seating, now):
+    """What forbids a place to ``member`` whoever asks for it."""
+    if not member.is_active:
+        raise Refused(_("Ce compte ne peut pas s’inscrire en ce moment."))
+    if event.state != Event.State.PUBLISHED:
+        raise Refused(_("Ce rendez-vous ne prend pas d’inscription."))
+    if event.has_started(now):
+        raise Refused(_("Ce rendez-vous a déjà commencé."))
+    if seating not in [pool.seating for pool in event.pools]:
+        raise Refused(_("Ce rendez-vous ne se suit pas de cette façon."))
+
+
+@transaction.atomic
+def change_seating(event, member, *, seating, by):
+    """Come another way: at once where a place is free there; else who has a place keeps it and is refused.
+
+    Who waits gives up the rank in this line for a place, or the last rank, in the other one.
+    """
+    event = lock(event)
+    registration = event.registrations.live().filter(member=member).select_related("member").first()
+    if registration is None:
+        raise Refused(_("Vous n’aviez pas d’inscription à ce rendez-vous."))
+    if registration.seating == seating:
+        return registration
+    refuse_registration(event, member, seating=seating)
+    if registration.is_waiting:
+        return change_line(registration, event, seating=seating, by=by)
+    if registration.guests or not is_free_for(event, member, seating):
+        raise Refused(_("Il n’y a pas de place libre de cette façon : la vôtre vous reste."))
+    registration.seating, registration.event = seating, event
+    registration.status, registration.offer_expires_at = Status.CONFIRMED, None
+    registration.changed_at, registration.changed_by = timezone.now(), by
+    registration.save()
+    tell_no_more([registration])
+    outbox.queue([emails.seating_changed(registration)])
+    for other in [event, *leave_other_dates(event, [registration], by=by)]:
+        fill_free_seats(other, by=by)
+    return registration
+
+
+def change_line(registration, event, *, seating, by):
+    """Leave this line for the other way to come; a place kept at another date stays kept."""
+    member = registration.member
+    held = event.other_seat_of(member)
+    if not can_give_up(held, registration):
+        raise Refused(_("Vous avez déjà une place à une autre date : changez de date plutôt."))
+    close(event.registrations.filter(pk=registration.pk), by=by, ended_as=Ending.LEFT)
+    if held is not None:
+        return move_from(held, event, seating=seating, by=by)
+    return admit(event, member, by=by, seating=seating)
+
+
+def can_give_up(held, registration):
+    """Whether ``held``, a place at another date, may go for ``registration``, which waits to move from it."""
+    if held is None:
+        return True
+    return registration is not None and registration.moving_from_id == held.pk and not held.event.has_started()
+
+
+def move_from(held, event, *, seating, by):
+    """Exchange the place ``held`` for one of ``event`` at once if one is free, else wait there and keep it.
+
+    Both are locked through their series. Who comes with somebody moves with them, or not at all.
+    """
+    is_free = is_free_for(event, held.member, seating)
+    if held.guests and not (is_free and has_room_for(event, held, seating)):
+        raise Refused(
+            _("Il n’y a pas assez de places à cette date pour qui vous accompagne : changez d’abord ce nombre.")
+        )
+    if not is_free:
+        registration = admit(event, held.member, by=by, seating=seating, moving_from=held)
+        carry_answers(held, registration)
+        return registration
+    former = lock_all(Event.objects.filter(pk=held.event_id))[0]
+    close(former.registrations.filter(pk=held.pk), by=by, ended_as=Ending.MOVED)
+    registration = admit(event, held.member, by=by, seating=seating, moving_from=held)
+    carry_answers(held, registration)
+    if held.guests:
+        registration.guests = held.guests
+        registration.save(update_fields=["guests"])
+    outbox.queue([emails.left(held)])
+    fill_free_seats(former, by=by)
+    return registration
+
+
+def has_room_for(event, held, seating):
+    """Whether the people who come with ``held`` find places in ``event`` too."""
+    pool = event.pool(seating)
+    kept = event.kept_seats() if seating == Seating.MAIN else 0
+    return held.guests <= event.guests_allowed and (pool.free is None or pool.free - kept > held.guests)
+
+
+def way_at(event, seating):
+    """How to come to ``event`` for who prefers ``seating``: what is on screen alone is followed on screen."""
+    return Seating.MAIN if event.format == Event.Format.REMOTE else seating
+
+
+@transaction.atomic
+def bring_guests(event, member, *, guests, by):
+    """Come with ``guests`` people (a whole number), as far as the event allows and places are free."""
+    event = lock(event)
+    registration = event.registrations.confirmed().filter(member=member).first()
+    if registration is None or event.has_started():
+        raise Refused(_("Il faut une place confirmée à ce rendez-vous pour venir avec quelqu’un."))
+    more = guests - registration.guests
+    if guests > event.guests_allowed:
+        raise Refused(_("Ce rendez-vous ne permet pas de venir avec autant de personnes."))
+    pool = event.pool(registration.seating)
+    is_awaited = event.registrations.waiting().filter(seating=registration.seating).exists()
+    if more > 0 and (is_awaited or (pool.free is not None and pool.free - event.kept_seats() < more)):
+        raise Refused(_("Il ne reste pas assez de places pour venir avec quelqu’un."))
+    registration.guests, registration.changed_at, registration.changed_by = guests, timezone.now(), by
+    registration.save(update_fields=["guests", "changed_at", "changed_by"])
+    fill_free_seats(event, by=by)
+    return registration
+
+
+@transaction.atomic
+def leave(event, member, *, by, seen=""):
+    """Give back a place, an offer or a rank; late withdrawals are welcome, until the start.
+
+    Leaving the line tells nobody; giving back a place moves the line up, and the hosts are told of
+    what comes late. Without a live registration nothing happens. ``seen`` is the status for which the
+    button was shown: a place taken since is not given away by a button that declined its offer.
+    """
+    event = lock(event)
+    registration = event.registrations.live().filter(member=member).select_related("member").first()
+    if registration is None:
+        return None
+    if registration.is_confirmed and event.has_started():
+        raise Refused(_("Ce rendez-vous a commencé : la place ne peut plus être rendue."))
+    if seen and seen != registration.status:
+        raise Refused(_("Votre inscription a changé entre-temps : rien n’est rendu. Voyez où vous en êtes."))
+    tell_no_more([registration])
+    give_back(registration, event, by=by)
+    outbox.queue(farewells(registration))
+    if not registration.is_waiting:
+        fill_free_seats(event, by=by)
+        serve_other_dates(event, [member.pk], by=by)
+    return registration
+
+
+def give_back(registration, event, *, by):
+    """End what ``registration`` is in the locked ``event``; moving the line up and telling are the caller’s."""
+    ended_as = ending_of(registration, event)
+    end([registration], by=by, ended_as=ended_as)
+    registration.event, registration.ended_as = event, ended_as
+
+
+def ending_of(registration, event):
+    if registration.is_offered:
+        return Ending.DECLINED
+    return Ending.LATE if registration.is_confirmed and event.is_near() else Ending.LEFT
+
+
+def farewells(registration):
+    """What is said of a place given back: to who left and, when it is late, to the hosts."""
+    return [emails.left(registration), *late_news(registration)] if registration.is_confirmed else []
+
+
+def late_news(registration):
+    """For the hosts: a place given back so close to the start that they must know."""
+    if registration.ended_as != Ending.LATE:
+        return []
+    hosts = [host.member for host in registration.event.hosts.select_related("member")]
+    return [emails.late_withdrawal(registration, host) for host in hosts if host.is_active]
+
+
+@transaction.atomic
+def release_seats(member, *, by=None):
+    """Free the places to come of who is away, and end the private calendar addresses; what is past stays."""
+    numbers = member.registrations.live().filter(event__starts_at__gt=timezone.now()).values("event")
+    for event in lock_all(Event.objects.filter(pk__in=numbers)):
+        close(event.registrations.filter(member=member), by=by, ended_as=Ending.DEPARTED)
+        fill_free_seats(event, by=by)
+    CalendarFeed.objects.filter(member=member).delete()

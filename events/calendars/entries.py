@@ -1,0 +1,148 @@
+"""One event as one reader finds it in a calendar: where it takes place, whether it is sure, its revision."""
+
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from icalendar import Event as Component
+from icalendar import vCalAddress
+
+from events import permissions
+from events.calendars import zone
+from events.models import Event, Registration, Seating
+from events.models.revisions import NO_REVISION, Revision
+
+LINK_SHOWN_BEFORE = timedelta(hours=24)
+"""From when the calendars of those who take part hold the address of the video call."""
+STATUSES = {
+    Registration.Status.CONFIRMED: "CONFIRMED",
+    Registration.Status.OFFERED: "TENTATIVE",
+    Registration.Status.WAITING: "TENTATIVE",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """``event`` for one reader; ``revision`` counts the changes of the reader's own place in it."""
+
+    event: Event
+    registration: Registration | None = None
+    revision: Revision = NO_REVISION
+    is_host: bool = False
+    may_join: bool = False
+
+    @classmethod
+    def of(cls, member, event, registration=None, revision=NO_REVISION):
+        """What ``member`` may read of ``event``, hosts fetched."""
+        may_join = permissions.can_open_link(member, event, registration)
+        return cls(event, registration, revision, permissions.is_host(member, event), may_join)
+
+    @property
+    def is_mine(self):
+        return self.registration is not None or self.is_host
+
+    @property
+    def sequence(self):
+        """Rises with the event and with the reader's place: who leaves and comes back is not taken for cancelled."""
+        return self.event.sequence + self.revision.count
+
+    @property
+    def status(self):
+        """Waiting and offered are tentative, a draft too; a cancelled event is cancelled for everybody."""
+        if self.event.is_cancelled:
+            return "CANCELLED"
+        if self.event.is_draft:
+            return "TENTATIVE"
+        return STATUSES.get(self.registration.status, "CANCELLED") if self.registration else "CONFIRMED"
+
+    @property
+    def link_shown_at(self):
+        return self.event.starts_at - LINK_SHOWN_BEFORE
+
+    @property
+    def has_link(self):
+        return self.may_join and permissions.has_link(self.event) and not self.event.is_cancelled
+
+    def link(self, now):
+        """The address of the video call once it is time and until the end, for who may know it."""
+        return self.event.join_url if self.has_link and self.link_shown_at <= now < self.event.ends_at else ""
+
+    def changed_at(self, now):
+        """The last change that this reader sees, to the second: RFC 5545 knows no less."""
+        turns = [self.link_shown_at, self.event.ends_at] if self.has_link else []
+        stamps = [self.event.changed_at, self.revision.changed_at, *(turn for turn in turns if turn <= now)]
+        return max(stamp for stamp in stamps if stamp).astimezone(UTC).replace(microsecond=0)
+
+
+def component(entry, *, now):
+    """The VEVENT of ``entry``, in the language in force."""
+    event, link, status = entry.event, entry.link(now), entry.status
+    starts_at, ends_at = zone.written(event.starts_at, event.ends_at)
+    result = Component()
+    result.add("uid", str(event.uid))
+    result.add("sequence", entry.sequence)
+    result.add("dtstamp", entry.changed_at(now))
+    result.add("last-modified", entry.changed_at(now))
+    result.add("dtstart", starts_at)
+    result.add("dtend", ends_at)
+    result.add("summary", one_line(event.title))
+    result.add("location", one_line(location(event, entry.registration, link)))
+    result.add("description", description(entry, link, now))
+    result.add("url", page(event))
+    result.add("organizer", organizer())
+    result.add("status", status)
+    result.add("transp", "OPAQUE" if status == "CONFIRMED" and entry.is_mine else "TRANSPARENT")
+    return result
+
+
+def location(event, registration, link):
+    """Where this reader goes: who has a place in a hybrid event has chosen the room or the screen."""
+    if not event.is_hybrid:
+        return link if link and event.format == Event.Format.REMOTE else event.where
+    if registration is None:
+        return event.where
+    if registration.seating == Seating.REMOTE:
+        return link or _("Visio")
+    return event.place or (event.site.name if event.site else event.where)
+
+
+def description(entry, link, now):
+    """The promise, where the reader stands, the link or how it comes, the address of the page."""
+    lines = [entry.event.promise, *standing(entry)]
+    if link:
+        lines.append(_("Visio : %(link)s") % {"link": link})
+    elif entry.has_link and not entry.event.is_over(now):
+        lines.append(_("Visio : le lien arrive la veille dans l’abonnement de calendrier, et sur la page ci-dessous."))
+    return "\n".join(line for line in [*lines, page(entry.event)] if line)
+
+
+def standing(entry):
+    if entry.event.is_cancelled:
+        return [_("Annulé : %(reason)s") % {"reason": entry.event.cancellation_reason}]
+    if entry.registration is not None and entry.registration.is_waiting:
+        return [_("Vous êtes sur la liste d’attente.")]
+    if entry.registration is not None and entry.registration.is_offered:
+        return [_("Une place vous est proposée : confirmez-la sur la page ci-dessous.")]
+    return []
+
+
+def organizer():
+    """The portal itself: its address sends the invitations, and no member's stands in a calendar."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return calendar_address(address, CN=name or _("C@p’Assistant·e·s"))
+
+
+def calendar_address(address, **parameters):
+    result = vCalAddress(f"mailto:{address}")
+    result.params.update(parameters)
+    return result
+
+
+def page(event):
+    return settings.SITE_URL + event.get_absolute_url()
+
+
+def one_line(text):
+    return " ".join(text.split())

@@ -1,0 +1,81 @@
+"""What a calendar feed holds, and since when it is as it is.
+
+Two past months stay, and what is cancelled is struck out for ninety days. An application that asks
+by date alone is never told that nothing changed when something might have: any change of an event,
+any change of one's own places or of the group that is followed, a link that appeared and each
+midnight count as changes.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from events.calendars import entries, files
+from events.models import CalendarFeed, Event, Host, Registration
+from events.models.revisions import NO_REVISION, revisions_of
+from events.timeline import midnight
+
+PAST = timedelta(days=62)
+CANCELLED = timedelta(days=90)
+SIZE = 1000
+
+
+@dataclass(frozen=True)
+class Document:
+    body: bytes
+    changed_at: datetime
+
+
+def document(feed, *, now=None):
+    """The file behind the address of ``feed``, in the language of its member."""
+    now = now or timezone.now()
+    revisions = revisions_of(feed.member)
+    entries = list(entries_of(feed, revisions, now=now))
+    with translation.override(feed.member.language):
+        name = _("C@p’Assistant·e·s, %(feed)s") % {"feed": feed.name}
+    body = files.calendar(entries, language=feed.member.language, name=name, now=now)
+    return Document(body, last_change(feed, entries, revisions, now=now))
+
+
+def entries_of(feed, revisions, *, now):
+    """The events of ``feed`` as its member may know them."""
+    member = feed.member
+    events = list(recent(events_of(feed), midnight(timezone.localdate(now))).select_related("site").with_hosts()[:SIZE])
+    rows = Registration.objects.live().filter(member=member, event__in=[event.pk for event in events])
+    mine = {row.event_id: row for row in rows}
+    for event in events:
+        yield entries.Entry.of(member, event, mine.get(event.pk), revisions.get(event.pk, NO_REVISION))
+
+
+def events_of(feed):
+    """The selection: what the member takes part in or hosts, what is announced, or one kind or group of it."""
+    events = Event.objects.visible_to(feed.member)
+    if feed.scope == CalendarFeed.Scope.MINE:
+        places = Registration.objects.live().filter(member=feed.member).order_by().values("event")
+        return events.filter(pk__in=places.union(Host.objects.filter(member=feed.member).order_by().values("event")))
+    announced = events.exclude(state=Event.State.DRAFT)
+    if feed.scope == CalendarFeed.Scope.ALL:
+        return announced
+    return announced.filter(group=feed.group) if feed.group else announced.filter(kind=feed.scope)
+
+
+def recent(events, today):
+    cancelled = Q(state=Event.State.CANCELLED)
+    kept = (~cancelled & Q(ends_at__gt=today - PAST)) | (cancelled & Q(changed_at__gt=today - CANCELLED))
+    return events.filter(kept).order_by("starts_at", "pk")
+
+
+def last_change(feed, entries, revisions, *, now):
+    """Never before the last moment when the file, the name of its group included, may have become what it is."""
+    named_at = feed.group and feed.group.changed_at
+    latest = Event.pgh_event_model.objects.order_by("pk").values_list("pgh_created_at", flat=True).last()
+    places = [revision.changed_at for revision in revisions.values()]
+    shown = [entry.changed_at(now) for entry in entries]
+    return max(
+        stamp
+        for stamp in [midnight(timezone.localdate(now)), feed.created_at, named_at, latest, *places, *shown]
+        if stamp
+    )

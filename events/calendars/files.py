@@ -1,0 +1,35 @@
+"""Whole calendar files."""
+
+from django.utils import timezone, translation
+from icalendar import Calendar
+
+from events.calendars import zone
+from events.calendars.entries import component
+
+PRODUCT = "-//capassistant//agenda//FR"
+
+
+def calendar(entries, *, language="fr", name="", now=None):
+    """The bytes of a calendar to download or to subscribe to."""
+    now = now or timezone.now()
+    with translation.override(language):
+        components = [component(entry, now=now) for entry in entries]
+    return document(components, method="PUBLISH", name=name)
+
+
+def document(components, *, method, name=""):
+    """The file around ``components``, with the time zone when one of them needs it."""
+    result = Calendar()
+    result.add("prodid", PRODUCT)
+    result.add("version", "2.0")
+    result.add("calscale", "GREGORIAN")
+    result.add("method", method)
+    if name:
+        result.add("name", name)
+        result.add("x-wr-calname", name)
+        result.add("x-published-ttl", "PT1H")
+    if any(item["dtstart"].dt.tzinfo is zone.PARIS for item in components):
+        result.add_component(zone.component())
+    for item in components:
+        result.add_component(item)
+    return result.to_ical()

@@ -1,0 +1,96 @@
+"""What the database itself refuses of an event, and the counts that only it may write."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+MOST_GUESTS = 2
+MOST_ANSWER_HOURS = 48
+
+CONSTRAINTS = [
+    models.CheckConstraint(
+        condition=Q(ends_at__gt=F("starts_at")),
+        name="event_ends_after_start",
+        violation_error_message=_("La fin précède le début."),
+    ),
+    models.CheckConstraint(
+        condition=Q(group__isnull=True) | Q(kind="working_group"),
+        name="event_group_meets",
+        violation_error_message=_("Seule une séance de groupe de travail appartient à un groupe."),
+    ),
+    models.CheckConstraint(
+        condition=~Q(state="cancelled") | ~Q(cancellation_reason=""),
+        name="event_cancelled_has_reason",
+        violation_error_message=_("Une annulation demande une raison."),
+    ),
+    models.CheckConstraint(
+        condition=Q(seats__isnull=True) | Q(seats__gte=1),
+        name="event_seats_positive",
+        violation_error_message=_("Prévoyez au moins une place."),
+    ),
+    models.CheckConstraint(
+        condition=Q(seats__isnull=True) | Q(taken_count__lte=F("seats")),
+        name="event_seats_not_exceeded",
+        violation_error_message=_("Plus de personnes sont inscrites qu’il n’y a de places."),
+    ),
+    models.CheckConstraint(
+        condition=Q(remote_seats__isnull=True) | Q(remote_seats__gte=1),
+        name="event_remote_seats_positive",
+        violation_error_message=_("Prévoyez au moins une place en visio."),
+    ),
+    models.CheckConstraint(
+        condition=Q(remote_seats__isnull=True) | Q(remote_taken_count__lte=F("remote_seats")),
+        name="event_remote_seats_not_exceeded",
+        violation_error_message=_("Plus de personnes sont inscrites en visio qu’il n’y a de places."),
+    ),
+    models.CheckConstraint(condition=Q(guests_allowed__lte=MOST_GUESTS), name="event_guests_in_range"),
+    models.CheckConstraint(
+        condition=Q(answer_hours__isnull=True) | Q(answer_hours__range=(1, MOST_ANSWER_HOURS)),
+        name="event_answer_hours_in_range",
+        violation_error_message=_("Laissez entre une et quarante-huit heures ouvrées pour répondre."),
+    ),
+    models.CheckConstraint(
+        condition=Q(reserved_seats=0, reserved_for="", reserved_until__isnull=True)
+        | (Q(reserved_seats__gte=1, reserved_until__isnull=False) & ~Q(reserved_for="")),
+        name="event_reserved_seats_are_whole",
+        violation_error_message=_("Des places réservées le sont à quelqu’un, jusqu’à une date."),
+    ),
+    models.CheckConstraint(
+        condition=~Q(reserved_for="site") | Q(reserved_site__isnull=False),
+        name="event_reserved_site_is_named",
+        violation_error_message=_("Choisissez le site auquel des places sont réservées."),
+    ),
+    models.CheckConstraint(
+        condition=Q(registration_opens_at__isnull=True)
+        | Q(registration_closes_at__isnull=True)
+        | Q(registration_opens_at__lt=F("registration_closes_at")),
+        name="event_registration_window_order",
+        violation_error_message=_("Les inscriptions closent avant d’ouvrir."),
+    ),
+    models.CheckConstraint(
+        condition=(Q(registration_opens_at__isnull=True) | Q(registration_opens_at__lt=F("starts_at")))
+        & (Q(registration_closes_at__isnull=True) | Q(registration_closes_at__lte=F("starts_at"))),
+        name="event_registration_before_start",
+        violation_error_message=_("Les inscriptions ouvrent et closent avant le début."),
+    ),
+]
+
+TRIGGERS = [
+    pgtrigger.Trigger(
+        name="event_count_starts_at_zero",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func="NEW.taken_count = 0; NEW.remote_taken_count = 0; RETURN NEW;",
+    ),
+    pgtrigger.Trigger(
+        name="event_count_is_the_databases",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(
+            "pg_trigger_depth() < 1 AND (NEW.taken_count IS DISTINCT FROM OLD.taken_count"
+            " OR NEW.remote_taken_count IS DISTINCT FROM OLD.remote_taken_count)"
+        ),
+        func="NEW.taken_count = OLD.taken_count; NEW.remote_taken_count = OLD.remote_taken_count; RETURN NEW;",
+    ),
+]

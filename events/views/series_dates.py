@@ -1,0 +1,77 @@
+"""How the pages about a whole series fetch: its dates to come, and what would become of each."""
+
+from collections import Counter, defaultdict
+
+from django.db.models import Count
+from django.http import Http404
+from django.utils import timezone
+
+from events import permissions
+from events.models import Event, Registration, Seating
+from events.panel.parts import Standing
+from events.panel.prospects import prospect
+from events.views.shared import is_taken_by_date, registrations_by_event, visible_event, with_mine
+
+
+def series_date(request, pk):
+    """An event of a series where people register date by date, or 404."""
+    event = visible_event(request, pk)
+    if event.is_draft or not is_taken_by_date(event):
+        raise Http404
+    return event
+
+
+def dates_to_come(member, event):
+    """The published dates of its series that have not started, hosts fetched, each with my registration."""
+    dates = event.series.events.published().filter(starts_at__gt=timezone.now()).order_by("starts_at", "pk")
+    dates = dates.select_related("site", "reserved_site").with_hosts().defer("description", "search_vector")
+    return with_mine(dates, registrations_by_event(member, event__series=event.series_id))
+
+
+def prospects(member, event):
+    """What would become of each date to come for ``member``: as many queries for three dates as for thirty."""
+    dates = dates_to_come(member, event)
+    waiting, seated, mine = lines_of(dates), seated_at(dates, member), my_hours(member, dates)
+    return [
+        prospect(
+            date,
+            Standing(
+                registration=date.mine,
+                rank=date.mine.rank if date.mine else 0,
+                waiting=waiting[date.pk, Seating.MAIN],
+                waiting_remote=waiting[date.pk, Seating.REMOTE],
+                kept=0 if date.reserves_for(member) else date.kept_seats(seated=seated[date.pk]),
+                clash=next((other for other in mine if overlap(other, date)), None),
+                is_host=permissions.is_host(member, date),
+            ),
+        )
+        for date in dates
+    ]
+
+
+def lines_of(dates):
+    """How many people wait, by number of event and way to come."""
+    rows = Registration.objects.waiting().filter(event__in=dates).order_by().values_list("event", "seating")
+    return Counter({(number, seating): people for number, seating, people in rows.annotate(Count("pk"))})
+
+
+def seated_at(dates, member):
+    """Who has a main place where some are kept for others, by number of event; often nobody is asked for."""
+    keeping = [date.pk for date in dates if date.has_reserved_seats() and not date.reserves_for(member)]
+    seated = defaultdict(list)
+    rows = Registration.objects.seated().filter(event__in=keeping, seating=Seating.MAIN).select_related("member")
+    for row in rows:
+        seated[row.event_id].append(row)
+    return seated
+
+
+def my_hours(member, dates):
+    """The events that engage ``member``, from the first of ``dates`` to the last."""
+    if not dates:
+        return []
+    events = Event.objects.published().engaging(member).defer("description", "search_vector")
+    return list(events.filter(starts_at__lt=max(date.ends_at for date in dates), ends_at__gt=dates[0].starts_at))
+
+
+def overlap(other, date):
+    return other.pk != date.pk and other.starts_at < date.ends_at and other.ends_at > date.starts_at

@@ -1,0 +1,59 @@
+"""An issue is created, written, and published in one act with all its articles."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from guards.refusals import Refused
+from journal import emails, readiness
+from journal.actions.locks import check_version, lock_issue
+from journal.models import Issue
+from journal.readiness import NotReady
+from mailing.outbox import queue
+from members.models import Member
+
+
+def create_issue(*, by, **fields):
+    """Open the next issue; its number and its quarter belong to it alone."""
+    try:
+        with transaction.atomic():
+            return Issue.objects.create(saved_by=by, **fields)
+    except IntegrityError as error:
+        raise Refused(_("Ce numéro ou ce trimestre est déjà pris.")) from error
+
+
+@transaction.atomic
+def save_issue(issue, *, by, version, **fields):
+    """Write what was typed over version ``version``; ``Conflict`` when somebody saved in between."""
+    locked = lock_issue(issue.pk)
+    check_version(locked, version)
+    for name, value in fields.items():
+        setattr(locked, name, value)
+    if locked.is_published and (gaps := readiness.cover_gaps(locked)):
+        raise NotReady(gaps)
+    locked.version += 1
+    locked.saved_at = timezone.now()
+    locked.saved_by = by
+    locked.save()
+    return locked
+
+
+@transaction.atomic
+def publish(issue, *, by):
+    """All articles become readable at once and every active member gets one message, or nothing happens.
+
+    Publishing again changes nothing and writes to nobody.
+    """
+    issue = lock_issue(issue.pk)
+    if issue.is_published:
+        return issue
+    gaps = readiness.missing(issue)
+    if gaps:
+        raise NotReady(gaps)
+    issue.state = Issue.State.PUBLISHED
+    issue.published_at = issue.saved_at = timezone.now()
+    issue.saved_by = by
+    issue.save(update_fields=["state", "published_at", "saved_at", "saved_by"])
+    articles = list(issue.articles.light().select_related("section").in_order())
+    queue([emails.issue_published(issue, articles, reader) for reader in Member.objects.active()])
+    return issue

@@ -1,0 +1,65 @@
+"""Pictures of an article: decoded and made again before they are kept, their files gone with their rows."""
+
+from django.db import DatabaseError, transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from guards.refusals import Refused
+from journal.actions.locks import lock_article
+from journal.models import Picture
+
+LARGEST_SIDE = 1600
+MOST = 12
+
+
+def add_picture(article, processed, *, by, **fields):
+    """Keep an already processed picture, last of the article. A full disk is a sentence, not a broken page."""
+    picture = Picture(article=article, width=processed.width, height=processed.height, **fields)
+    try:
+        picture.file.save("picture.webp", processed.content, save=False)
+    except OSError as error:
+        raise Refused(_("L’image n’a pas pu être enregistrée. Réessayez dans quelques minutes.")) from error
+    try:
+        return _hang(picture)
+    except (DatabaseError, Refused):
+        picture.file.delete(save=False)
+        raise
+
+
+@transaction.atomic
+def _hang(picture):
+    article = lock_article(picture.article)
+    facts = article.pictures.aggregate(last=Max("position"))
+    if article.pictures.count() >= MOST:
+        raise Refused(_("Un article porte douze images au plus."))
+    picture.position = (facts["last"] or 0) + 1
+    _check_alternative(article, picture)
+    picture.save()
+    return picture
+
+
+@transaction.atomic
+def change_picture(picture, *, by, **fields):
+    article = lock_article(picture.article)
+    locked = Picture.objects.select_for_update(of=("self",), no_key=True).filter(pk=picture.pk).first()
+    if locked is None:
+        raise Refused(_("Cette image a été retirée entre-temps."))
+    for name, value in fields.items():
+        setattr(locked, name, value)
+    _check_alternative(article, locked)
+    locked.save()
+    return locked
+
+
+@transaction.atomic
+def remove_picture(picture, *, by):
+    lock_article(picture.article)
+    file = picture.file
+    picture.delete()
+    transaction.on_commit(lambda: file.storage.delete(file.name))
+
+
+def _check_alternative(article, picture):
+    """Missing words block publication, not saving; once published, they may not go missing."""
+    if article.is_published and not picture.has_alternative:
+        raise Refused(_("Cet article est paru : l’image demande un texte de remplacement, ou d’être dite décorative."))

@@ -1,0 +1,167 @@
+"""One article on the desk: its text, what became of it, what it was before."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from guards.refusals import Refused
+from guards.versions import Conflict
+from journal import contents, permissions, readiness
+from journal.actions.article import create_article, save_article
+from journal.forms import TEXT_FORM, ArticleForm, CommentForm, CommitteeArticleForm, NewArticleForm
+from journal.models import Article, Issue
+from journal.views.publication import article_page
+from members.decorators import charter_accepted
+from ui.layout import PageFormHelper
+
+VERSIONS = 50
+
+
+def on_my_desk(request, pk):
+    """The article with its issue and authors, when this person may open it; otherwise it does not exist."""
+    articles = Article.objects.workable_by(request.user).select_related("issue", "section", "saved_by")
+    return get_object_or_404(articles.prefetch_related(contents.signed()), pk=pk)
+
+
+NEXT_PAGES = {"apercu": "journal:article_preview", "image": "journal:picture_add"}
+"""Where the buttons of the text lead once it is kept."""
+
+
+@charter_accepted
+def article_edit(request, pk):
+    article = on_my_desk(request, pk)
+    if request.method != "POST":
+        return desk(request, article)
+    typed = keep(request, article)
+    if not typed.is_kept:
+        return desk(request, on_my_desk(request, pk), typed)
+    following = request.POST.get("ensuite")
+    if following not in NEXT_PAGES:
+        messages.success(request, _("Le texte est enregistré."))
+    return redirect(NEXT_PAGES.get(following, "journal:article_edit"), pk)
+
+
+@dataclass
+class Typed:
+    """What was typed on the desk, and what became of it."""
+
+    form: ArticleForm
+    is_kept: bool = False
+    conflict: Article | None = None
+    came_too_late: bool = False
+
+
+def keep(request, article):
+    """Write what was typed, if it changes anything; what is refused stays on the page."""
+    form = form_for(request.user, article, request.POST)
+    if not permissions.can_edit(request.user, article):
+        return Typed(form, came_too_late=True)
+    if not form.is_valid():
+        return Typed(form)
+    try:
+        if form.has_changed():
+            save_article(article, by=request.user, **form.written())
+    except Conflict as refusal:
+        return Typed(form.over(refusal.current), conflict=refusal.current)
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+        return Typed(form)
+    return Typed(form, is_kept=True)
+
+
+def form_for(member, article, typed=None):
+    committee = member.has_perm("journal.change_article")
+    form = (CommitteeArticleForm if committee else ArticleForm)(typed, instance=article)
+    form.helper = PageFormHelper(_("Enregistrer"), and_then=("ensuite", "apercu", _("Enregistrer et voir l’aperçu")))
+    form.helper.form_id = TEXT_FORM
+    form.helper.attrs |= kept_in_the_tab()
+    form.helper.form_action = article.get_desk_url()
+    return form
+
+
+def kept_in_the_tab():
+    """What ``editor.js`` says of words that were typed and never arrived."""
+    return {
+        "data-kept": _("Un texte tapé ici n’a pas été enregistré. Il est encore dans cet onglet."),
+        "data-kept-take": _("Le reprendre"),
+        "data-kept-drop": _("L’oublier"),
+    }
+
+
+def desk(request, article, typed=None, comment_form=None):
+    may = allowed(request.user, article)
+    comment_form = comment_form or CommentForm()
+    context = {
+        "article": article,
+        "typed": typed,
+        "form": typed.form if typed else form_for(request.user, article),
+        "text_form": TEXT_FORM if may["edit"] else "",
+        "comment_form": comment_form.sent_with_the_text() if may["edit"] else comment_form,
+        "may": may,
+        "wanted": readiness.wanted(article),
+        "steps": article.steps.select_related("by"),
+        "pictures": article.pictures.all(),
+    }
+    if may["arrange"] and article.issue is None:
+        context["open_issues"] = Issue.objects.visible_to(request.user).in_preparation()
+    return render(request, "journal/article_edit.html", context)
+
+
+def allowed(member, article):
+    """What the desk offers to this person, by name."""
+    names = ("edit", "submit", "take_back", "review", "reopen", "arrange", "discard")
+    return {name: getattr(permissions, f"can_{name}")(member, article) for name in names}
+
+
+@permission_required("journal.add_article", raise_exception=True)
+@charter_accepted
+def article_new(request, number):
+    issue = get_object_or_404(Issue.objects.visible_to(request.user), number=number)
+    form = NewArticleForm(request.POST or None)
+    form.helper = PageFormHelper(_("Ajouter au sommaire"))
+    if request.method == "POST" and form.is_valid():
+        try:
+            article = create_article(by=request.user, issue=issue, **form.cleaned_data)
+            return redirect("journal:article_edit", article.pk)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+    return render(request, "journal/article_new.html", {"issue": issue, "form": form})
+
+
+def article_preview(request, pk):
+    articles = contents.for_reading(Article.objects.workable_by(request.user))
+    return article_page(request, get_object_or_404(articles, pk=pk))
+
+
+def article_versions(request, pk):
+    article = on_my_desk(request, pk)
+    versions = article.events.distinct("version").order_by("-version", "-pgh_id").select_related("saved_by")
+    return render(request, "journal/article_versions.html", {"article": article, "versions": versions[:VERSIONS]})
+
+
+@charter_accepted
+def article_version(request, pk, version):
+    """An older text, read beside the present one; posting brings it back as a new version."""
+    article = on_my_desk(request, pk)
+    old = article.events.filter(version=version).select_related("saved_by").order_by("-pgh_id").first()
+    if old is None:
+        raise Http404
+    may_restore = permissions.can_edit(request.user, article) and version != article.version
+    if request.method == "POST" and may_restore:
+        return restore(request, article, old)
+    context = {"article": article, "old": old, "may_restore": may_restore}
+    return render(request, "journal/article_version.html", context)
+
+
+def restore(request, article, old):
+    kept = {"title": old.title, "standfirst": old.standfirst, "body": old.body}
+    try:
+        save_article(article, by=request.user, version=article.version, **kept)
+        messages.success(request, _("Le texte de cette version est rétabli, dans une version nouvelle."))
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect("journal:article_edit", article.pk)

@@ -1,0 +1,93 @@
+"""Joining: by invitation of the core-team, or by a request that the core-team accepts."""
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from guards.refusals import Refused
+from mailing.outbox import queue
+from members import emails, invitations
+from members.actions.locks import check_may_act_on, check_state, locked
+from members.models import Member
+
+State = Member.State
+
+
+@transaction.atomic
+def invite(*, email, first_name, last_name, by):
+    """Write to someone with a link to join; a second invitation replaces the first."""
+    email = email.strip().lower()
+    member = Member.objects.select_for_update(no_key=True).filter(email__iexact=email).first()
+    if member is None:
+        member = Member(email=email)
+    elif member.state != State.INVITED:
+        raise Refused(_("Cette adresse est déjà celle d’un membre ou d’une demande."))
+    member.first_name, member.last_name = first_name, last_name
+    member.set_unusable_password()
+    member.save()
+    queue([emails.invited(member, by=by)])
+    return member
+
+
+def invite_again(member, *, by):
+    """A new link for somebody whose first one has expired or was lost."""
+    return invite(email=member.email, first_name=member.first_name, last_name=member.last_name, by=by)
+
+
+@transaction.atomic
+def accept_invitation(token, *, first_name, last_name, password):
+    """Open the account of the person invited; the link is read again under the lock, hence used once."""
+    lockable = Member.objects.select_for_update(of=("self",), no_key=True)
+    member = invitations.member_for(token, lockable)
+    if member is None:
+        raise Refused(_("Ce lien a déjà servi ou n’est plus valable."))
+    member.first_name, member.last_name = first_name, last_name
+    member.set_password(password)
+    _open(member)
+    return member
+
+
+@transaction.atomic
+def confirm_request(member):
+    """The address of a request is proven: the core-team now hears of it."""
+    member = locked(member)
+    if member.state == State.AWAITING:
+        core_team = Member.objects.active().holding("core_team")
+        queue([emails.request_received(member, reader) for reader in core_team])
+
+
+@transaction.atomic
+def approve(member, *, by):
+    """Accept a request: the account opens and its owner chooses a password through a signed link."""
+    member = locked(member)
+    check_may_act_on(member, by)
+    check_state(member, State.AWAITING)
+    if not EmailAddress.objects.filter(user=member, verified=True).exists():
+        raise Refused(_("Cette personne n’a pas encore confirmé son adresse e-mail."))
+    _open(member)
+    queue([emails.approved(member)])
+    return member
+
+
+@transaction.atomic
+def refuse(member, *, reason, by):
+    """Decline a request, with a reason that the person reads."""
+    member = locked(member)
+    check_may_act_on(member, by)
+    check_state(member, State.AWAITING, State.INVITED)
+    member.state, member.state_reason, member.left_on = State.FORMER, reason, timezone.localdate()
+    member.set_unusable_password()
+    member.save()
+    queue([emails.refused(member)])
+    return member
+
+
+def _open(member):
+    """Make the account active, its address proven."""
+    member.state = State.ACTIVE
+    member.joined_on = member.joined_on or timezone.localdate()
+    member.save()
+    EmailAddress.objects.update_or_create(
+        user=member, email=member.email, defaults={"verified": True, "primary": True}
+    )

@@ -1,0 +1,77 @@
+"""Requests that nobody answered expire, and nothing is kept of people who never came in.
+
+A message leaves only for an address that was proven: whoever typed the address of somebody
+else must not make the portal write to a stranger twice.
+"""
+
+from datetime import timedelta
+
+import pgtrigger
+from allauth.account.models import EmailAddress
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from mailing.models import Delivery, FailingAddress
+from mailing.outbox import queue
+from members import emails
+from members.actions.locks import locked
+from members.models import Member
+
+PATIENCE = timedelta(days=30)
+NOWHERE = "efface.invalid"
+"""A domain that can never exist (RFC 2606): the column wants an address, and nobody must receive anything."""
+
+
+def expire_requests():
+    """Close the requests to join left without an answer for thirty days; each may be made again."""
+    for member in Member.objects.unanswered_since(timezone.now() - PATIENCE):
+        _expire(member)
+
+
+def erase_refused():
+    """Keep for a month the request that was refused, in case of a question, then nothing of it."""
+    for member in Member.objects.never_came_since(timezone.localdate() - PATIENCE):
+        _erase_refused(member)
+
+
+@transaction.atomic
+def _expire(member):
+    member = locked(member)
+    if member.state != Member.State.AWAITING:
+        return
+    proven = EmailAddress.objects.filter(user=member, verified=True).exists()
+    goodbye = [emails.request_expired(member)] if proven else []
+    member.state, member.left_on = Member.State.EXPIRED, timezone.localdate()
+    _forget_messages(member)
+    queue(goodbye)
+    _erase(member)
+
+
+@transaction.atomic
+def _erase_refused(member):
+    member = locked(member)
+    _forget_messages(member)
+    _erase(member)
+
+
+def _forget_messages(member):
+    Delivery.objects.filter(Q(member=member) | Q(address=member.email)).delete()
+    FailingAddress.objects.filter(address=member.email).delete()
+
+
+def _erase(member):
+    """Empty what was typed, in the row, in its past states and in the log of the back office."""
+    nothing = {"first_name": "", "last_name": "", "state_reason": "", "email": f"{member.pk}@{NOWHERE}"}
+    for name, value in nothing.items():
+        setattr(member, name, value)
+    member.slug = f"demande-{member.pk}"
+    member.set_unusable_password()
+    member.save()
+    EmailAddress.objects.filter(user=member).delete()
+    with pgtrigger.ignore("members.MemberHistory:append_only"):
+        Member.pgh_event_model.objects.filter(pgh_obj=member).update(**nothing)
+    kind = ContentType.objects.get_for_model(Member)
+    LogEntry.objects.filter(content_type=kind, object_id=str(member.pk)).update(object_repr=str(member))

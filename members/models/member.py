@@ -1,0 +1,336 @@
+"""The member: a person and an account in one row."""
+
+import secrets
+from zoneinfo import available_timezones
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Case, OuterRef, Q, Value, When
+from django.db.models.functions import Concat, Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from pghistory import InsertEvent, UpdateEvent, track
+
+from members.models.appointment import Appointment, Role
+from members.models.charter import CharterAcceptance, CharterVersion
+from members.models.functions import Fold
+
+TINTS = 6
+
+
+class Site(models.Model):
+    """A place where members work."""
+
+    name = models.CharField(_("nom"), max_length=80, unique=True)
+
+    class Meta:
+        verbose_name = _("site")
+        verbose_name_plural = _("sites")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Department(models.Model):
+    """A part of the company: « Direction juridique »."""
+
+    name = models.CharField(_("nom"), max_length=120, unique=True)
+
+    class Meta:
+        verbose_name = _("direction")
+        verbose_name_plural = _("directions")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Visibility(models.TextChoices):
+    """Who may see one field of a profile; each value includes the next ones."""
+
+    MEMBERS = "members", _("Membres")
+    CORE_TEAM = "core_team", _("Core-team")
+    SELF = "self", _("Moi uniquement")
+
+
+class LowerEmailField(models.EmailField):
+    """An address kept in lower case, so that its unique index knows no case."""
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return value.lower() if isinstance(value, str) else value
+
+    def get_prep_value(self, value):
+        return self.to_python(super().get_prep_value(value))
+
+
+class MemberQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(state=Member.State.ACTIVE)
+
+    def visible_to(self, viewer):
+        """The members whose page ``viewer`` may open: the active ones, for the active ones."""
+        if not (viewer.is_authenticated and viewer.is_active):
+            return self.none()
+        return self.active()
+
+    def holding(self, role):
+        """The members who hold ``role`` today."""
+        return self.filter(pk__in=Appointment.objects.today().filter(role=role).values("member"))
+
+    def unanswered_since(self, instant):
+        """The requests to join made before ``instant`` that nobody has answered."""
+        return self.filter(state=Member.State.AWAITING, requested_at__lt=instant)
+
+    def never_came_since(self, day):
+        """People refused before ``day`` without having been members, of whom something is still kept."""
+        return self.filter(state=Member.State.FORMER, joined_on=None, left_on__lt=day).exclude(first_name="")
+
+    def with_roles_today(self):
+        today = Appointment.objects.today().filter(member=OuterRef("pk"))
+        return self.annotate(role_names=ArraySubquery(today.values("role").distinct()))
+
+    def with_charter_facts(self):
+        """What the charter's rules need to know of each member, in the same query."""
+        published = CharterVersion.objects.published().order_by("-number")
+        due = published.filter(kind=CharterVersion.Kind.SUBSTANCE)
+        accepted = CharterAcceptance.objects.filter(member=OuterRef("pk")).order_by("-version__number")
+        return self.annotate(
+            charter_in_force=models.Subquery(published.values("number")[:1]),
+            charter_due=models.Subquery(due.values("number")[:1]),
+            charter_due_since=models.Subquery(due.values("published_at")[:1]),
+            charter_accepted=models.Subquery(accepted.values("version__number")[:1]),
+        )
+
+
+class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):
+    def get_by_natural_key(self, email):
+        return self.get(email=email)
+
+    def create_user(self, email, password=None, **fields):
+        member = self.model(email=email.lower(), **fields)
+        member.set_password(password)
+        member.save()
+        return member
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(
+            email, password, state=Member.State.ACTIVE, is_superuser=True, joined_on=timezone.localdate(), **fields
+        )
+
+
+def photo_path(member, filename):
+    """A name that says nothing and cannot be guessed."""
+    return f"portraits/{secrets.token_hex(16)}.webp"
+
+
+def cut_after_capital(name):
+    """« R » of « Roux », « d’H » of « d’Hôtel »: a particle in lower case is no initial."""
+    capitals = (at for at, letter in enumerate(name, 1) if letter.isupper())
+    end = next(capitals, None)
+    return name[:end] if end else name[:1].upper()
+
+
+def check_time_zone(name):
+    if name not in available_timezones():
+        raise ValidationError(_("Choisissez un fuseau horaire de la liste."))
+
+
+@track(
+    InsertEvent(),
+    UpdateEvent(),
+    fields=["email", "first_name", "last_name", "state", "state_reason", "is_superuser"],
+    model_name="MemberHistory",
+)
+class Member(AbstractBaseUser):
+    class State(models.TextChoices):
+        INVITED = "invited", _("invitation envoyée")
+        AWAITING = "awaiting", _("en attente d’accord")
+        ACTIVE = "active", _("en activité")
+        PAUSED = "paused", _("en pause")
+        SUSPENDED = "suspended", _("suspendue")
+        FORMER = "former", _("partie")
+        EXPIRED = "expired", _("expirée")
+
+    class Theme(models.TextChoices):
+        AUTO = "auto", _("Comme mon appareil")
+        LIGHT = "light", _("Clair")
+        DARK = "dark", _("Sombre")
+
+    HIDEABLE = ("email", "phone", "photo", "site", "availability", "backup")
+
+    email = LowerEmailField(
+        _("adresse e-mail"),
+        unique=True,
+        error_messages={"unique": _("Cette adresse est déjà celle d’un membre.")},
+    )
+    first_name = models.CharField(_("prénom"), max_length=80)
+    last_name = models.CharField(_("nom"), max_length=80)
+    slug = models.SlugField(_("adresse de la page"), max_length=120, unique=True, editable=False)
+    state = models.CharField(_("état"), max_length=10, choices=State, default=State.INVITED)
+    state_reason = models.CharField(_("raison"), max_length=300, blank=True)
+    is_active = models.GeneratedField(
+        expression=Case(When(Q(state="active"), then=Value(True)), default=Value(False)),
+        output_field=models.BooleanField(),
+        db_persist=True,
+        verbose_name=_("compte ouvert"),
+    )
+    is_superuser = models.BooleanField(_("administration technique"), default=False, editable=False)
+    language = models.CharField(_("langue"), max_length=2, choices=settings.LANGUAGES, default="fr")
+    theme = models.CharField(_("apparence"), max_length=5, choices=Theme, default=Theme.AUTO)
+    time_zone = models.CharField(
+        _("fuseau horaire"), max_length=64, default="Europe/Paris", validators=[check_time_zone]
+    )
+
+    job_title = models.CharField(_("fonction"), max_length=120, blank=True)
+    site = models.ForeignKey(Site, models.PROTECT, verbose_name=_("site"), null=True, blank=True)
+    department = models.ForeignKey(Department, models.PROTECT, verbose_name=_("direction"), null=True, blank=True)
+    about = models.TextField(_("présentation"), max_length=1000, blank=True)
+    phone = models.CharField(_("téléphone professionnel"), max_length=30, blank=True)
+    availability = models.CharField(_("quand et comment me joindre"), max_length=200, blank=True)
+    backup = models.ForeignKey(
+        "self", models.SET_NULL, verbose_name=_("en mon absence"), null=True, blank=True, related_name="backs_up"
+    )
+    photo = models.FileField(_("photo"), upload_to=photo_path, max_length=255, blank=True)
+    photo_consented_at = models.DateTimeField(_("photo publiée avec accord le"), null=True, blank=True, editable=False)
+
+    email_visibility = models.CharField(max_length=9, choices=Visibility, default=Visibility.SELF)
+    phone_visibility = models.CharField(max_length=9, choices=Visibility, default=Visibility.SELF)
+    photo_visibility = models.CharField(max_length=9, choices=Visibility, default=Visibility.MEMBERS)
+    site_visibility = models.CharField(max_length=9, choices=Visibility, default=Visibility.MEMBERS)
+    availability_visibility = models.CharField(max_length=9, choices=Visibility, default=Visibility.MEMBERS)
+    backup_visibility = models.CharField(max_length=9, choices=Visibility, default=Visibility.MEMBERS)
+
+    requested_at = models.DateTimeField(_("demande reçue le"), default=timezone.now, editable=False)
+    joined_on = models.DateField(_("membre depuis le"), null=True, blank=True)
+    left_on = models.DateField(_("partie le"), null=True, blank=True, editable=False)
+    welcomed_at = models.DateTimeField(_("accueil terminé le"), null=True, blank=True, editable=False)
+
+    search_name = models.GeneratedField(
+        expression=Fold(Concat("first_name", Value(" "), "last_name")), output_field=models.TextField(), db_persist=True
+    )
+    sort_name = models.GeneratedField(
+        expression=Fold(Concat("last_name", Value(" "), "first_name")), output_field=models.TextField(), db_persist=True
+    )
+
+    objects = MemberManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["first_name", "last_name"]
+
+    class Meta:
+        verbose_name = _("membre")
+        verbose_name_plural = _("membres")
+        ordering = ["sort_name", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="member_email_lower_case"),
+        ]
+        indexes = [
+            GinIndex(fields=["search_name"], name="member_search_name", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["state", "sort_name"], name="member_state_sort_name"),
+        ]
+        permissions = [
+            ("invite_member", "Can invite and approve members"),
+            ("publish_charter", "Can publish a version of the charter"),
+            ("view_history", "Can read the journal of acts"),
+        ]
+
+    def __str__(self):
+        return self.full_name
+
+    def save(self, *args, **kwargs):
+        self.slug = self.slug or self.free_slug()
+        super().save(*args, **kwargs)
+
+    def free_slug(self):
+        """The first of « prenom-nom », « prenom-nom-2 »… that nobody has."""
+        base = slugify(f"{self.first_name} {self.last_name}")[:100] or "membre"
+        taken = set(Member.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+        candidates = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))]
+        return next(slug for slug in candidates if slug not in taken)
+
+    def get_absolute_url(self):
+        return reverse("members:member_detail", args=[self.slug])
+
+    @property
+    def is_erased(self):
+        """Whether nothing is kept of the person any more; the row stays for what is counted."""
+        return not self.first_name
+
+    @property
+    def no_name(self):
+        """What stands for the name of somebody who is not, or never was, a member; empty for all others."""
+        return {
+            self.State.FORMER: gettext("Ancien membre"),
+            self.State.EXPIRED: gettext("Demande expirée"),
+        }.get(self.state, "")
+
+    @property
+    def full_name(self):
+        return self.no_name or f"{self.first_name} {self.last_name}"
+
+    @property
+    def short_name(self):
+        """« Camille R. », « Élodie d’H. », as the community signs."""
+        return self.no_name or f"{self.first_name} {cut_after_capital(self.last_name)}."
+
+    def get_short_name(self):
+        """How the back office greets."""
+        return self.no_name or self.first_name
+
+    @property
+    def initials(self):
+        if self.no_name:
+            return "–"
+        return f"{self.first_name[:1]}{cut_after_capital(self.last_name)[-1:]}".upper()
+
+    @property
+    def tint(self):
+        """One of six avatar colours, always the same for a member."""
+        return (self.pk or 0) % TINTS + 1
+
+    @property
+    def photo_url(self):
+        """Address of the photo where every member may see it, else nothing."""
+        if self.photo and self.photo_visibility == Visibility.MEMBERS and self.state == self.State.ACTIVE:
+            return reverse("members:member_photo", args=[self.slug])
+        return ""
+
+    @property
+    def roles(self):
+        """The roles held today, as a frozen set of ``Role`` values."""
+        if not hasattr(self, "role_names"):
+            self.role_names = list(Appointment.objects.today().filter(member=self).values_list("role", flat=True))
+        return frozenset(Role(name) for name in self.role_names)
+
+    @property
+    def permissions(self):
+        """Names of what the roles held today allow (``capassistant/roles.py``)."""
+        if not self.is_active:
+            return frozenset()
+        return frozenset().union(*(settings.ROLE_PERMISSIONS.get(role, ()) for role in self.roles))
+
+    @property
+    def is_staff(self):
+        """Whether the administration opens: for the core-team and the technical administration."""
+        return self.is_active and (self.is_superuser or Role.CORE_TEAM in self.roles)
+
+    def has_perm(self, permission, obj=None):
+        return self.is_active and (self.is_superuser or permission in self.permissions)
+
+    def has_perms(self, permissions, obj=None):
+        return all(self.has_perm(permission, obj) for permission in permissions)
+
+    def has_module_perms(self, app_label):
+        return self.is_active and (
+            self.is_superuser or any(name.startswith(f"{app_label}.") for name in self.permissions)
+        )

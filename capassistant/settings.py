@@ -51,14 +51,19 @@ SECRET_KEY = secret_key()
 
 # apps ----------------------------------------------------------------------------------------
 
-INSTALLED_APPS = [
-    "capassistant.home",
-    "capassistant.operations",
+OUR_APPS = [
+    "members",
     "events",
     "journal",
-    "members",
     "mailing",
     "ui",
+    "capassistant.home",
+    "capassistant.operations",
+]
+"""In the order in which what they add to common pages is shown (``contributions``)."""
+
+INSTALLED_APPS = [
+    *OUR_APPS,
     "backoffice.apps.BackofficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

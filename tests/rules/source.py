@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 LEVELS = {
     "clock": 0,
+    "contributions": 0,
     "guards": 0,
     "ui": 1,
     "backoffice": 1,

@@ -14,7 +14,7 @@ from events.actions.registration import leave
 from events.calendars import feeds
 from events.models import CalendarFeed, Event
 from members.models import Member
-from tests.events.calendars import entries
+from tests.events.calendars.readers import entries
 from tests.factories import fill_event, make_event, make_member, make_registration
 from tests.helpers import count_queries
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from events import warnings
 from events.models import Event
 from tests.cast import signed_in
-from tests.events.test_editing_pages import TYPED
+from tests.events.event.test_form import TYPED
 from tests.factories import fill_event, make_event, make_member, make_registration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]

@@ -16,7 +16,7 @@ from events.calendars import feeds
 from events.models import CalendarFeed, Event, Registration, Scope, Series
 from members.models import Member, WorkingGroup
 from tests.cast import signed_in
-from tests.events.calendars import entries
+from tests.events.calendars.readers import entries
 from tests.factories import make_event, make_group, make_member, make_registration
 from tests.helpers import count_queries
 

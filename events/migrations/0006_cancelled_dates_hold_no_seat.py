@@ -6,18 +6,27 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0005_checklist'),
+        ("events", "0005_checklist"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='registration',
-            name='registration_one_seat_of',
+            model_name="registration",
+            name="registration_one_seat_of",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='registration',
-            trigger=pgtrigger.compiler.Trigger(name='registration_one_seat_of', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    NEW.one_seat_of_id = (\n        SELECT s.id FROM events_event e JOIN events_series s ON s.id = e.series_id AND s.one_seat\n        WHERE e.id = NEW.event_id AND e.state <> 'cancelled'\n    );\n    RETURN NEW;\n", hash='7d80a83eb5ec81d1d3ef128e63bd12807b98399a', operation='INSERT OR UPDATE', pgid='pgtrigger_registration_one_seat_of_e2b06', table='events_registration', when='BEFORE')),
+            model_name="registration",
+            trigger=pgtrigger.compiler.Trigger(
+                name="registration_one_seat_of",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    NEW.one_seat_of_id = (\n        SELECT s.id FROM events_event e JOIN events_series s ON s.id = e.series_id AND s.one_seat\n        WHERE e.id = NEW.event_id AND e.state <> 'cancelled'\n    );\n    RETURN NEW;\n",
+                    hash="7d80a83eb5ec81d1d3ef128e63bd12807b98399a",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_registration_one_seat_of_e2b06",
+                    table="events_registration",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

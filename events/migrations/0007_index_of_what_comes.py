@@ -5,20 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0006_cancelled_dates_hold_no_seat'),
-        ('members', '0001_initial'),
+        ("events", "0006_cancelled_dates_hold_no_seat"),
+        ("members", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='event',
-            name='event_starts_at',
+            model_name="event",
+            name="event_starts_at",
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['starts_at', 'id', 'ends_at'], name='event_starts_at'),
+            model_name="event",
+            index=models.Index(fields=["starts_at", "id", "ends_at"], name="event_starts_at"),
         ),
     ]

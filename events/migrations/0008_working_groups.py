@@ -8,59 +8,111 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0007_index_of_what_comes'),
-        ('members', '0003_working_groups'),
+        ("events", "0007_index_of_what_comes"),
+        ("members", "0003_working_groups"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='event',
-            name='insert_insert',
+            model_name="event",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='event',
-            name='update_update',
+            model_name="event",
+            name="update_update",
         ),
         migrations.RemoveConstraint(
-            model_name='calendarfeed',
-            name='calendar_feed_one_of_each',
+            model_name="calendarfeed",
+            name="calendar_feed_one_of_each",
         ),
         migrations.AddField(
-            model_name='calendarfeed',
-            name='group',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='members.workinggroup', verbose_name='groupe de travail'),
+            model_name="calendarfeed",
+            name="group",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="members.workinggroup",
+                verbose_name="groupe de travail",
+            ),
         ),
         migrations.AddField(
-            model_name='event',
-            name='group',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='members.workinggroup', verbose_name='groupe de travail'),
+            model_name="event",
+            name="group",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="events",
+                to="members.workinggroup",
+                verbose_name="groupe de travail",
+            ),
         ),
         migrations.AddField(
-            model_name='eventhistory',
-            name='group',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='members.workinggroup', verbose_name='groupe de travail'),
+            model_name="eventhistory",
+            name="group",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="members.workinggroup",
+                verbose_name="groupe de travail",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "events_eventhistory" ("answer_hours", "cancellation_reason", "changed_at", "changed_by_id", "description", "ends_at", "format", "group_id", "guests_allowed", "id", "join_url", "kind", "minimum", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "promise", "registration_closes_at", "registration_opens_at", "remote_seats", "reserved_for", "reserved_seats", "reserved_site_id", "reserved_until", "seats", "sequence", "series_date", "series_id", "site_id", "slug", "starts_at", "state", "title", "uid") VALUES (NEW."answer_hours", NEW."cancellation_reason", NEW."changed_at", NEW."changed_by_id", NEW."description", NEW."ends_at", NEW."format", NEW."group_id", NEW."guests_allowed", NEW."id", NEW."join_url", NEW."kind", NEW."minimum", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."promise", NEW."registration_closes_at", NEW."registration_opens_at", NEW."remote_seats", NEW."reserved_for", NEW."reserved_seats", NEW."reserved_site_id", NEW."reserved_until", NEW."seats", NEW."sequence", NEW."series_date", NEW."series_id", NEW."site_id", NEW."slug", NEW."starts_at", NEW."state", NEW."title", NEW."uid"); RETURN NULL;', hash='937f35ca0e70ba4085a0cc9ccc253dc5af1b9197', operation='INSERT', pgid='pgtrigger_insert_insert_82b94', table='events_event', when='AFTER')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "events_eventhistory" ("answer_hours", "cancellation_reason", "changed_at", "changed_by_id", "description", "ends_at", "format", "group_id", "guests_allowed", "id", "join_url", "kind", "minimum", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "promise", "registration_closes_at", "registration_opens_at", "remote_seats", "reserved_for", "reserved_seats", "reserved_site_id", "reserved_until", "seats", "sequence", "series_date", "series_id", "site_id", "slug", "starts_at", "state", "title", "uid") VALUES (NEW."answer_hours", NEW."cancellation_reason", NEW."changed_at", NEW."changed_by_id", NEW."description", NEW."ends_at", NEW."format", NEW."group_id", NEW."guests_allowed", NEW."id", NEW."join_url", NEW."kind", NEW."minimum", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."promise", NEW."registration_closes_at", NEW."registration_opens_at", NEW."remote_seats", NEW."reserved_for", NEW."reserved_seats", NEW."reserved_site_id", NEW."reserved_until", NEW."seats", NEW."sequence", NEW."series_date", NEW."series_id", NEW."site_id", NEW."slug", NEW."starts_at", NEW."state", NEW."title", NEW."uid"); RETURN NULL;',
+                    hash="937f35ca0e70ba4085a0cc9ccc253dc5af1b9197",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_82b94",
+                    table="events_event",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."answer_hours" IS DISTINCT FROM (NEW."answer_hours") OR OLD."cancellation_reason" IS DISTINCT FROM (NEW."cancellation_reason") OR OLD."changed_at" IS DISTINCT FROM (NEW."changed_at") OR OLD."changed_by_id" IS DISTINCT FROM (NEW."changed_by_id") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."ends_at" IS DISTINCT FROM (NEW."ends_at") OR OLD."format" IS DISTINCT FROM (NEW."format") OR OLD."group_id" IS DISTINCT FROM (NEW."group_id") OR OLD."guests_allowed" IS DISTINCT FROM (NEW."guests_allowed") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."join_url" IS DISTINCT FROM (NEW."join_url") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."minimum" IS DISTINCT FROM (NEW."minimum") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."promise" IS DISTINCT FROM (NEW."promise") OR OLD."registration_closes_at" IS DISTINCT FROM (NEW."registration_closes_at") OR OLD."registration_opens_at" IS DISTINCT FROM (NEW."registration_opens_at") OR OLD."remote_seats" IS DISTINCT FROM (NEW."remote_seats") OR OLD."reserved_for" IS DISTINCT FROM (NEW."reserved_for") OR OLD."reserved_seats" IS DISTINCT FROM (NEW."reserved_seats") OR OLD."reserved_site_id" IS DISTINCT FROM (NEW."reserved_site_id") OR OLD."reserved_until" IS DISTINCT FROM (NEW."reserved_until") OR OLD."seats" IS DISTINCT FROM (NEW."seats") OR OLD."sequence" IS DISTINCT FROM (NEW."sequence") OR OLD."series_id" IS DISTINCT FROM (NEW."series_id") OR OLD."series_date" IS DISTINCT FROM (NEW."series_date") OR OLD."site_id" IS DISTINCT FROM (NEW."site_id") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."uid" IS DISTINCT FROM (NEW."uid"))', func='INSERT INTO "events_eventhistory" ("answer_hours", "cancellation_reason", "changed_at", "changed_by_id", "description", "ends_at", "format", "group_id", "guests_allowed", "id", "join_url", "kind", "minimum", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "promise", "registration_closes_at", "registration_opens_at", "remote_seats", "reserved_for", "reserved_seats", "reserved_site_id", "reserved_until", "seats", "sequence", "series_date", "series_id", "site_id", "slug", "starts_at", "state", "title", "uid") VALUES (NEW."answer_hours", NEW."cancellation_reason", NEW."changed_at", NEW."changed_by_id", NEW."description", NEW."ends_at", NEW."format", NEW."group_id", NEW."guests_allowed", NEW."id", NEW."join_url", NEW."kind", NEW."minimum", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."promise", NEW."registration_closes_at", NEW."registration_opens_at", NEW."remote_seats", NEW."reserved_for", NEW."reserved_seats", NEW."reserved_site_id", NEW."reserved_until", NEW."seats", NEW."sequence", NEW."series_date", NEW."series_id", NEW."site_id", NEW."slug", NEW."starts_at", NEW."state", NEW."title", NEW."uid"); RETURN NULL;', hash='9c7328c568d979b38543a029442824ea13216c4b', operation='UPDATE', pgid='pgtrigger_update_update_73f59', table='events_event', when='AFTER')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."answer_hours" IS DISTINCT FROM (NEW."answer_hours") OR OLD."cancellation_reason" IS DISTINCT FROM (NEW."cancellation_reason") OR OLD."changed_at" IS DISTINCT FROM (NEW."changed_at") OR OLD."changed_by_id" IS DISTINCT FROM (NEW."changed_by_id") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."ends_at" IS DISTINCT FROM (NEW."ends_at") OR OLD."format" IS DISTINCT FROM (NEW."format") OR OLD."group_id" IS DISTINCT FROM (NEW."group_id") OR OLD."guests_allowed" IS DISTINCT FROM (NEW."guests_allowed") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."join_url" IS DISTINCT FROM (NEW."join_url") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."minimum" IS DISTINCT FROM (NEW."minimum") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."promise" IS DISTINCT FROM (NEW."promise") OR OLD."registration_closes_at" IS DISTINCT FROM (NEW."registration_closes_at") OR OLD."registration_opens_at" IS DISTINCT FROM (NEW."registration_opens_at") OR OLD."remote_seats" IS DISTINCT FROM (NEW."remote_seats") OR OLD."reserved_for" IS DISTINCT FROM (NEW."reserved_for") OR OLD."reserved_seats" IS DISTINCT FROM (NEW."reserved_seats") OR OLD."reserved_site_id" IS DISTINCT FROM (NEW."reserved_site_id") OR OLD."reserved_until" IS DISTINCT FROM (NEW."reserved_until") OR OLD."seats" IS DISTINCT FROM (NEW."seats") OR OLD."sequence" IS DISTINCT FROM (NEW."sequence") OR OLD."series_id" IS DISTINCT FROM (NEW."series_id") OR OLD."series_date" IS DISTINCT FROM (NEW."series_date") OR OLD."site_id" IS DISTINCT FROM (NEW."site_id") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."uid" IS DISTINCT FROM (NEW."uid"))',
+                    func='INSERT INTO "events_eventhistory" ("answer_hours", "cancellation_reason", "changed_at", "changed_by_id", "description", "ends_at", "format", "group_id", "guests_allowed", "id", "join_url", "kind", "minimum", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "promise", "registration_closes_at", "registration_opens_at", "remote_seats", "reserved_for", "reserved_seats", "reserved_site_id", "reserved_until", "seats", "sequence", "series_date", "series_id", "site_id", "slug", "starts_at", "state", "title", "uid") VALUES (NEW."answer_hours", NEW."cancellation_reason", NEW."changed_at", NEW."changed_by_id", NEW."description", NEW."ends_at", NEW."format", NEW."group_id", NEW."guests_allowed", NEW."id", NEW."join_url", NEW."kind", NEW."minimum", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."promise", NEW."registration_closes_at", NEW."registration_opens_at", NEW."remote_seats", NEW."reserved_for", NEW."reserved_seats", NEW."reserved_site_id", NEW."reserved_until", NEW."seats", NEW."sequence", NEW."series_date", NEW."series_id", NEW."site_id", NEW."slug", NEW."starts_at", NEW."state", NEW."title", NEW."uid"); RETURN NULL;',
+                    hash="9c7328c568d979b38543a029442824ea13216c4b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_73f59",
+                    table="events_event",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='calendarfeed',
-            constraint=models.UniqueConstraint(fields=('member', 'scope', 'group'), name='calendar_feed_one_of_each', nulls_distinct=False),
+            model_name="calendarfeed",
+            constraint=models.UniqueConstraint(
+                fields=("member", "scope", "group"), name="calendar_feed_one_of_each", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='calendarfeed',
-            constraint=models.CheckConstraint(condition=models.Q(('group__isnull', True), ('scope', 'working_group'), _connector='OR'), name='calendar_feed_group_is_one'),
+            model_name="calendarfeed",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("group__isnull", True), ("scope", "working_group"), _connector="OR"),
+                name="calendar_feed_group_is_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('group__isnull', True), ('kind', 'working_group'), _connector='OR'), name='event_group_meets', violation_error_message='Seule une séance de groupe de travail appartient à un groupe.'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("group__isnull", True), ("kind", "working_group"), _connector="OR"),
+                name="event_group_meets",
+                violation_error_message="Seule une séance de groupe de travail appartient à un groupe.",
+            ),
         ),
     ]

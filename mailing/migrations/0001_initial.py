@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,28 +14,55 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200, unique=True, verbose_name='cause')),
-                ('address', models.EmailField(max_length=254, verbose_name='adresse e-mail')),
-                ('subject', models.CharField(max_length=250, verbose_name='objet')),
-                ('text', models.TextField(verbose_name='texte')),
-                ('html', models.TextField(verbose_name='texte mis en forme')),
-                ('attachments', models.JSONField(blank=True, default=list, verbose_name='pièces jointes')),
-                ('state', models.CharField(choices=[('prepared', 'préparé'), ('sent', 'envoyé'), ('abandoned', 'abandonné')], default='prepared', max_length=9, verbose_name='état')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='essais')),
-                ('last_error', models.CharField(blank=True, max_length=300, verbose_name='dernière erreur')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='préparé le')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='envoyé le')),
-                ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='membre')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=200, unique=True, verbose_name="cause")),
+                ("address", models.EmailField(max_length=254, verbose_name="adresse e-mail")),
+                ("subject", models.CharField(max_length=250, verbose_name="objet")),
+                ("text", models.TextField(verbose_name="texte")),
+                ("html", models.TextField(verbose_name="texte mis en forme")),
+                ("attachments", models.JSONField(blank=True, default=list, verbose_name="pièces jointes")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("prepared", "préparé"), ("sent", "envoyé"), ("abandoned", "abandonné")],
+                        default="prepared",
+                        max_length=9,
+                        verbose_name="état",
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="essais")),
+                ("last_error", models.CharField(blank=True, max_length=300, verbose_name="dernière erreur")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="préparé le")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="envoyé le")),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="membre",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'message',
-                'verbose_name_plural': 'messages',
-                'ordering': ['-created_at', '-pk'],
-                'indexes': [models.Index(fields=['state', 'created_at'], name='delivery_state_created')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='delivery_sent_is_dated')],
+                "verbose_name": "message",
+                "verbose_name_plural": "messages",
+                "ordering": ["-created_at", "-pk"],
+                "indexes": [models.Index(fields=["state", "created_at"], name="delivery_state_created")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", False), ("state", "sent")),
+                            models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="delivery_sent_is_dated",
+                    )
+                ],
             },
         ),
     ]

@@ -5,33 +5,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mailing', '0002_topics_choices_and_failures'),
+        ("mailing", "0002_topics_choices_and_failures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='preference',
-            name='preference_is_offered',
+            model_name="preference",
+            name="preference_is_offered",
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='about',
-            field=models.CharField(blank=True, max_length=40, verbose_name='groupe à qui c’est écrit'),
+            model_name="delivery",
+            name="about",
+            field=models.CharField(blank=True, max_length=40, verbose_name="groupe à qui c’est écrit"),
         ),
         migrations.AlterField(
-            model_name='preference',
-            name='choice',
-            field=models.CharField(choices=[('at_once', 'tout de suite'), ('weekly', 'dans le résumé du lundi'), ('week', 'une semaine avant'), ('day', 'la veille'), ('hour', 'une heure avant'), ('day_and_hour', 'la veille et une heure avant'), ('week_and_day', 'une semaine avant et la veille'), ('all_three', 'une semaine avant, la veille et une heure avant'), ('never', 'jamais'), ('yes', 'oui'), ('no', 'non')], max_length=12, verbose_name='choix'),
+            model_name="preference",
+            name="choice",
+            field=models.CharField(
+                choices=[
+                    ("at_once", "tout de suite"),
+                    ("weekly", "dans le résumé du lundi"),
+                    ("week", "une semaine avant"),
+                    ("day", "la veille"),
+                    ("hour", "une heure avant"),
+                    ("day_and_hour", "la veille et une heure avant"),
+                    ("week_and_day", "une semaine avant et la veille"),
+                    ("all_three", "une semaine avant, la veille et une heure avant"),
+                    ("never", "jamais"),
+                    ("yes", "oui"),
+                    ("no", "non"),
+                ],
+                max_length=12,
+                verbose_name="choix",
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('about', ''), _negated=True), fields=['about'], name='delivery_about'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("about", ""), _negated=True), fields=["about"], name="delivery_about"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('choice__in', ['at_once', 'weekly', 'never']), ('subject', 'agenda')), models.Q(('choice__in', ['at_once', 'weekly', 'never']), ('subject', 'journal')), models.Q(('choice__in', ['week', 'day', 'hour', 'week_and_day', 'day_and_hour', 'all_three', 'never']), ('subject', 'reminder')), models.Q(('choice__in', ['yes', 'no']), ('subject', 'quiet_hours')), models.Q(('choice__in', ['yes', 'no']), ('subject', 'invitations')), _connector='OR'), name='preference_is_offered', violation_error_message='Ce choix n’est pas possible pour ce sujet.'),
+            model_name="preference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("choice__in", ["at_once", "weekly", "never"]), ("subject", "agenda")),
+                    models.Q(("choice__in", ["at_once", "weekly", "never"]), ("subject", "journal")),
+                    models.Q(
+                        ("choice__in", ["week", "day", "hour", "week_and_day", "day_and_hour", "all_three", "never"]),
+                        ("subject", "reminder"),
+                    ),
+                    models.Q(("choice__in", ["yes", "no"]), ("subject", "quiet_hours")),
+                    models.Q(("choice__in", ["yes", "no"]), ("subject", "invitations")),
+                    _connector="OR",
+                ),
+                name="preference_is_offered",
+                violation_error_message="Ce choix n’est pas possible pour ce sujet.",
+            ),
         ),
     ]

@@ -6,15 +6,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('members', '0004_groups_say_when_they_changed'),
+        ("members", "0004_groups_say_when_they_changed"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='workinggroup',
-            name='lead',
-            field=models.ForeignKey(blank=True, help_text='La personne à qui parler du groupe ; son nom est sur la page du groupe.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pilotage'),
+            model_name="workinggroup",
+            name="lead",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="La personne à qui parler du groupe ; son nom est sur la page du groupe.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="pilotage",
+            ),
         ),
     ]

@@ -7,7 +7,6 @@ import pytest
 from django.conf import settings
 
 
-
 def packed(text):
     """A sheet without the white space that only its readers need."""
     return re.sub(r"\s*([{};:,>])\s*", r"\1", " ".join(text.split())).replace(";}", "}")

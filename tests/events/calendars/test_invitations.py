@@ -80,7 +80,8 @@ def test_a_cancellation_has_the_identity_of_its_request():
     event = registration.event
 
     request, cancel = (
-        Calendar.from_ical(write(event, registration.member, registration)) for write in (invitations.request, invitations.cancel)
+        Calendar.from_ical(write(event, registration.member, registration))
+        for write in (invitations.request, invitations.cancel)
     )
     [before], [after] = request.walk("VEVENT"), cancel.walk("VEVENT")
 

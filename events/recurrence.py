@@ -12,7 +12,7 @@ from itertools import islice
 from dateutil import rrule
 from django.utils import timezone
 
-from clock import workdays
+from clock import paris
 from events.models import Event, Series
 from events.models.series import MOST_DATES
 
@@ -78,18 +78,18 @@ class Moment:
 
 
 def day_of(event):
-    return timezone.localdate(event.starts_at, timezone.get_default_timezone())
+    return paris.day_of(event.starts_at)
 
 
 def relative(instant, day):
     if instant is None:
         return None
-    local = timezone.localtime(instant, timezone.get_default_timezone())
+    local = paris.local(instant)
     return Moment((local.date() - day).days, local.time())
 
 
 def on(day, moment):
-    return None if moment is None else workdays.at(day + timedelta(days=moment.days), moment.hour)
+    return None if moment is None else paris.at(day + timedelta(days=moment.days), moment.hour)
 
 
 def traits(event):

@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clock.words import clock, day_long
 from events.models import Event, Registration
 from journal.models import Article
 from mailing.addresses import blocked
 from members import charter
 from members.models import Member
-from ui.templatetags.ui import clock, day_long
 
 SHOWN = 3
 NEW_MEMBER = timedelta(days=60)

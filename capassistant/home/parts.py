@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from capassistant.home.awaiting import NEW_MEMBER, Fragment
+from clock.words import clock, day_long
 from events.models import Event, Registration
 from journal.models import Article, Issue
 from members.models import Member
-from ui.templatetags.ui import clock, day_long
 
 SHOWN = 3
 SAID = 4

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clock.words import day_long
 from events import emails, permissions
 from events.actions.locks import lock, lock_all
 from events.actions.questions import carry_answers
@@ -21,7 +22,6 @@ from events.actions.waiting_list import (
 from events.models import CalendarFeed, Event, Registration, Seating
 from guards.refusals import Refused
 from mailing import outbox
-from ui.templatetags.ui import day_long
 
 
 @transaction.atomic

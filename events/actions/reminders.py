@@ -9,7 +9,7 @@ from datetime import time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from clock import workdays
+from clock import paris, workdays
 from events import emails
 from events.models import Event, Host, Registration
 from events.models.registration import LIVE
@@ -63,7 +63,7 @@ def due_moment(event, now):
 def days_before(event, ahead):
     """So long before the start, brought back to the last working day at the same hour."""
     local = timezone.localtime(event.starts_at - ahead)
-    return workdays.at(workdays.last_working_day(local.date()), local.time())
+    return paris.at(workdays.last_working_day(local.date()), local.time())
 
 
 @transaction.atomic
@@ -86,4 +86,4 @@ def send_summaries(events, now):
 
 def summary_due_at(event):
     eve = timezone.localdate(event.starts_at) - DAY
-    return workdays.at(workdays.last_working_day(eve), SUMMARY_AT)
+    return paris.at(workdays.last_working_day(eve), SUMMARY_AT)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clock.words import day_long
 from events import recurrence
 from events.actions.copies import active_hosts, join, store
 from events.actions.event import cancel_event, publish, save_event
@@ -15,7 +16,6 @@ from events.actions.locks import lock, lock_all, refuse_cancelled
 from events.models import Event, Host, Scope
 from events.models.series import MOST_DATES
 from guards.refusals import Refused
-from ui.templatetags.ui import day_long
 
 
 @transaction.atomic

@@ -9,10 +9,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clock import paris
 from events import recurrence
 from events.forms.cancellation import CancelForm
 from events.forms.event import EventForm
-from events.forms.fields import day_field, local_instant, time_field
+from events.forms.fields import day_field, time_field
 from events.models import Scope, Series
 from events.models.series import MOST_DATES
 from ui.layout import PageFormHelper
@@ -160,7 +161,7 @@ class DatesForm(forms.Form):
 
     days = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Dates"),
-        coerce=lambda text: datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=timezone.get_default_timezone()).date(),
+        coerce=lambda text: datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=paris.PARIS).date(),
         error_messages={"required": gettext_lazy("Gardez au moins une date.")},
     )
 
@@ -217,7 +218,7 @@ class SessionForm(forms.Form):
         return cleaned
 
     def instant(self, name):
-        instant, _comes_twice = local_instant(self.cleaned_data["day"], self.cleaned_data[name])
+        instant = paris.existing(self.cleaned_data["day"], self.cleaned_data[name])
         if instant is None:
             self.add_error(
                 name,

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clock.words import day_long
 from events.models import Seating
 from events.panel.parts import (
     LINK_OPENS_BEFORE,
@@ -21,7 +22,6 @@ from events.panel.parts import (
     seats,
     url,
 )
-from ui.templatetags.ui import day_long
 
 
 def registered(event, standing, now):

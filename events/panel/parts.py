@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clock.words import clock, day_long
 from events.models import Seating
-from ui.templatetags.ui import clock, day_long
 
 FEW = 2
 LINK_OPENS_BEFORE = timedelta(minutes=15)

@@ -3,10 +3,10 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clock.words import clock
 from events.panel.entry import one_way, other_date, two_ways
 from events.panel.mine import MINE
 from events.panel.parts import LINK_OPENS_BEFORE, Panel, calendar_action, join_actions, moment, seats
-from ui.templatetags.ui import clock
 
 
 def panel_for(event, standing, *, now=None):

@@ -4,18 +4,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clock import workdays
 from events import emails, recurrence
 from events.actions.event import move
 from events.actions.locks import lock, refuse_cancelled
 from events.actions.waiting_list import Status, next_in_line
 from events.models import ChecklistItem, Event, Host, Question, Registration, Series
-from events.models.event import NEAR
+from events.models.event import SESSION_ANSWER_HOURS
 from guards.refusals import Refused
 from mailing import outbox
-
-SESSION_ANSWER_HOURS = 22
-"""Two working days to answer, for those whom a second session is proposed to, where the first has no rule."""
 
 
 @transaction.atomic
@@ -115,8 +111,8 @@ def session_of(event, *, starts_at, ends_at):
 def time_to_answer(session):
     """Give the session its time to answer, and return until when a place offered now waits."""
     session.answer_hours = session.answer_hours or SESSION_ANSWER_HOURS
-    deadline = workdays.add_working_hours(timezone.now(), session.answer_hours)
-    if deadline > session.starts_at - NEAR:
+    deadline = session.answer_deadline(timezone.now())
+    if deadline is None:
         raise Refused(
             _("Cette date est trop proche pour proposer les places une à une : décochez la case, ou retardez-la.")
         )

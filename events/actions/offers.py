@@ -29,7 +29,7 @@ def take_offer(event, member, *, by):
     if registration is not None and registration.is_confirmed:
         return registration
     now = timezone.now()
-    is_open = registration is not None and registration.is_offered and now < registration.offer_expires_at
+    is_open = registration is not None and registration.has_open_offer(now)
     if not is_open or event.has_started(now):
         raise Refused(_("Cette place n’est plus proposée : le temps de réponse est passé, ou elle a été rendue."))
     seat(registration, event, seating=registration.seating, by=by)
@@ -54,9 +54,9 @@ def settle(*, now=None):
 
 def due(now):
     """The events in which an offer has lapsed, or reserved places have opened with people waiting."""
-    lapsed = Registration.objects.offered().filter(offer_expires_at__lte=now).values("event")
-    opened = Event.objects.published().with_free_seats().filter(
-        reserved_seats__gt=0, reserved_until__lte=now, starts_at__gt=now, registrations__status=Status.WAITING
+    lapsed = Registration.objects.lapsed(now).values("event")
+    opened = Event.objects.with_free_seats().coming(now).filter(
+        reserved_seats__gt=0, reserved_until__lte=now, registrations__status=Status.WAITING
     )  # fmt: skip
     return Event.objects.filter(Q(pk__in=lapsed) | Q(pk__in=opened.values("pk"))).order_by("pk")
 
@@ -65,7 +65,7 @@ def due(now):
 def settle_event(event, *, now):
     """One event's share of ``settle``."""
     event = lock(event)
-    lapsed = list(event.registrations.offered().filter(offer_expires_at__lte=now).select_related("member"))
+    lapsed = list(event.registrations.lapsed(now).select_related("member"))
     close(event.registrations.filter(pk__in=[row.pk for row in lapsed]), by=None, ended_as=Ending.EXPIRED)
     for row in lapsed:
         row.event = event

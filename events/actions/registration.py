@@ -64,11 +64,17 @@ def enrol(event, member, *, by, seating, moving_from=None):
 
 def is_free_for(event, member, seating):
     """Whether ``member`` may take a place now without passing before anybody."""
-    pool, now = event.pool(seating), timezone.now()
-    kept = event.kept_seats(now) if seating == Seating.MAIN else 0
-    if pool.free is not None and pool.free <= (0 if kept and event.reserves_for(member) else kept):
+    now = timezone.now()
+    pool = event.pool_at(now, seating)
+    if pool.free_for(is_expected=event.reserves_for(member)) == 0:
         return False
     return next(next_in_line(event, pool, now), None) is None
+
+
+def has_places(event, people, *, seating, is_awaited=False):
+    """Whether so many people find places that are kept for nobody: those who come along are never expected."""
+    free = event.pool_at(timezone.now(), seating).free_for(is_awaited=is_awaited)
+    return free is None or people <= free
 
 
 def arrival(registration):
@@ -99,7 +105,7 @@ def refuse_admission(event, member, *, seating, now):
         raise Refused(_("Ce rendez-vous ne prend pas d’inscription."))
     if event.has_started(now):
         raise Refused(_("Ce rendez-vous a déjà commencé."))
-    if seating not in [pool.seating for pool in event.pools]:
+    if seating not in event.attendance_modes:
         raise Refused(_("Ce rendez-vous ne se suit pas de cette façon."))
 
 
@@ -178,9 +184,7 @@ def move_from(held, event, *, seating, by):
 
 def has_room_for(event, held, seating):
     """Whether the people who come with ``held`` find places in ``event`` too."""
-    pool = event.pool(seating)
-    kept = event.kept_seats() if seating == Seating.MAIN else 0
-    return held.guests <= event.guests_allowed and (pool.free is None or pool.free - kept > held.guests)
+    return held.guests <= event.guests_allowed and has_places(event, 1 + held.guests, seating=seating)
 
 
 def way_at(event, seating):
@@ -198,9 +202,9 @@ def bring_guests(event, member, *, guests, by):
     more = guests - registration.guests
     if guests > event.guests_allowed:
         raise Refused(_("Ce rendez-vous ne permet pas de venir avec autant de personnes."))
-    pool = event.pool(registration.seating)
-    is_awaited = event.registrations.waiting().filter(seating=registration.seating).exists()
-    if more > 0 and (is_awaited or (pool.free is not None and pool.free - event.kept_seats() < more)):
+    seating = registration.seating
+    is_awaited = event.registrations.waiting().filter(seating=seating).exists()
+    if more > 0 and not has_places(event, more, seating=seating, is_awaited=is_awaited):
         raise Refused(_("Il ne reste pas assez de places pour venir avec quelqu’un."))
     registration.guests, registration.changed_at, registration.changed_by = guests, timezone.now(), by
     registration.save(update_fields=["guests", "changed_at", "changed_by"])

@@ -27,7 +27,7 @@ HORIZON = WEEK + timedelta(days=5)
 def remind(*, now=None):
     """Queue the reminders and summaries due by now; returns how many messages were new or known."""
     now = now or timezone.now()
-    coming = Event.objects.published().filter(starts_at__gt=now, starts_at__lt=now + HORIZON)
+    coming = Event.objects.published().coming(now).filter(starts_at__lt=now + HORIZON)
     events = list(coming.with_reply_address().select_related("site").defer("description", "search_vector"))
     return send_reminders(events, now) + send_summaries(events, now)
 

@@ -47,7 +47,7 @@ def save_dates(event, *, by, scope=Scope.THIS, hosts=None):
     """
     if scope == Scope.THIS:
         return save_event(event, by=by, hosts=hosts)
-    dates = {date.pk: date for date in lock_all(Event.objects.filter(series=event.series_id))}
+    dates = {date.pk: date for date in lock_all(Event.objects.of_series(event))}
     before, run_by = dates[event.pk], hosts_of(dates)
     moved = recurrence.shift(before, event)
     for date in sorted(reached(before, dates.values(), scope), key=lambda date: date.pk):
@@ -99,7 +99,7 @@ def cancel_dates(event, *, reason, by, scope=Scope.THIS):
     """
     dates = [event]
     if scope != Scope.THIS:
-        dates = lock_all(Event.objects.filter(series=event.series_id))
+        dates = lock_all(Event.objects.of_series(event))
         others = reached(event, dates, scope)
         dates = [date for date in dates if date.pk == event.pk or (date in others and not date.is_draft)]
     return [cancel_event(date, reason=reason, by=by) for date in dates]
@@ -108,5 +108,5 @@ def cancel_dates(event, *, reason, by, scope=Scope.THIS):
 @transaction.atomic
 def publish_dates(event, *, by):
     """Announce all drafts to come of the series in one act; returns them."""
-    drafts = lock_all(Event.objects.filter(series=event.series_id))
+    drafts = lock_all(Event.objects.of_series(event))
     return [publish(draft, by=by) for draft in drafts if draft.is_draft and not draft.has_started()]

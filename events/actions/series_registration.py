@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import emails
@@ -70,9 +69,9 @@ def lock_dates(event):
     """The dates to come of its series in their order, locked, with all that rules and messages read of them."""
     if event.series_id is None:
         raise Refused(_("Ce rendez-vous n’a pas d’autre date."))
-    if event.series.one_seat:
+    if not event.is_taken_by_date:
         raise Refused(_("Chaque personne a une place sur l’ensemble des dates : choisissez une date."))
-    coming = Event.objects.published().filter(series=event.series_id, starts_at__gt=timezone.now())
+    coming = Event.objects.published().of_series(event).coming()
     dates = sorted(lock_all(coming), key=lambda date: (date.starts_at, date.pk))
     prefetch_related_objects(dates, "hosts", "site")
     return dates

@@ -4,11 +4,9 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from clock import workdays
 from events import emails
 from events.actions.locks import lock_all
-from events.models import Event, Registration, Seating
-from events.models.event import NEAR
+from events.models import Event, Registration
 from events.models.revisions import revisions_in
 from mailing import outbox
 
@@ -47,7 +45,7 @@ def fill_free_seats(event, *, by):
     if event.state != Event.State.PUBLISHED or event.has_started(now):
         return []
     event.refresh_from_db(fields=["taken_count", "remote_taken_count"])
-    given = [row for pool in event.pools for row in next_in_line(event, pool, now)]
+    given = [row for mode in event.attendance_modes for row in next_in_line(event, event.pool_at(now, mode), now)]
     if given:
         give(event, given, by=by, now=now)
     return given
@@ -62,17 +60,14 @@ def next_in_line(event, pool, now):
         moving_from__event__starts_at__lte=now,
     )
     line = line.exclude(has_place_at_another_date())
-    free = pool.free
-    kept = event.kept_seats(now) if pool.seating == Seating.MAIN else 0
     for row in line.select_related("member", "moving_from__event"):
-        is_expected = kept > 0 and event.reserves_for(row.member)
-        if free is not None and free <= (0 if is_expected else kept):
-            if is_expected or not kept:
+        is_expected = event.reserves_for(row.member)
+        if pool.free_for(is_expected=is_expected) == 0:
+            if is_expected or not pool.kept:
                 return
             continue
         yield row
-        free = None if free is None else free - 1
-        kept -= is_expected
+        pool = pool.less_one(is_expected=is_expected)
 
 
 def has_place_at_another_date():
@@ -83,7 +78,7 @@ def has_place_at_another_date():
 
 def give(event, rows, *, by, now):
     """Confirm the rows, or offer them their place with a time to answer; who has a place at another date leaves it."""
-    deadline = answer_deadline(event, now)
+    deadline = event.answer_deadline(now)
     for row in rows:
         is_offer = deadline is not None and not (row.moving_from and row.moving_from.is_seated)
         row.status = Status.OFFERED if is_offer else Status.CONFIRMED
@@ -111,17 +106,9 @@ def seat(registration, event, *, seating, by):
     tell_no_more([registration])
 
 
-def answer_deadline(event, now):
-    """Until when a freed place waits for an answer, or ``None`` where it is given at once, as always near the start."""
-    if event.answer_hours is None:
-        return None
-    deadline = workdays.add_working_hours(now, event.answer_hours)
-    return None if deadline > event.starts_at - NEAR else deadline
-
-
 def serve_other_dates(event, members, *, by):
     """Give places at the other dates to those of ``members`` who wait there and were passed over while they decided."""
-    if event.series_id is None or not event.series.one_seat:
+    if not event.shares_one_seat:
         return
     waiting = Registration.objects.waiting().filter(event__series=event.series_id, member__in=members)
     for other in lock_all(Event.objects.filter(pk__in=waiting.exclude(event=event).values("event"))):
@@ -133,10 +120,10 @@ def leave_other_dates(event, rows, *, by):
 
     Returns the events in which a place is free now, locked: the caller holds the lock of the series.
     """
-    if event.series_id is None or not event.series.one_seat:
+    if not event.shares_one_seat:
         return []
     members = [row.member_id for row in rows]
-    others = Registration.objects.live().filter(one_seat_of=event.series_id, member__in=members).exclude(event=event)
+    others = Registration.objects.live().at_other_dates(event).filter(member__in=members)
     others = others.filter(event__starts_at__gt=timezone.now())
     seats = list(others.seated().select_related("member"))
     freed = {other.pk: other for other in lock_all(Event.objects.filter(pk__in=[row.event_id for row in seats]))}

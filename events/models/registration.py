@@ -37,6 +37,14 @@ class RegistrationQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(status=Registration.Status.WAITING)
 
+    def lapsed(self, now):
+        """Offers whose time to answer has passed."""
+        return self.offered().filter(offer_expires_at__lte=now)
+
+    def at_other_dates(self, event):
+        """Those at the other dates of a series on which a person has one place."""
+        return self.filter(one_seat_of=event.series_id).exclude(event=event)
+
     def in_line(self):
         """In the order in which places are given."""
         return self.order_by("queued_at", "pk")
@@ -163,6 +171,10 @@ class Registration(models.Model):
     @property
     def is_offered(self):
         return self.status == self.Status.OFFERED
+
+    def has_open_offer(self, now):
+        """Whether a place is offered that may still be taken."""
+        return self.is_offered and now < self.offer_expires_at
 
     @property
     def is_waiting(self):

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events import video_link
 from events.models import Seating
 from events.panel.parts import (
-    LINK_OPENS_BEFORE,
     Action,
     Choice,
     Panel,
@@ -26,7 +26,7 @@ from ui.templatetags.ui import day_long
 
 def registered(event, standing, now):
     registration = standing.registration
-    join = join_actions(event, standing) if now >= event.starts_at - LINK_OPENS_BEFORE else []
+    join = join_actions(event, standing) if video_link.is_open(event, now) else []
     calendar = calendar_action(event, css="btn-outline-primary" if join else "btn-primary")
     shown = seats(event, standing)
     if not event.is_hybrid:
@@ -35,7 +35,8 @@ def registered(event, standing, now):
     return Panel(
         "registered", _("Inscription confirmée"), "check-circle", "is-groupe",
         text=how_i_come(event, standing), note=leaving_note(event, standing, now),
-        announces_link=standing.can_open_link and not join, guests=guests(event, standing),
+        announces_link=video_link.announcement() if standing.can_open_link and not join else "",
+        guests=guests(event, standing),
         actions=[*join, calendar, *my_choices(event, standing, now), leave], **shown,
     )  # fmt: skip
 

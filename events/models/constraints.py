@@ -3,7 +3,10 @@
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from clock.words import in_words_later
 
 MOST_GUESTS = 2
 MOST_ANSWER_HOURS = 48
@@ -48,7 +51,9 @@ CONSTRAINTS = [
     models.CheckConstraint(
         condition=Q(answer_hours__isnull=True) | Q(answer_hours__range=(1, MOST_ANSWER_HOURS)),
         name="event_answer_hours_in_range",
-        violation_error_message=_("Laissez entre une et quarante-huit heures ouvrées pour répondre."),
+        violation_error_message=format_lazy(
+            _("Laissez entre une et {most} heures ouvrées pour répondre."), most=in_words_later(MOST_ANSWER_HOURS)
+        ),
     ),
     models.CheckConstraint(
         condition=Q(reserved_seats=0, reserved_for="", reserved_until__isnull=True)

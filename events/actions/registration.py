@@ -5,19 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import emails, permissions
+from events.actions.endings import Ending, close, give_back, tell_no_more
 from events.actions.locks import lock, lock_all
 from events.actions.questions import carry_answers
-from events.actions.waiting_list import (
-    Ending,
-    Status,
-    close,
-    end,
-    fill_free_seats,
-    leave_other_dates,
-    next_in_line,
-    serve_other_dates,
-    tell_no_more,
-)
+from events.actions.waiting_list import Status, fill_free_seats, leave_other_dates, next_in_line, serve_other_dates
 from events.models import CalendarFeed, Event, Registration, Seating
 from guards.refusals import Refused
 from mailing import outbox
@@ -32,7 +23,7 @@ def register(event, member, *, by, seating=Seating.MAIN):
 
 def take_place(event, member, *, by, seating=Seating.MAIN):
     """The rules of ``register``, for an event that the caller has locked."""
-    live = event.registrations.live().filter(member=member).first()
+    live = event.registrations.live_of(member)
     if live is not None:
         return live
     refuse_registration(event, member, seating=seating)
@@ -51,7 +42,7 @@ def admit(event, member, *, by, seating, moving_from=None):
 
 
 def enrol(event, member, *, by, seating, moving_from=None):
-    """The row of a place or of the last rank in line; what is told of it is the caller’s."""
+    """A place or the last rank in line; what is told of it is the caller’s."""
     return Registration.objects.create(
         event=event,
         member=member,
@@ -116,7 +107,7 @@ def change_seating(event, member, *, seating, by):
     Who waits gives up the rank in this line for a place, or the last rank, in the other one.
     """
     event = lock(event)
-    registration = event.registrations.live().filter(member=member).select_related("member").first()
+    registration = event.registrations.live_of(member)
     if registration is None:
         raise Refused(_("Vous n’aviez pas d’inscription à ce rendez-vous."))
     if registration.seating == seating:
@@ -187,7 +178,7 @@ def has_room_for(event, held, seating):
     return held.guests <= event.guests_allowed and has_places(event, 1 + held.guests, seating=seating)
 
 
-def way_at(event, seating):
+def mode_at(event, seating):
     """How to come to ``event`` for who prefers ``seating``: what is on screen alone is followed on screen."""
     return Seating.MAIN if event.format == Event.Format.REMOTE else seating
 
@@ -203,7 +194,7 @@ def bring_guests(event, member, *, guests, by):
     if guests > event.guests_allowed:
         raise Refused(_("Ce rendez-vous ne permet pas de venir avec autant de personnes."))
     seating = registration.seating
-    is_awaited = event.registrations.waiting().filter(seating=seating).exists()
+    is_awaited = event.registrations.line(seating).exists()
     if more > 0 and not has_places(event, more, seating=seating, is_awaited=is_awaited):
         raise Refused(_("Il ne reste pas assez de places pour venir avec quelqu’un."))
     registration.guests, registration.changed_at, registration.changed_by = guests, timezone.now(), by
@@ -221,7 +212,7 @@ def leave(event, member, *, by, seen=""):
     button was shown: a place taken since is not given away by a button that declined its offer.
     """
     event = lock(event)
-    registration = event.registrations.live().filter(member=member).select_related("member").first()
+    registration = event.registrations.live_of(member)
     if registration is None:
         return None
     if registration.is_confirmed and event.has_started():
@@ -235,19 +226,6 @@ def leave(event, member, *, by, seen=""):
         fill_free_seats(event, by=by)
         serve_other_dates(event, [member.pk], by=by)
     return registration
-
-
-def give_back(registration, event, *, by):
-    """End what ``registration`` is in the locked ``event``; moving the line up and telling are the caller’s."""
-    ended_as = ending_of(registration, event)
-    end([registration], by=by, ended_as=ended_as)
-    registration.event, registration.ended_as = event, ended_as
-
-
-def ending_of(registration, event):
-    if registration.is_offered:
-        return Ending.DECLINED
-    return Ending.LATE if registration.is_confirmed and event.is_near() else Ending.LEFT
 
 
 def farewells(registration):

@@ -1,6 +1,5 @@
-"""What the database itself refuses of an event, and the counts that only it may write."""
+"""What the database itself refuses of an event."""
 
-import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils.text import format_lazy
@@ -78,24 +77,5 @@ CONSTRAINTS = [
         & (Q(registration_closes_at__isnull=True) | Q(registration_closes_at__lte=F("starts_at"))),
         name="event_registration_before_start",
         violation_error_message=_("Les inscriptions ouvrent et closent avant le début."),
-    ),
-]
-
-TRIGGERS = [
-    pgtrigger.Trigger(
-        name="event_count_starts_at_zero",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Insert,
-        func="NEW.taken_count = 0; NEW.remote_taken_count = 0; RETURN NEW;",
-    ),
-    pgtrigger.Trigger(
-        name="event_count_is_the_databases",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Update,
-        condition=pgtrigger.Condition(
-            "pg_trigger_depth() < 1 AND (NEW.taken_count IS DISTINCT FROM OLD.taken_count"
-            " OR NEW.remote_taken_count IS DISTINCT FROM OLD.remote_taken_count)"
-        ),
-        func="NEW.taken_count = OLD.taken_count; NEW.remote_taken_count = OLD.remote_taken_count; RETURN NEW;",
     ),
 ]

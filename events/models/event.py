@@ -22,11 +22,12 @@ from pghistory import InsertEvent, UpdateEvent, track
 
 from clock import workdays
 from events.models.attendance_mode import Pool, Seating
-from events.models.constraints import CONSTRAINTS, MOST_ANSWER_HOURS, MOST_GUESTS, TRIGGERS
+from events.models.constraints import CONSTRAINTS, MOST_ANSWER_HOURS, MOST_GUESTS
 from events.models.host import Hosted
 from events.models.queries import EventQuerySet
 from events.models.registration_period import takes_registrations
 from events.models.series import Series
+from events.models.triggers import EVENT_TRIGGERS
 from guards.states import Transitions
 
 SLUG_LENGTH = 80
@@ -156,7 +157,7 @@ class Event(Hosted, models.Model):
             models.Index(fields=["ends_at"], name="event_ends_at"),
             GinIndex(fields=["search_vector"], name="event_search"),
         ]
-        triggers = [TRANSITIONS.trigger("event_state_machine"), *TRIGGERS]
+        triggers = [TRANSITIONS.trigger("event_state_machine"), *EVENT_TRIGGERS]
 
     def __str__(self):
         return self.title
@@ -180,6 +181,10 @@ class Event(Hosted, models.Model):
 
     def has_started(self, now=None):
         return self.starts_at <= (now or timezone.now())
+
+    def is_to_come(self, now=None):
+        """Whether it is announced, not called off, and has not started."""
+        return self.state == self.State.PUBLISHED and not self.has_started(now)
 
     def is_over(self, now=None):
         return self.ends_at <= (now or timezone.now())
@@ -239,8 +244,8 @@ class Event(Hosted, models.Model):
         """Whether, a few days before, fewer places are taken than the event needs to take place."""
         now = now or timezone.now()
         days_left = (timezone.localdate(self.starts_at) - timezone.localdate(now)).days
-        is_awaited = self.state == self.State.PUBLISHED and not self.has_started(now) and days_left <= DECISION_DAYS
-        return is_awaited and self.minimum is not None and self.all_taken_count < self.minimum
+        is_decided = self.is_to_come(now) and days_left <= DECISION_DAYS
+        return is_decided and self.minimum is not None and self.all_taken_count < self.minimum
 
     def is_near(self, now=None):
         """Whether a place given back now comes late for the others."""
@@ -294,9 +299,8 @@ class Event(Hosted, models.Model):
 
     def asks_second_session(self, waiting, other_dates=(), now=None):
         """Whether so many wait for the main places that the event could take place twice, and it does not yet."""
-        is_to_come = self.state == self.State.PUBLISHED and not self.has_started(now)
-        is_alone = self.may_have_second_session and all(date.state != self.State.PUBLISHED for date in other_dates)
-        return is_to_come and is_alone and self.seats is not None and 2 * waiting >= self.seats
+        is_alone = self.may_have_second_session and all(other.state != self.State.PUBLISHED for other in other_dates)
+        return self.is_to_come(now) and is_alone and self.seats is not None and 2 * waiting >= self.seats
 
     @property
     def may_have_second_session(self):

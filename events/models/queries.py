@@ -62,9 +62,9 @@ class EventQuerySet(models.QuerySet):
 
     def engaging(self, member):
         """Those in which ``member`` has a place or the offer of one, and those that ``member`` hosts: ``is_hosted``."""
-        places = self.model._meta.get_field("registrations").related_model.objects.seated()
-        has_place = Exists(places.filter(event=OuterRef("pk"), member=member))
-        return self.annotate(is_hosted=is_hosted_by(member)).filter(Q(is_hosted=True) | has_place)
+        seats = self.model._meta.get_field("registrations").related_model.objects.seated()
+        has_seat = Exists(seats.filter(event=OuterRef("pk"), member=member))
+        return self.annotate(is_hosted=is_hosted_by(member)).filter(Q(is_hosted=True) | has_seat)
 
     def with_free_seats(self):
         """Those in which a place is free right now."""

@@ -85,10 +85,10 @@ def my_choices(event, standing, now):
     if standing.has_questions:
         yield Action(_("Répondre aux questions"), url("event_answers", event), css="btn-outline-primary")
     if not standing.registration.guests:
-        yield from other_way(event, standing, now)
+        yield from other_mode(event, standing, now)
 
 
-def other_way(event, standing, now):
+def other_mode(event, standing, now):
     """The other way to come, while a place is free there."""
     if event.is_hybrid and event.takes_registrations(now):
         other = Seating.MAIN if standing.registration.is_remote else Seating.REMOTE
@@ -133,7 +133,7 @@ def waiting(event, standing, now):
         lead=lead, rest=since % {"day": day_long(registration.queued_at)},
         text=" ".join([*words, *what_comes_next(event, registration, now)]), clash=clash_text(standing.clash),
         actions=[
-            *other_way(event, standing, now),
+            *other_mode(event, standing, now),
             leave_action(event, _("Quitter la liste"), registration, css="btn-outline-primary", is_post=True),
         ],
         **drawn(event, standing),

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import video_link
-from events.panel.entry import one_way, other_date, two_ways
+from events.panel.entry import one_mode, other_date, two_modes
 from events.panel.mine import MINE
 from events.panel.parts import Panel, calendar_action, join_actions, moment, seats
 from ui.templatetags.ui import clock
@@ -29,7 +29,7 @@ def panel_for(event, standing, *, now=None):
         return closed(event, now)
     if standing.other_seat is not None:
         return other_date(event, standing, now)
-    return two_ways(event, standing, now) if event.is_hybrid else one_way(event, standing, now)
+    return two_modes(event, standing, now) if event.is_hybrid else one_mode(event, standing, now)
 
 
 def cancelled(event, standing):

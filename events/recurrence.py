@@ -101,7 +101,7 @@ def traits(event):
     }
 
 
-def place(event, values, day):
+def write(event, values, day):
     """Write ``values``, some of the traits of an event, into ``event`` for this day.
 
     In the nights of clock changes the order of things is kept: the end comes an hour later with its
@@ -122,7 +122,7 @@ def place(event, values, day):
 def copy_of(event, day):
     """A draft like ``event`` on another day, not stored."""
     copy = Event(slug=event.slug)
-    place(copy, traits(event), day)
+    write(copy, traits(event), day)
     return copy
 
 
@@ -138,7 +138,7 @@ def carry(before, edited, other):
     moved = timedelta() if other.is_exception else shift(before, edited)
     if not values and not moved:
         return False
-    place(other, theirs | values if moved else values, day_of(other) + moved)
+    write(other, theirs | values if moved else values, day_of(other) + moved)
     if moved:
         other.series_date += moved
     return True

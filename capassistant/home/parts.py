@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -52,10 +51,7 @@ def engagements(member):
 
 def suggestion(member):
     """The next event open to all in which ``member`` could take a place, or ``None``."""
-    now = timezone.now()
-    opened = Q(registration_opens_at__isnull=True) | Q(registration_opens_at__lte=now)
-    unclosed = Q(registration_closes_at__isnull=True) | Q(registration_closes_at__gt=now)
-    coming = Event.objects.visible_to(member).with_free_seats().filter(opened, unclosed, starts_at__gt=now)
+    coming = Event.objects.visible_to(member).with_free_seats().taking_registrations()
     unknown = coming.exclude(registrations__member=member.pk)
     return light(unknown).order_by("starts_at", "pk").first()
 

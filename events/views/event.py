@@ -18,7 +18,7 @@ from events.forms.series import SeriesCancelForm, SeriesEventForm
 from events.models import Event
 from events.models.revisions import revision_of
 from events.panel.states import panel_for
-from events.views.shared import event_if, is_taken_by_date, live_registration, other_dates, standing, visible_event
+from events.views.shared import event_if, live_registration, other_dates, standing, visible_event
 from events.warnings import warnings_of
 from guards.refusals import Refused, refusals_told
 from members.decorators import charter_accepted
@@ -59,7 +59,7 @@ def rights(member, event, other_dates, where):
         "can_copy": permissions.can_copy(member, event),
         "can_lose_room": event.format != Event.Format.REMOTE and permissions.can_hold_on_screen(member, event),
         "can_see_registrations": permissions.can_see_registrations(member, event),
-        "can_leave_series": is_taken_by_date(event) and bool(mine) and len(mine) + bool(where.registration) > 1,
+        "can_leave_series": event.is_taken_by_date and bool(mine) and len(mine) + bool(where.registration) > 1,
         "can_publish_series": any(date.is_draft for date in other_dates) and permissions.can_edit_series(member, event),
     }
 

@@ -34,6 +34,8 @@ RANKS = {
     "timeline": 2,
     "recurrence": 2,
     "participants": 3,
+    "activity": 2,
+    "group_page": 9,
     "warnings": 3,
     "links": 2,
     "preferences": 2,

@@ -54,6 +54,7 @@ SECRET_KEY = secret_key()
 
 OUR_APPS = [
     "members",
+    "groups",
     "events",
     "journal",
     "mailing",

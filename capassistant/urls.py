@@ -19,6 +19,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("", include("members.account_urls")),
     path("", include("members.urls")),
+    path("", include("groups.urls")),
     path("", include("events.urls")),
     path("", include("journal.urls")),
     path("", include("mailing.urls")),

@@ -10,9 +10,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from capassistant.operations.demo.fill import fill
 from capassistant.operations.demo.plan import Plan
 from events.models import Event, Host, Registration
+from groups.models import WorkingGroup
 from journal.models import Article, ArticleStep, Authorship, Issue
 from mailing.models import Delivery
-from members.models import Appointment, CharterAcceptance, CharterVersion, Member, MemberSkill, Role, WorkingGroup
+from members.models import Appointment, CharterAcceptance, CharterVersion, Member, MemberSkill, Role
 from tests.cast import signed_in
 
 DOORS = ["membre", "core-team", "redaction", "sponsor", "admin"]

@@ -37,6 +37,8 @@ RANKS = {
     "participants": 3,
     "panel": 3,
     "video_link": 3,
+    "activity": 2,
+    "group_page": 9,
     "warnings": 3,
     "links": 2,
     "preferences": 2,

@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -80,6 +81,18 @@ def crumb(label, address="", *args):
     if address and not address.startswith("/"):
         address = reverse(address, args=args)
     return {"label": label, "address": address}
+
+
+@register.simple_tag(takes_context=True)
+def pieces(context, found):
+    """What other apps add here (``contributions.Piece``), one below the other."""
+    return format_html_join("\n", "{}", ((rendered(context, piece),) for piece in found))
+
+
+def rendered(context, piece):
+    """A piece in the page around it, which it leaves as it was."""
+    with context.push(**piece.context):
+        return context.template.engine.get_template(piece.template).render(context)
 
 
 @register.inclusion_tag("ui/_pagination.html", takes_context=True)

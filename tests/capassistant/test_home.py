@@ -3,7 +3,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from capassistant.home.awaiting import awaiting
+from capassistant.home.bell import awaiting
 from events.models import Registration
 from journal.models import Article
 from mailing.models import FailingAddress

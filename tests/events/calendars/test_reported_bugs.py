@@ -15,7 +15,7 @@ from events.actions.registration import leave as give_up_seat
 from events.actions.registration import register
 from events.actions.series_registration import register_for_series
 from events.models import Series
-from tests.events.calendars import READERS, with_its_own_zone
+from tests.events.calendars.readers import READERS, with_its_own_zone
 from tests.factories import make_event, make_member, make_registration
 from tests.helpers import deliver_all
 

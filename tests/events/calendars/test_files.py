@@ -11,7 +11,7 @@ from icalendar import Calendar
 from events.calendars import entries, files
 from events.models import Event
 from events.models.revisions import Revision, revision_of
-from tests.events.calendars import by_vobject
+from tests.events.calendars.readers import by_vobject
 from tests.factories import make_event, make_member, make_registration, make_site
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +80,7 @@ def test_a_hostile_title_stays_a_title(title):
     found = Calendar.from_ical(body).walk("VEVENT")
 
     assert len(found) == 1
-    assert entries[0]["SUMMARY"] == " ".join(event.title.split())
+    assert found[0]["SUMMARY"] == " ".join(event.title.split())
     assert list(by_vobject(body)) == [" ".join(event.title.split())]
     assert not any(line.startswith((b"ATTENDEE", b"Titre")) for line in body.split(b"\r\n"))
     assert body.count(b"\r\nBEGIN:VEVENT\r\n") == 1

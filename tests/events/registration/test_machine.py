@@ -1,6 +1,6 @@
 """Any acts in any order: what must be true of places and lines is true after each of them.
 
-``CAP_EXAMPLES=1000 pytest tests/events/test_machine.py`` looks longer than the suite does.
+``CAP_EXAMPLES=1000 pytest tests/events/registration/test_machine.py`` looks longer than the suite does.
 """
 
 import os

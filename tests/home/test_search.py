@@ -1,4 +1,5 @@
 import datetime
+import re
 
 import pytest
 
@@ -108,7 +109,7 @@ def test_the_extract_marks_the_words_and_escapes_the_rest(member):
 
     html = page(member, "délégation")
 
-    assert "<mark>délégation</mark>" in html
+    assert re.search(r"<mark\s*>délégation</mark>", html)
     assert "<script>alert" not in html
     assert "<b>gras" not in html
 

@@ -7,7 +7,7 @@ from events.actions.event import hold_on_screen
 from events.models import Event
 from guards.refusals import Refused
 from tests.cast import signed_in
-from tests.events.test_editing import change
+from tests.events.event.test_event import change
 from tests.factories import fill_event, make_event, make_member, make_registration
 from tests.helpers import deliver_all, keys_prepared
 

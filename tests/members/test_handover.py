@@ -106,9 +106,7 @@ def test_a_role_is_handed_to_somebody_else(term):
 @pytest.mark.parametrize("state", ["invited", "awaiting", "paused", "suspended", "former"])
 def test_the_next_person_has_an_open_account(term, state):
     with pytest.raises(Refused, match="compte ouvert"):
-        hand_over(
-            term, to=factories.make_member(state=state), on=days(10), by=factories.make_core_team_member()
-        )
+        hand_over(term, to=factories.make_member(state=state), on=days(10), by=factories.make_core_team_member())
 
 
 def test_the_technical_administration_is_out_of_reach(term):

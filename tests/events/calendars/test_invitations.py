@@ -22,7 +22,7 @@ from events.actions.registration import change_seating, leave, register
 from events.calendars import invitations
 from events.models import Registration
 from mailing.models import Delivery
-from tests.events.calendars import READERS, with_its_own_zone
+from tests.events.calendars.readers import READERS, with_its_own_zone
 from tests.factories import make_event, make_member, make_registration
 from tests.helpers import deliver_all
 
@@ -80,7 +80,8 @@ def test_a_cancellation_has_the_identity_of_its_request():
     event = registration.event
 
     request, cancel = (
-        Calendar.from_ical(write(event, registration.member, registration)) for write in (invitations.request, invitations.cancel)
+        Calendar.from_ical(write(event, registration.member, registration))
+        for write in (invitations.request, invitations.cancel)
     )
     [before], [after] = request.walk("VEVENT"), cancel.walk("VEVENT")
 

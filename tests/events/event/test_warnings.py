@@ -10,7 +10,7 @@ from django.utils import timezone
 from events import warnings
 from events.models import Event
 from tests.cast import signed_in
-from tests.events.test_editing_pages import TYPED
+from tests.events.event.test_form import TYPED
 from tests.factories import fill_event, make_event, make_member, make_registration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
@@ -143,7 +143,7 @@ def test_whoever_runs_it_is_given_the_three_choices_and_nobody_else(core_team, m
     for client in (host, core_team):
         notice = re.search(r'role="note".*?</ul>', page(client), re.DOTALL)[0]
         assert "3 inscriptions sur 6 attendues" in notice
-        assert re.findall(r"<li>(?:<a[^>]*>)?(Le maintenir|Le reporter|L’annuler)", notice) == [
+        assert re.findall(r"<li>\s*(?:<a[^>]*>)?(Le maintenir|Le reporter|L’annuler)", notice) == [
             "Le maintenir", "Le reporter", "L’annuler",
         ]  # fmt: skip
         assert f'href="{event.get_absolute_url()}modifier/"' in notice

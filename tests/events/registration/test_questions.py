@@ -41,7 +41,10 @@ def test_the_host_asks_and_corrects_the_questions(host, event):
     response = host.post(page(event, "questions"), typed)
 
     assert response["Location"] == event.get_absolute_url()
-    assert list(event.questions.values_list("text", "is_delicate")) == [("Une allergie ?", True), ("Votre site ?", False)]
+    assert list(event.questions.values_list("text", "is_delicate")) == [
+        ("Une allergie ?", True),
+        ("Votre site ?", False),
+    ]
 
 
 def test_a_question_that_only_moves_keeps_its_answers(host, event, member):
@@ -99,7 +102,10 @@ def test_answers_go_when_they_have_served(event, days, left):
     registration = make_registration(event)
     for question in Question.objects.all():
         Answer.objects.create(registration=registration, question=question, text="oui")
-    event.starts_at, event.ends_at = timezone.now() - timedelta(days=days, hours=1), timezone.now() - timedelta(days=days)
+    event.starts_at, event.ends_at = (
+        timezone.now() - timedelta(days=days, hours=1),
+        timezone.now() - timedelta(days=days),
+    )
     event.save()
 
     erase_answers()

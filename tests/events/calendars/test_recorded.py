@@ -16,7 +16,7 @@ from events.actions.registration import leave, register
 from events.models import Event
 from mailing.models import Delivery
 from tests.clock import DAY, PARIS
-from tests.events.calendars import READERS
+from tests.events.calendars.readers import READERS
 from tests.factories import make_event, make_member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]

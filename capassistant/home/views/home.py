@@ -22,7 +22,7 @@ SAID = 4
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
-        return render(request, "capassistant/welcome.html")
+        return render(request, "home/welcome.html")
     member = request.user
     awaited, mine = awaiting(member), engagements(member)
     issue, articles = latest_issue(member)
@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "newcomers": newcomers(member),
         "brief": brief(mine, awaited, issue, proposal),
     }
-    return render(request, "capassistant/home.html", context)
+    return render(request, "home/home.html", context)
 
 
 def brief(

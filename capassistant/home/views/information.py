@@ -8,22 +8,22 @@ from django.views.decorators.http import require_safe
 
 @require_safe
 def menu(request: HttpRequest) -> HttpResponse:
-    return render(request, "capassistant/menu.html")
+    return render(request, "home/menu.html")
 
 
 @login_not_required
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "capassistant/help_page.html")
+    return render(request, "home/help_page.html")
 
 
 @login_not_required
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "capassistant/accessibility.html")
+    return render(request, "home/accessibility.html")
 
 
 @login_not_required
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "capassistant/privacy.html")
+    return render(request, "home/privacy.html")

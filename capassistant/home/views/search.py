@@ -15,4 +15,4 @@ def search(request: HttpRequest) -> HttpResponse:
     groups = [app.found(text, request.user) for app in contributed("search")] if text else []
     context = {"form": form, "q": text, "total": sum(group.total for group in groups)}
     context |= {group.name: group for group in groups}
-    return render(request, "capassistant/search.html", context)
+    return render(request, "home/search.html", context)

@@ -26,15 +26,22 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     bars = Bars(request, user)
     if not user.is_authenticated:
         return {"nav": bars.items(Place.VISITOR), "footer_links": bars.items(Place.FOOT)}
-    status = charter.status_for(user)
+    banner = banner_of_the_charter(request, user)
     return {
         "nav": bars.items(Place.MAIN, Place.MORE),
         "phone_nav": bars.items(Place.MAIN, Place.PHONE),
         "account_menu": bars.items(Place.ACCOUNT),
         "footer_links": bars.items(Place.FOOT),
         "awaiting_count": SimpleLazyObject(lambda: len(awaiting(user))),
-        "charter_banner": status if status.is_asked and not request.path.startswith(CHARTER_PAGES) else None,
+        "charter_banner": banner,
+        "banners": ["members/_charter_banner.html"] if banner else [],
     }
+
+
+def banner_of_the_charter(request: HttpRequest, user: Member) -> charter.CharterStatus | None:
+    """What the banner says, where the charter is asked for."""
+    status = charter.status_for(user)
+    return status if status.is_asked and not request.path.startswith(CHARTER_PAGES) else None
 
 
 class Bars:

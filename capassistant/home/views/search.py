@@ -13,6 +13,5 @@ def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
     groups = [app.found(text, request.user) for app in contributed("search")] if text else []
-    context = {"form": form, "q": text, "total": sum(group.total for group in groups)}
-    context |= {group.name: group for group in groups}
+    context = {"form": form, "q": text, "groups": groups, "total": sum(group.total for group in groups)}
     return render(request, "home/search.html", context)

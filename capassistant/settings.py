@@ -107,7 +107,7 @@ CONTEXT_PROCESSORS = [
     "django.template.context_processors.csp",
     "django.contrib.auth.context_processors.auth",
     "django.contrib.messages.context_processors.messages",
-    "capassistant.home.navigation.portal",
+    "capassistant.home.frame.portal",
 ]
 
 TEMPLATES = [

@@ -3,7 +3,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from capassistant.home.awaiting import awaiting
+from capassistant.home.bell import awaiting
 from clock.words import clock, day_long
 from events.models import Registration
 from journal.models import Article
@@ -143,7 +143,7 @@ def test_an_offered_place_is_answered_from_the_home_page(member):
     ]
     for tail in ("place/", "desinscription/"):
         assert f'<form method="post" action="{event.get_absolute_url()}{tail}">' in page
-    assert "Une place vous est proposée : " in page
+    assert f'Une place vous est proposée : <a href="{event.get_absolute_url()}">' in " ".join(page.split())
     assert taken["Location"] == event.get_absolute_url()
     assert event.registrations.get().status == Registration.Status.CONFIRMED
 

@@ -4,7 +4,6 @@ from contextlib import contextmanager
 from hashlib import sha256
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from tests.rules.source import ROOT

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("capassistant.operations.urls")),
     path("", include("members.account_urls")),
     path("", include("members.urls")),
+    path("", include("groups.urls")),
     path("", include("events.urls")),
     path("", include("journal.urls")),
     path("", include("mailing.urls")),

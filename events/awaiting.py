@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clock.words import clock, day_long
 from contributions.awaiting import Answer, Awaited, Counted, Found, Fragment, Urgency
 from events.models import Event, Registration
 from members.models import Member
-from ui.templatetags.ui import clock, day_long
 
 TOLD_FOR = timedelta(days=3)
 """How long a place that was freed for a member is news."""

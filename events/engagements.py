@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clock.words import clock, day_long
 from contributions.awaiting import Fragment
 from events.models import Event, Registration
 from events.models.queries import EventQuerySet
 from members.models import Member
-from ui.templatetags.ui import clock, day_long
 
 SHOWN = 3
 
@@ -50,10 +49,7 @@ def engagements(member: Member) -> list[Engagement]:
 
 def suggestion(member: Member) -> Event | None:
     """The next event open to all in which ``member`` could take a place, or ``None``."""
-    now = timezone.now()
-    opened = Q(registration_opens_at__isnull=True) | Q(registration_opens_at__lte=now)
-    unclosed = Q(registration_closes_at__isnull=True) | Q(registration_closes_at__gt=now)
-    coming = Event.objects.visible_to(member).with_free_seats().filter(opened, unclosed, starts_at__gt=now)
+    coming = Event.objects.visible_to(member).with_free_seats().taking_registrations()
     unknown = coming.exclude(registrations__member=member.pk)
     return _light(unknown).order_by("starts_at", "pk").first()
 

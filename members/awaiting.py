@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clock.words import day_long
 from contributions.awaiting import Awaited, Counted, Found, Fragment, Urgency
 from members import charter
 from members.models import Member
 from members.newcomers import is_to_be_welcomed
-from ui.templatetags.ui import day_long
 
 
 def waiting(member: Member) -> Iterator[Awaited | Counted]:

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from capassistant.home.bell import awaiting
+from clock.words import clock, day_long
 from events.models import Registration
 from journal.models import Article
 from mailing.models import FailingAddress
@@ -22,7 +23,6 @@ from tests.factories import (
     make_site,
 )
 from tests.helpers import count_queries
-from ui.templatetags.ui import clock, day_long
 
 pytestmark = pytest.mark.django_db
 

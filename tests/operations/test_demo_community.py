@@ -10,9 +10,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from capassistant.operations.demo.fill import fill
 from capassistant.operations.demo.plan import Plan
 from events.models import Event, Host, Registration
+from groups.models import WorkingGroup
 from journal.models import Article, ArticleStep, Authorship, Issue
 from mailing.models import Delivery
-from members.models import Appointment, CharterAcceptance, CharterVersion, Member, MemberSkill, Role, WorkingGroup
+from members.models import Appointment, CharterAcceptance, CharterVersion, Member, MemberSkill, Role
 from tests.cast import signed_in
 
 DOORS = ["membre", "core-team", "redaction", "sponsor", "admin"]
@@ -88,7 +89,7 @@ def test_the_seats_are_those_of_the_rows_and_nobody_waits_beside_a_free_one(comm
         event for event in events if (event.taken_count, event.remote_taken_count) != (event.main, event.remote)
     ] == []
     assert sum(event.main > 0 and event.remote > 0 for event in events) > 10
-    assert [event for event in events if event.line and event.free_seats != 0] == []
+    assert [event for event in events if event.line and event.pool().free != 0] == []
     assert sum(event.line > 0 for event in events) > 10
     assert events.filter(state="cancelled").count() == 1
 
@@ -168,7 +169,7 @@ def test_a_place_is_offered_to_the_visitor_with_time_to_answer(community):
 
     assert offer.member == door("membre").member
     assert offer.offer_expires_at > timezone.now()
-    assert offer.event.free_seats == 0
+    assert offer.event.pool().free == 0
 
 
 @pytest.mark.django_db
@@ -190,8 +191,8 @@ def test_what_is_coming_shows_every_state_of_an_event(community):
     coming = tomorrow_and_after()
 
     assert coming.filter(taken_count__gt=0).with_free_seats().exists()
-    assert [event for event in coming if event.seats and event.free_seats == 2]
-    assert [event for event in coming if event.free_seats == 0 and event.registrations.waiting().exists()]
+    assert [event for event in coming if event.seats and event.pool().free == 2]
+    assert [event for event in coming if event.pool().free == 0 and event.registrations.waiting().exists()]
     assert coming.filter(registration_opens_at__gt=now).exists()
     assert Event.objects.filter(state="cancelled", starts_at__gt=now).exists()
     assert Event.objects.filter(state="draft").exists()

@@ -8,7 +8,7 @@ from icalendar import Calendar
 from events.actions.feeds import renew_feed
 from events.calendars import entries, files
 from events.models import Event
-from tests.events.calendars.readers import READERS, with_its_own_zone
+from tests.events.calendars import READERS, with_its_own_zone
 from tests.factories import make_event, make_registration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
@@ -93,9 +93,9 @@ def test_a_file_written_in_utc_alone_needs_no_zone():
 def test_every_file_tells_the_hours_alike_so_that_a_reader_may_keep_the_first_it_met():
     events = [make_event(starts_at=datetime.datetime(year, 6, 15, 9, tzinfo=UTC)) for year in (2026, 2028)]
 
-    calendars = [Calendar.from_ical(files.calendar([entries.Entry(event)])) for event in events]
+    written = [Calendar.from_ical(files.calendar([entries.Entry(event)])) for event in events]
 
-    [first], [second] = (calendar.walk("VTIMEZONE") for calendar in calendars)
+    [first], [second] = (file.walk("VTIMEZONE") for file in written)
     assert first.to_ical() == second.to_ical()
     assert [(rule.name, rule["RRULE"].to_ical()) for rule in first.subcomponents] == [
         ("DAYLIGHT", b"FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3"),

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from icalendar import Calendar
 
+from events import video_link
 from events.calendars import entries, files
 from events.models import Event
 from events.models.revisions import Revision, revision_of
@@ -108,7 +109,7 @@ def test_commas_semicolons_backslashes_and_line_ends_are_escaped():
 def test_two_readings_are_identical_byte_for_byte_at_any_hour_before_the_link_appears():
     event = make_event()
     entry = entry_of(make_registration(event))
-    before = event.starts_at - entries.LINK_SHOWN_BEFORE
+    before = event.starts_at - video_link.IN_CALENDARS_BEFORE
 
     assert files.calendar([entry], now=before - 2 * DAY) == files.calendar([entry], now=before - SECOND)
 
@@ -116,7 +117,7 @@ def test_two_readings_are_identical_byte_for_byte_at_any_hour_before_the_link_ap
 def test_the_link_appears_once_at_the_set_time_and_is_dated_by_it():
     event = make_event()
     entry = entry_of(make_registration(event))
-    shown_at = event.starts_at - entries.LINK_SHOWN_BEFORE
+    shown_at = event.starts_at - video_link.IN_CALENDARS_BEFORE
 
     before, after = read(entry, now=shown_at - SECOND), read(entry, now=shown_at)
 

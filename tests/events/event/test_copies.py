@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from clock.workdays import at
+from clock.paris import at
 from events.actions.copies import copy_event, open_second_session
 from events.actions.offers import settle, take_offer
 from events.actions.registration import leave

@@ -2,7 +2,7 @@
 
 import pytest
 
-from events import permissions
+from events import video_link
 from events.actions.event import hold_on_screen
 from events.models import Event
 from guards.refusals import Refused
@@ -48,12 +48,12 @@ def test_when_the_room_falls_through_everybody_comes_on_screen_with_the_places_o
 def test_everybody_confirmed_may_then_open_the_link(by):
     event = make_hybrid()
     room = make_registration(event)
-    before = permissions.can_open_link(room.member, event, room)
+    before = video_link.can_open_link(room.member, event, room)
 
     event = hold_on_screen(event, join_url=BACKUP, by=by)
 
     room.refresh_from_db()
-    assert (before, permissions.can_open_link(room.member, event, room)) == (False, True)
+    assert (before, video_link.can_open_link(room.member, event, room)) == (False, True)
 
 
 def test_all_are_told_where_to_go_and_calendars_follow(by):

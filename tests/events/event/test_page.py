@@ -6,12 +6,12 @@ import re
 import pytest
 from django.utils import timezone
 
+from clock.words import day_long
 from events.actions.event import save_event
 from events.actions.registration import leave, register
 from events.models import Event, Registration, Series
 from tests.factories import fill_event, make_charter, make_event, make_member, make_registration
 from tests.helpers import count_queries
-from ui.templatetags.ui import day_long
 
 pytestmark = pytest.mark.django_db
 

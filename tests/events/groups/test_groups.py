@@ -14,7 +14,8 @@ from events.actions.feeds import renew_feed
 from events.actions.series import repeat, save_dates
 from events.calendars import feeds
 from events.models import CalendarFeed, Event, Registration, Scope, Series
-from members.models import Member, WorkingGroup
+from groups.models import WorkingGroup
+from members.models import Member
 from tests.cast import signed_in
 from tests.events.calendars.readers import entries
 from tests.factories import make_event, make_group, make_member, make_registration
@@ -184,7 +185,7 @@ def test_the_page_of_a_group_says_who_leads_it_while_that_person_is_here(member,
         "opened_on": "2026-01-05",
         "lead": lead.pk,
     }
-    core_team.post("/admin/members/workinggroup/add/", typed)
+    core_team.post("/admin/groups/workinggroup/add/", typed)
 
     def main():
         return member.get("/groupes/accueil/").content.decode().partition("<main")[2].partition("</main>")[0]
@@ -347,7 +348,7 @@ def test_a_group_that_takes_another_name_changes_the_date_of_its_calendar(member
     assert visitor.get(path, headers=since).status_code == 304
 
     typed = {"name": "Nouvelles venues", "slug": group.slug, "purpose": group.purpose, "opened_on": group.opened_on}
-    core_team.post(f"/admin/members/workinggroup/{group.pk}/change/", typed)
+    core_team.post(f"/admin/groups/workinggroup/{group.pk}/change/", typed)
     after = visitor.get(path, headers=since)
 
     assert after.status_code == 200
@@ -427,7 +428,7 @@ def test_the_page_of_addresses_has_groups_at_work_and_those_that_i_follow(member
 
 
 def test_the_core_team_opens_and_closes_groups_in_the_back_office(core_team):
-    path = "/admin/members/workinggroup/"
+    path = "/admin/groups/workinggroup/"
     typed = {"name": "Sobriété", "slug": "sobriete", "purpose": "Moins de trajets.", "opened_on": "2026-01-05"}
 
     core_team.post(f"{path}add/", typed)

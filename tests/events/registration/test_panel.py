@@ -6,11 +6,11 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
+from clock.words import day_long
 from events.models import Event, Registration
 from events.panel.parts import Standing, moment
 from events.panel.states import panel_for
 from members.models import Site
-from ui.templatetags.ui import day_long
 
 NOW = timezone.make_aware(datetime.datetime(timezone.localdate().year, 10, 8, 9, 0))
 HOUR = datetime.timedelta(hours=1)

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from clock.workdays import at
+from clock.paris import at
 from events.actions.event import cancel_event
 from events.actions.series import repeat
 from events.models import Event, Series

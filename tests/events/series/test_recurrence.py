@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from clock.workdays import at
+from clock.paris import at
 from events import recurrence
 from events.models import Series
 from tests.factories import make_event

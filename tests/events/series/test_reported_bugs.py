@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from django.utils import timezone
 
-from clock.workdays import at
+from clock.paris import at
 from events.models import Event, Registration, Series
 from tests.cast import signed_in
 from tests.factories import make_event, make_member

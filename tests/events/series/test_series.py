@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from clock.workdays import at
+from clock.paris import at
 from events.actions.event import cancel_event, publish
 from events.actions.registration import register
 from events.actions.series import cancel_dates, publish_dates, repeat, save_dates

@@ -60,7 +60,7 @@ class WorkingGroup(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("events:group_detail", args=[self.slug])
+        return reverse("groups:group_detail", args=[self.slug])
 
     def is_to_come(self, on=None):
         return self.opened_on > (on or timezone.localdate())

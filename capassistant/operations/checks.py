@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core import checks
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.loader import MigrationLoader
 
 from capassistant.operations.embedded import Server
@@ -22,11 +23,8 @@ def made_by_this_version(databases: Sequence[str] | None = None, **options: Any)
 
 
 def former(connection: BaseDatabaseWrapper) -> str:
-    """What to do with a database that holds migrations of ours which do not exist any more; empty for all others."""
-    loader = MigrationLoader(connection)
-    ours = {app.rpartition(".")[2] for app in settings.OUR_APPS}
-    gone = [key for key in loader.applied_migrations if key[0] in ours and key not in loader.disk_migrations]
-    if not gone:
+    """What to do with a database that former migrations of ours have made; empty for all others."""
+    if is_of_this_version(connection):
         return ""
     server = Server(STATE_DIR)
     if os.environ.get("DATABASE_URL") != server.url:
@@ -38,3 +36,14 @@ def former(connection: BaseDatabaseWrapper) -> str:
         f"Cette base d’essai vient d’une version antérieure du portail : mettez de côté le dossier {server.data}"
         f" (par exemple : mv {server.data} {server.data}-avant), puis relancez. Rien n’est effacé."
     )
+
+
+def is_of_this_version(connection: BaseDatabaseWrapper) -> bool:
+    """Whether all migrations of ours that the database holds exist, and none came before what it needs."""
+    loader = MigrationLoader(connection)
+    ours = {app.rpartition(".")[2] for app in settings.OUR_APPS}
+    try:
+        loader.check_consistent_history(connection)
+    except InconsistentMigrationHistory:
+        return False
+    return all(key in loader.disk_migrations for key in loader.applied_migrations if key[0] in ours)

@@ -56,3 +56,9 @@ def test_migrations_that_a_library_has_dropped_are_its_own_business():
     MigrationRecorder(connection).record_applied("procrastinate", "0000_of_long_ago")
 
     assert former(connection) == ""
+
+
+def test_a_migration_that_came_before_what_it_needs_is_of_a_former_version_too():
+    MigrationRecorder(connection).record_unapplied("groups", "0001_initial")
+
+    assert "Rien n’est effacé." in former(connection)

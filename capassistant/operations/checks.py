@@ -29,12 +29,12 @@ def former(connection: BaseDatabaseWrapper) -> str:
     server = Server(STATE_DIR)
     if os.environ.get("DATABASE_URL") != server.url:
         return (
-            "Cette base de données vient d’une version antérieure du portail : donnez une base neuve à DATABASE_URL,"
+            "Cette base de données vient d’une version antérieure du portail : donnez une base neuve à DATABASE_URL,"
             " puis relancez. Rien n’est effacé."
         )
     return (
-        f"Cette base d’essai vient d’une version antérieure du portail : mettez de côté le dossier {server.data}"
-        f" (par exemple : mv {server.data} {server.data}-avant), puis relancez. Rien n’est effacé."
+        f"Cette base d’essai vient d’une version antérieure du portail : mettez de côté le dossier {server.data}"
+        f" (par exemple : mv {server.data} {server.data}-avant), puis relancez. Rien n’est effacé."
     )
 
 

@@ -7,6 +7,7 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import CharField, Count, F, Q, Value
 from django.db.models.functions import Cast
 
+from members.filters import TITLES
 from members.models import Appointment, Department, Member, MemberSkill, Site, Skill
 from members.models.functions import Fold
 from members.visibility import visible_q
@@ -14,7 +15,7 @@ from members.visibility import visible_q
 SEPARATORS = re.compile(r"[\s\-‐‑–'’ʼ.,;@]+")
 MAX_WORDS = 6
 MIN_LETTERS_FOR_TYPOS = 4
-FACETS = ("aide", "apprendre", "site", "direction", "role")
+FACETS = tuple(TITLES)
 
 
 def words_of(text):

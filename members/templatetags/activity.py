@@ -2,7 +2,6 @@
 
 from django import template
 from django.template.context import RequestContext
-from django.utils.safestring import SafeString
 
 from contributions import contributed
 from members.models import Member
@@ -12,7 +11,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def activity(context: RequestContext, member: Member) -> SafeString:
+def activity(context: RequestContext, member: Member) -> str:
     """What each app has to say of ``member``, as the reader may see it."""
     found = [module.pieces(context["request"], member) for module in contributed("activity")]
     return pieces(context, [piece for part in found for piece in part])

@@ -76,7 +76,7 @@ def reminder(registration, kind):
 
 
 def series_registered(event, member, outcomes):
-    """What became of each date of the series of ``event``, in one message; the first new row names the act."""
+    """What became of each date of the series of ``event``, in one message; the first new one names the act."""
     first = next(outcome.registration for outcome in outcomes if outcome.is_new)
     return whole_series(event, member, "series_registered", first, dates=outcomes)
 
@@ -87,7 +87,7 @@ def series_left(event, member, registrations):
 
 
 def whole_series(event, member, template, first, **context):
-    """The one message of an act on all dates; ``first`` is a row that no other act made or closed."""
+    """The one message of an act on all dates; ``first`` is a registration that no other act made or closed."""
     return Message(
         key=f"{template.replace('_', '-')}-{first.pk}",
         to_member=member,
@@ -104,7 +104,7 @@ def standing_of(registrations):
 
     What confirms the reader's own act has left at once, and is not among them.
     """
-    numbers = "|".join(str(row.pk) for row in registrations)
+    numbers = "|".join(str(registration.pk) for registration in registrations)
     return rf"^(offered|promoted|added|moved-up-\d+|reminder-[a-z]+-\d+)-({numbers})$"
 
 
@@ -232,17 +232,17 @@ def summary(event, host, *, confirmed, offered, waiting):
     )
 
 
-def second_session(session, member, registration=None):
+def second_session(event, member, registration=None):
     """For who waits: the same event takes place at another time; ``registration`` is the offer or the rank there."""
     return Message(
-        key=f"second-session-{session.pk}-{member.pk}",
+        key=f"second-session-{event.pk}-{member.pk}",
         to_member=member,
         template="events/email/second_session",
         topic=Topic.SEAT,
-        is_urgent=is_pressing(session),
-        link=session.get_absolute_url(),
-        reply_to=answered_by(session, member),
-        context={"event": session, "registration": registration},
+        is_urgent=is_pressing(event),
+        link=event.get_absolute_url(),
+        reply_to=answered_by(event, member),
+        context={"event": event, "registration": registration},
     )
 
 

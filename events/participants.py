@@ -23,37 +23,37 @@ class Group:
 
     @property
     def guests(self):
-        return sum(row.guests for row in self.confirmed)
+        return sum(registration.guests for registration in self.confirmed)
 
 
 class Participants:
     """The registrations of an event as ``viewer`` may see them: one statement, another one for the answers.
 
-    Each row bears ``person``, the member as far as the viewer may see, and ``rank`` in its line.
+    Each bears ``person``, the member as far as the viewer may see, and ``rank`` in its line.
     """
 
     def __init__(self, event, viewer):
         answers = Prefetch("answers", Answer.objects.select_related("question"))
-        rows = event.registrations.select_related("member__department", "member__site").prefetch_related(answers)
-        self.event, self.rows = event, list(rows.in_line())
-        for row in self.rows:
-            row.person = ProfileView(row.member, viewer)
+        registrations = event.registrations.select_related("member__department", "member__site")
+        self.event, self.registrations = event, list(registrations.prefetch_related(answers).in_line())
+        for registration in self.registrations:
+            registration.person = ProfileView(registration.member, viewer)
         self.groups = [self.group(pool) for pool in event.pools]
-        back = {row.member_id for row in self.rows if row.is_live}
-        closed = [row for row in self.rows if row.member_id not in back]
-        self.left = sorted(closed, key=lambda row: (row.left_at, row.pk), reverse=True)
+        back = {registration.member_id for registration in self.registrations if registration.is_live}
+        closed = [registration for registration in self.registrations if registration.member_id not in back]
+        self.left = sorted(closed, key=lambda registration: (registration.left_at, registration.pk), reverse=True)
 
     def group(self, pool):
-        rows = [row for row in self.rows if row.seating == pool.seating]
-        by_name = sorted(rows, key=lambda row: (row.member.sort_name, row.pk))
-        waiting = [row for row in rows if row.is_waiting]
-        for rank, row in enumerate(waiting, 1):
-            row.rank = rank
+        registrations = [registration for registration in self.registrations if registration.seating == pool.seating]
+        by_name = sorted(registrations, key=lambda registration: (registration.member.sort_name, registration.pk))
+        waiting = [registration for registration in registrations if registration.is_waiting]
+        for rank, registration in enumerate(waiting, 1):
+            registration.rank = rank
         return Group(
             pool=pool,
             label=capfirst(Seating(pool.seating).label) if self.event.is_hybrid else _("Qui vient"),
-            confirmed=[row for row in by_name if row.is_confirmed],
-            offered=[row for row in by_name if row.is_offered],
+            confirmed=[registration for registration in by_name if registration.is_confirmed],
+            offered=[registration for registration in by_name if registration.is_offered],
             waiting=waiting,
         )
 
@@ -64,14 +64,14 @@ class Participants:
             _("Adresse e-mail"),
         ]  # fmt: skip
         for group in self.groups:
-            for row in [*group.confirmed, *group.offered, *group.waiting]:
-                yield self.line(row)
+            for registration in [*group.confirmed, *group.offered, *group.waiting]:
+                yield self.line(registration)
 
-    def line(self, row):
-        member, person = row.member, row.person
-        way = row.get_seating_display() if self.event.is_hybrid else self.event.get_format_display()
+    def line(self, registration):
+        member, person = registration.member, registration.person
+        mode = registration.get_seating_display() if self.event.is_hybrid else self.event.get_format_display()
         department, site = (str(thing) if thing else "" for thing in (member.department, person.site))
         return [
-            member.full_name, department, site, capfirst(way), capfirst(row.get_status_display()), row.guests,
-            person.email,
+            member.full_name, department, site, capfirst(mode), capfirst(registration.get_status_display()),
+            registration.guests, person.email,
         ]  # fmt: skip

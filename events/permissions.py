@@ -54,15 +54,3 @@ def can_help(member, event):
 def can_hold_on_screen(member, event):
     """Do without the room of what is announced, until it starts."""
     return can_help(member, event) and not event.has_started()
-
-
-def can_open_link(member, event, registration=None):
-    """The address of the video call is for those who take part by it, and for those who run the event."""
-    takes_part = registration is not None and registration.is_confirmed
-    takes_part = takes_part and (registration.is_remote or not event.is_hybrid)
-    return has_link(event) and (takes_part or can_edit(member, event))
-
-
-def has_link(event):
-    """Whether there is a video call to join, and its address is known."""
-    return bool(event.join_url) and event.is_remote

@@ -12,7 +12,7 @@ from itertools import islice
 from dateutil import rrule
 from django.utils import timezone
 
-from clock import workdays
+from clock import paris
 from events.models import Event, Series
 from events.models.series import MOST_DATES
 
@@ -78,18 +78,18 @@ class Moment:
 
 
 def day_of(event):
-    return timezone.localdate(event.starts_at, timezone.get_default_timezone())
+    return paris.day_of(event.starts_at)
 
 
 def relative(instant, day):
     if instant is None:
         return None
-    local = timezone.localtime(instant, timezone.get_default_timezone())
+    local = paris.local(instant)
     return Moment((local.date() - day).days, local.time())
 
 
 def on(day, moment):
-    return None if moment is None else workdays.at(day + timedelta(days=moment.days), moment.hour)
+    return None if moment is None else paris.at(day + timedelta(days=moment.days), moment.hour)
 
 
 def traits(event):
@@ -101,7 +101,7 @@ def traits(event):
     }
 
 
-def place(event, values, day):
+def write(event, values, day):
     """Write ``values``, some of the traits of an event, into ``event`` for this day.
 
     In the nights of clock changes the order of things is kept: the end comes an hour later with its
@@ -122,7 +122,7 @@ def place(event, values, day):
 def copy_of(event, day):
     """A draft like ``event`` on another day, not stored."""
     copy = Event(slug=event.slug)
-    place(copy, traits(event), day)
+    write(copy, traits(event), day)
     return copy
 
 
@@ -138,7 +138,7 @@ def carry(before, edited, other):
     moved = timedelta() if other.is_exception else shift(before, edited)
     if not values and not moved:
         return False
-    place(other, theirs | values if moved else values, day_of(other) + moved)
+    write(other, theirs | values if moved else values, day_of(other) + moved)
     if moved:
         other.series_date += moved
     return True

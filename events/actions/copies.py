@@ -4,18 +4,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clock import workdays
 from events import emails, recurrence
 from events.actions.event import move
 from events.actions.locks import lock, refuse_cancelled
 from events.actions.waiting_list import Status, next_in_line
 from events.models import ChecklistItem, Event, Host, Question, Registration, Series
-from events.models.event import NEAR
+from events.models.event import SESSION_ANSWER_HOURS
 from guards.refusals import Refused
 from mailing import outbox
-
-SESSION_ANSWER_HOURS = 22
-"""Two working days to answer, for those whom a second session is proposed to, where the first has no rule."""
 
 
 @transaction.atomic
@@ -44,14 +40,14 @@ def store(copies, event, *, hosts, by):
         for copy in copies
         for position, member in enumerate(hosts)
     )
-    repeat_rows(event.questions.all(), copies, Question, "position", "text", "is_delicate")
-    repeat_rows(event.checklist.all(), copies, ChecklistItem, "label", "days_before")
+    repeat_parts(event.questions.all(), copies, Question, "position", "text", "is_delicate")
+    repeat_parts(event.checklist.all(), copies, ChecklistItem, "label", "days_before")
 
 
-def repeat_rows(rows, copies, model, *names):
-    rows = list(rows)
+def repeat_parts(parts, copies, model, *names):
+    parts = list(parts)
     model.objects.bulk_create(
-        model(event=copy, **{name: getattr(row, name) for name in names}) for copy in copies for row in rows
+        model(event=copy, **{name: getattr(part, name) for name in names}) for copy in copies for part in parts
     )
 
 
@@ -84,63 +80,64 @@ def open_second_session(event, *, starts_at, ends_at, by, invites_in_order):
     if known:
         return known
     line = list(event.registrations.waiting().filter(member__is_active=True).in_line().select_related("member"))
-    session = session_of(event, starts_at=starts_at, ends_at=ends_at)
-    deadline = time_to_answer(session) if invites_in_order else None
-    session.series = join(event, Series(rhythm=Series.Rhythm.CHOSEN, one_seat=True))
-    store([session], event, hosts=active_hosts(event), by=by)
-    move(session, Event.State.PUBLISHED, by=by)
-    rows = {row.member_id: row for row in invite(session, line, deadline, by=by)} if invites_in_order else {}
-    outbox.queue([emails.second_session(session, row.member, rows.get(row.member_id)) for row in line])
-    return session
+    second = second_of(event, starts_at=starts_at, ends_at=ends_at)
+    deadline = time_to_answer(second) if invites_in_order else None
+    second.series = join(event, Series(rhythm=Series.Rhythm.CHOSEN, one_seat=True))
+    store([second], event, hosts=active_hosts(event), by=by)
+    move(second, Event.State.PUBLISHED, by=by)
+    invited = invite(second, line, deadline, by=by) if deadline else []
+    there = {registration.member_id: registration for registration in invited}
+    outbox.queue([emails.second_session(second, waiting.member, there.get(waiting.member_id)) for waiting in line])
+    return second
 
 
 def refuse_second_session(event):
     refuse_cancelled(event)
-    if event.state != Event.State.PUBLISHED or event.has_started():
+    if not event.is_to_come():
         raise Refused(_("Une deuxième séance s’ouvre à côté d’un rendez-vous publié et à venir."))
     if not event.may_have_second_session:
         raise Refused(_("Ce rendez-vous a déjà d’autres dates : ajoutez-en une avec « Répéter »."))
 
 
-def session_of(event, *, starts_at, ends_at):
+def second_of(event, *, starts_at, ends_at):
     """The second session, not stored: open at once, its places for everybody."""
-    session = recurrence.copy_of(event, timezone.localdate(starts_at))
-    session.starts_at, session.ends_at, session.series_date = starts_at, ends_at, timezone.localdate(starts_at)
-    session.registration_opens_at = session.registration_closes_at = None
-    session.reserved_seats, session.reserved_for, session.reserved_until = 0, "", None
-    session.reserved_site = None
-    return session
+    second = recurrence.copy_of(event, timezone.localdate(starts_at))
+    second.starts_at, second.ends_at, second.series_date = starts_at, ends_at, timezone.localdate(starts_at)
+    second.registration_opens_at = second.registration_closes_at = None
+    second.reserved_seats, second.reserved_for, second.reserved_until = 0, "", None
+    second.reserved_site = None
+    return second
 
 
-def time_to_answer(session):
-    """Give the session its time to answer, and return until when a place offered now waits."""
-    session.answer_hours = session.answer_hours or SESSION_ANSWER_HOURS
-    deadline = workdays.add_working_hours(timezone.now(), session.answer_hours)
-    if deadline > session.starts_at - NEAR:
+def time_to_answer(second):
+    """Give the second session its time to answer, and return until when a place offered there now waits."""
+    second.answer_hours = second.answer_hours or SESSION_ANSWER_HOURS
+    deadline = second.answer_deadline(timezone.now())
+    if deadline is None:
         raise Refused(
             _("Cette date est trop proche pour proposer les places une à une : décochez la case, ou retardez-la.")
         )
     return deadline
 
 
-def invite(session, line, deadline, *, by):
-    """The people of ``line`` stand in the line of the session, the first ones with an offer; returns their rows.
+def invite(second, line, deadline, *, by):
+    """The people of ``line`` stand in the line of the second session, the first ones with an offer; returns that.
 
     Who has a place at a third date is only told: changing dates is theirs to ask.
     """
-    places = Registration.objects.seated().filter(event__series=session.series)
-    seated = set(places.values_list("member", flat=True))
+    seats = Registration.objects.seated().filter(event__series=second.series)
+    seated = set(seats.values_list("member", flat=True))
     Registration.objects.bulk_create(
         Registration(
-            event=session, member=row.member, seating=row.seating, status=Status.WAITING, queued_at=row.queued_at,
-            changed_by=by,
+            event=second, member=waiting.member, seating=waiting.seating, status=Status.WAITING,
+            queued_at=waiting.queued_at, changed_by=by,
         )
-        for row in line
-        if row.member_id not in seated
+        for waiting in line
+        if waiting.member_id not in seated
     )  # fmt: skip
     now = timezone.now()
-    first = [row.pk for pool in session.pools for row in next_in_line(session, pool, now)]
+    first = [registration.pk for pool in second.pools for registration in next_in_line(second, pool, now)]
     Registration.objects.filter(pk__in=first).update(
         status=Status.OFFERED, offer_expires_at=deadline, changed_at=now, changed_by=by
     )
-    return session.registrations.live().with_rank()
+    return second.registrations.live().with_rank()

@@ -17,7 +17,7 @@ def change_date(event, member, *, by):
     place is given back only when the new one is sure. Asked twice, it changes nothing more.
     """
     event = lock(event)
-    live = event.registrations.live().filter(member=member).first()
+    live = event.registrations.live_of(member)
     if live is not None:
         return live
     held = event.other_seat_of(member)

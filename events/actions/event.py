@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from events import emails
 from events.actions import format_change
+from events.actions.endings import Ending, close, tell_no_more
 from events.actions.hosts import TeamChange, name_hosts, tell_team
 from events.actions.locks import lock, refuse_cancelled
-from events.actions.waiting_list import Ending, close, fill_free_seats, serve_other_dates, tell_no_more
+from events.actions.waiting_list import fill_free_seats, serve_other_dates
 from events.models import Event, Seating
 from events.models.revisions import NO_REVISION, revisions_in
 from guards.refusals import Refused

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from events import emails
-from events.actions.waiting_list import Ending, close
+from events.actions.endings import Ending, close
 from events.models import Event, Host
 from events.models.revisions import NO_REVISION, revisions_in
 from mailing import outbox

@@ -17,7 +17,7 @@ def lock_all(events):
     Dates between which people move are locked by the row of their series, so that whoever holds
     it may lock its events in any order.
     """
-    shared = Series.objects.filter(one_seat=True, events__in=events)
+    shared = Series.objects.sharing_one_seat().filter(events__in=events)
     list(shared.select_for_update(of=("self",), no_key=True).order_by("pk"))
     rows = events.with_reply_address().select_for_update(of=("self",), no_key=True)
     return list(rows.order_by("pk"))

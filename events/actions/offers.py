@@ -6,16 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import emails
+from events.actions.endings import Ending, close
 from events.actions.locks import lock
-from events.actions.waiting_list import (
-    Ending,
-    Status,
-    close,
-    fill_free_seats,
-    leave_other_dates,
-    seat,
-    serve_other_dates,
-)
+from events.actions.waiting_list import Status, confirm, fill_free_seats, leave_other_dates, serve_other_dates
 from events.models import Event, Registration
 from guards.refusals import Refused
 from mailing import outbox
@@ -25,14 +18,14 @@ from mailing import outbox
 def take_offer(event, member, *, by):
     """Confirm the offered place; one confirmed already stays so. Raises ``Refused`` when it is too late."""
     event = lock(event)
-    registration = event.registrations.live().filter(member=member).select_related("member").first()
+    registration = event.registrations.live_of(member)
     if registration is not None and registration.is_confirmed:
         return registration
     now = timezone.now()
-    is_open = registration is not None and registration.is_offered and now < registration.offer_expires_at
+    is_open = registration is not None and registration.has_open_offer(now)
     if not is_open or event.has_started(now):
         raise Refused(_("Cette place n’est plus proposée : le temps de réponse est passé, ou elle a été rendue."))
-    seat(registration, event, seating=registration.seating, by=by)
+    confirm(registration, event, seating=registration.seating, by=by)
     outbox.queue([emails.registered(registration)])
     for other in leave_other_dates(event, [registration], by=by):
         fill_free_seats(other, by=by)
@@ -54,9 +47,9 @@ def settle(*, now=None):
 
 def due(now):
     """The events in which an offer has lapsed, or reserved places have opened with people waiting."""
-    lapsed = Registration.objects.offered().filter(offer_expires_at__lte=now).values("event")
-    opened = Event.objects.published().with_free_seats().filter(
-        reserved_seats__gt=0, reserved_until__lte=now, starts_at__gt=now, registrations__status=Status.WAITING
+    lapsed = Registration.objects.lapsed(now).values("event")
+    opened = Event.objects.with_free_seats().coming(now).filter(
+        reserved_seats__gt=0, reserved_until__lte=now, registrations__status=Status.WAITING
     )  # fmt: skip
     return Event.objects.filter(Q(pk__in=lapsed) | Q(pk__in=opened.values("pk"))).order_by("pk")
 
@@ -65,11 +58,15 @@ def due(now):
 def settle_event(event, *, now):
     """One event's share of ``settle``."""
     event = lock(event)
-    lapsed = list(event.registrations.offered().filter(offer_expires_at__lte=now).select_related("member"))
-    close(event.registrations.filter(pk__in=[row.pk for row in lapsed]), by=None, ended_as=Ending.EXPIRED)
-    for row in lapsed:
-        row.event = event
-    if event.state == Event.State.PUBLISHED and not event.has_started(now):
-        outbox.queue([emails.offer_expired(row) for row in lapsed])
+    lapsed = list(event.registrations.lapsed(now).select_related("member"))
+    close(
+        event.registrations.filter(pk__in=[registration.pk for registration in lapsed]),
+        by=None,
+        ended_as=Ending.EXPIRED,
+    )
+    for registration in lapsed:
+        registration.event = event
+    if event.is_to_come(now):
+        outbox.queue([emails.offer_expired(registration) for registration in lapsed])
     fill_free_seats(event, by=None)
-    serve_other_dates(event, [row.member_id for row in lapsed], by=None)
+    serve_other_dates(event, [registration.member_id for registration in lapsed], by=None)

@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import emails
+from events.actions.endings import Ending, close
 from events.actions.locks import lock, refuse_cancelled
 from events.actions.registration import can_give_up, refuse_admission
-from events.actions.waiting_list import Ending, close, fill_free_seats, leave_other_dates, seat, serve_other_dates
+from events.actions.waiting_list import confirm, fill_free_seats, leave_other_dates, serve_other_dates
 from events.models import Intervention, Registration, Seating
 from events.permissions import is_host
 from guards.refusals import Refused
@@ -30,7 +31,7 @@ def add_member(event, member, *, by, seating=Seating.MAIN, adds_seat=False, reas
     Who waits passes before the line: the reason is logged and the person told.
     """
     event = lock(event)
-    registration = event.registrations.live().filter(member=member).select_related("member").first()
+    registration = event.registrations.live_of(member)
     refuse_addition(event, member, registration, seating=seating)
     has_offer = registration is not None and registration.is_offered and registration.seating == seating
     if not has_offer and not event.pool(seating).has_free:
@@ -41,7 +42,7 @@ def add_member(event, member, *, by, seating=Seating.MAIN, adds_seat=False, reas
         add_seat(event, seating)
     registration = registration or Registration(event=event, member=member)
     freed = leave_other_dates(event, [registration], by=by)
-    seat(registration, event, seating=seating, by=by)
+    confirm(registration, event, seating=seating, by=by)
     log(event, Kind.ADDED, by=by, member=member, reason=reason)
     outbox.queue([emails.added(registration, by=by)])
     for other in [event, *freed]:
@@ -71,18 +72,18 @@ def remove_member(registration, *, reason, by):
     """Take back a place, an offer or a rank; the person is told why and the line moves up."""
     event = lock(registration.event)
     refuse_cancelled(event)
-    row = event.registrations.live().filter(pk=registration.pk).select_related("member").first()
-    if row is None:
+    live = event.registrations.live().filter(pk=registration.pk).select_related("member").first()
+    if live is None:
         raise Refused(_("Cette inscription est déjà close."))
     if event.has_started():
         raise Refused(_("Ce rendez-vous a commencé : la liste ne change plus."))
-    close(event.registrations.filter(pk=row.pk), by=by, ended_as=Ending.REMOVED)
-    row.event = event
-    log(event, Kind.REMOVED, by=by, member=row.member, reason=reason)
-    outbox.queue([emails.removed(row, reason=reason)])
+    close(event.registrations.filter(pk=live.pk), by=by, ended_as=Ending.REMOVED)
+    live.event = event
+    log(event, Kind.REMOVED, by=by, member=live.member, reason=reason)
+    outbox.queue([emails.removed(live, reason=reason)])
     fill_free_seats(event, by=by)
-    serve_other_dates(event, [row.member_id], by=by)
-    return row
+    serve_other_dates(event, [live.member_id], by=by)
+    return live
 
 
 @transaction.atomic
@@ -90,27 +91,27 @@ def move_up(registration, *, reason, by):
     """Put who waits at the head of the line; the reason is logged."""
     event = lock(registration.event)
     refuse_cancelled(event)
-    row = event.registrations.waiting().filter(pk=registration.pk).select_related("member").first()
-    if row is None:
+    live = event.registrations.waiting().filter(pk=registration.pk).select_related("member").first()
+    if live is None:
         raise Refused(_("Cette personne n’est plus sur la liste d’attente."))
-    head = event.registrations.waiting().filter(seating=row.seating).in_line().first()
-    if head.pk == row.pk:
-        return row
-    row.queued_at, row.changed_at, row.changed_by = head.queued_at - FIRST, timezone.now(), by
-    row.save(update_fields=["queued_at", "changed_at", "changed_by"])
-    row.event = event
-    moved = log(event, Kind.MOVED_UP, by=by, member=row.member, reason=reason)
-    outbox.queue([emails.moved_up(row, moved)])
+    head = event.registrations.line(live.seating).first()
+    if head.pk == live.pk:
+        return live
+    live.queued_at, live.changed_at, live.changed_by = head.queued_at - FIRST, timezone.now(), by
+    live.save(update_fields=["queued_at", "changed_at", "changed_by"])
+    live.event = event
+    moved = log(event, Kind.MOVED_UP, by=by, member=live.member, reason=reason)
+    outbox.queue([emails.moved_up(live, moved)])
     fill_free_seats(event, by=by)
-    return row
+    return live
 
 
 @transaction.atomic
 def write_to(event, *, statuses, text, by):
     """Write to everyone registered with one of ``statuses``; returns how many people."""
     event = lock(event)
-    rows = event.registrations.filter(status__in=statuses).select_related("member")
-    people = [row.member for row in rows if row.member.is_active]
+    registrations = event.registrations.filter(status__in=statuses).select_related("member")
+    people = [registration.member for registration in registrations if registration.member.is_active]
     note = log(event, Kind.WROTE, by=by)
     hosts = is_host(by, event)
     outbox.queue([emails.note(event, note, member, text=text, by=by, hosts=hosts) for member in people])

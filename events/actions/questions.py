@@ -28,7 +28,7 @@ def ask(event, questions):
 def answer(event, member, answers):
     """Keep the answers of ``member``, by number of question, until the start; an empty one is taken back."""
     event = lock(event)
-    registration = event.registrations.live().filter(member=member).first()
+    registration = event.registrations.live_of(member)
     if registration is None:
         raise Refused(_("Inscrivez-vous d’abord : les réponses vont avec l’inscription."))
     if event.has_started():

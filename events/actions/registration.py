@@ -4,24 +4,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clock.words import day_long
 from events import emails, permissions
+from events.actions.endings import Ending, close, give_back, tell_no_more
 from events.actions.locks import lock, lock_all
 from events.actions.questions import carry_answers
-from events.actions.waiting_list import (
-    Ending,
-    Status,
-    close,
-    end,
-    fill_free_seats,
-    leave_other_dates,
-    next_in_line,
-    serve_other_dates,
-    tell_no_more,
-)
+from events.actions.waiting_list import Status, fill_free_seats, leave_other_dates, next_in_line, serve_other_dates
 from events.models import CalendarFeed, Event, Registration, Seating
 from guards.refusals import Refused
 from mailing import outbox
-from ui.templatetags.ui import day_long
 
 
 @transaction.atomic
@@ -32,7 +23,7 @@ def register(event, member, *, by, seating=Seating.MAIN):
 
 def take_place(event, member, *, by, seating=Seating.MAIN):
     """The rules of ``register``, for an event that the caller has locked."""
-    live = event.registrations.live().filter(member=member).first()
+    live = event.registrations.live_of(member)
     if live is not None:
         return live
     refuse_registration(event, member, seating=seating)
@@ -51,7 +42,7 @@ def admit(event, member, *, by, seating, moving_from=None):
 
 
 def enrol(event, member, *, by, seating, moving_from=None):
-    """The row of a place or of the last rank in line; what is told of it is the caller’s."""
+    """A place or the last rank in line; what is told of it is the caller’s."""
     return Registration.objects.create(
         event=event,
         member=member,
@@ -64,11 +55,17 @@ def enrol(event, member, *, by, seating, moving_from=None):
 
 def is_free_for(event, member, seating):
     """Whether ``member`` may take a place now without passing before anybody."""
-    pool, now = event.pool(seating), timezone.now()
-    kept = event.kept_seats(now) if seating == Seating.MAIN else 0
-    if pool.free is not None and pool.free <= (0 if kept and event.reserves_for(member) else kept):
+    now = timezone.now()
+    pool = event.pool_at(now, seating)
+    if pool.free_for(is_expected=event.reserves_for(member)) == 0:
         return False
     return next(next_in_line(event, pool, now), None) is None
+
+
+def has_places(event, people, *, seating, is_awaited=False):
+    """Whether so many people find places that are kept for nobody: those who come along are never expected."""
+    free = event.pool_at(timezone.now(), seating).free_for(is_awaited=is_awaited)
+    return free is None or people <= free
 
 
 def arrival(registration):
@@ -99,7 +96,7 @@ def refuse_admission(event, member, *, seating, now):
         raise Refused(_("Ce rendez-vous ne prend pas d’inscription."))
     if event.has_started(now):
         raise Refused(_("Ce rendez-vous a déjà commencé."))
-    if seating not in [pool.seating for pool in event.pools]:
+    if seating not in event.attendance_modes:
         raise Refused(_("Ce rendez-vous ne se suit pas de cette façon."))
 
 
@@ -110,7 +107,7 @@ def change_seating(event, member, *, seating, by):
     Who waits gives up the rank in this line for a place, or the last rank, in the other one.
     """
     event = lock(event)
-    registration = event.registrations.live().filter(member=member).select_related("member").first()
+    registration = event.registrations.live_of(member)
     if registration is None:
         raise Refused(_("Vous n’aviez pas d’inscription à ce rendez-vous."))
     if registration.seating == seating:
@@ -178,12 +175,10 @@ def move_from(held, event, *, seating, by):
 
 def has_room_for(event, held, seating):
     """Whether the people who come with ``held`` find places in ``event`` too."""
-    pool = event.pool(seating)
-    kept = event.kept_seats() if seating == Seating.MAIN else 0
-    return held.guests <= event.guests_allowed and (pool.free is None or pool.free - kept > held.guests)
+    return held.guests <= event.guests_allowed and has_places(event, 1 + held.guests, seating=seating)
 
 
-def way_at(event, seating):
+def mode_at(event, seating):
     """How to come to ``event`` for who prefers ``seating``: what is on screen alone is followed on screen."""
     return Seating.MAIN if event.format == Event.Format.REMOTE else seating
 
@@ -198,9 +193,9 @@ def bring_guests(event, member, *, guests, by):
     more = guests - registration.guests
     if guests > event.guests_allowed:
         raise Refused(_("Ce rendez-vous ne permet pas de venir avec autant de personnes."))
-    pool = event.pool(registration.seating)
-    is_awaited = event.registrations.waiting().filter(seating=registration.seating).exists()
-    if more > 0 and (is_awaited or (pool.free is not None and pool.free - event.kept_seats() < more)):
+    seating = registration.seating
+    is_awaited = event.registrations.line(seating).exists()
+    if more > 0 and not has_places(event, more, seating=seating, is_awaited=is_awaited):
         raise Refused(_("Il ne reste pas assez de places pour venir avec quelqu’un."))
     registration.guests, registration.changed_at, registration.changed_by = guests, timezone.now(), by
     registration.save(update_fields=["guests", "changed_at", "changed_by"])
@@ -217,7 +212,7 @@ def leave(event, member, *, by, seen=""):
     button was shown: a place taken since is not given away by a button that declined its offer.
     """
     event = lock(event)
-    registration = event.registrations.live().filter(member=member).select_related("member").first()
+    registration = event.registrations.live_of(member)
     if registration is None:
         return None
     if registration.is_confirmed and event.has_started():
@@ -231,19 +226,6 @@ def leave(event, member, *, by, seen=""):
         fill_free_seats(event, by=by)
         serve_other_dates(event, [member.pk], by=by)
     return registration
-
-
-def give_back(registration, event, *, by):
-    """End what ``registration`` is in the locked ``event``; moving the line up and telling are the caller’s."""
-    ended_as = ending_of(registration, event)
-    end([registration], by=by, ended_as=ended_as)
-    registration.event, registration.ended_as = event, ended_as
-
-
-def ending_of(registration, event):
-    if registration.is_offered:
-        return Ending.DECLINED
-    return Ending.LATE if registration.is_confirmed and event.is_near() else Ending.LEFT
 
 
 def farewells(registration):

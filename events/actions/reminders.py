@@ -9,7 +9,7 @@ from datetime import time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from clock import workdays
+from clock import paris, workdays
 from events import emails
 from events.models import Event, Host, Registration
 from events.models.registration import LIVE
@@ -27,7 +27,7 @@ HORIZON = WEEK + timedelta(days=5)
 def remind(*, now=None):
     """Queue the reminders and summaries due by now; returns how many messages were new or known."""
     now = now or timezone.now()
-    coming = Event.objects.published().filter(starts_at__gt=now, starts_at__lt=now + HORIZON)
+    coming = Event.objects.published().coming(now).filter(starts_at__lt=now + HORIZON)
     events = list(coming.with_reply_address().select_related("site").defer("description", "search_vector"))
     return send_reminders(events, now) + send_summaries(events, now)
 
@@ -36,14 +36,14 @@ def remind(*, now=None):
 def send_reminders(events, now):
     """To each person whose place was sure when the reminder became due, and who wants one."""
     soon = {event.pk: (event, *moment) for event in events if (moment := due_moment(event, now))}
-    rows = list(Registration.objects.confirmed().filter(event__in=soon).select_related("member"))
-    wanted = preferences.reminders_for([row.member_id for row in rows])
+    registrations = list(Registration.objects.confirmed().filter(event__in=soon).select_related("member"))
+    wanted = preferences.reminders_for([registration.member_id for registration in registrations])
     messages = []
-    for row in rows:
-        row.event, kind, due = soon[row.event_id]
-        is_due = max(row.asked_at, row.promoted_at or row.asked_at) < due
-        if is_due and kind in wanted[row.member_id] and row.member.is_active:
-            messages.append(emails.reminder(row, kind))
+    for registration in registrations:
+        registration.event, kind, due = soon[registration.event_id]
+        is_due = max(registration.asked_at, registration.promoted_at or registration.asked_at) < due
+        if is_due and kind in wanted[registration.member_id] and registration.member.is_active:
+            messages.append(emails.reminder(registration, kind))
     outbox.queue(messages)
     return len(messages)
 
@@ -63,7 +63,7 @@ def due_moment(event, now):
 def days_before(event, ahead):
     """So long before the start, brought back to the last working day at the same hour."""
     local = timezone.localtime(event.starts_at - ahead)
-    return workdays.at(workdays.last_working_day(local.date()), local.time())
+    return paris.at(workdays.last_working_day(local.date()), local.time())
 
 
 @transaction.atomic
@@ -71,9 +71,9 @@ def send_summaries(events, now):
     """To each host, on the evening of the last working day before: who comes, who waits."""
     due = {event.pk: event for event in events if summary_due_at(event) <= now}
     lists = {pk: {status: [] for status in LIVE} for pk in due}
-    rows = Registration.objects.live().filter(event__in=due).select_related("member__department")
-    for row in rows.order_by("member__sort_name"):
-        lists[row.event_id][row.status].append(row)
+    registrations = Registration.objects.live().filter(event__in=due).select_related("member__department")
+    for registration in registrations.order_by("member__sort_name"):
+        lists[registration.event_id][registration.status].append(registration)
     hosts = Host.objects.filter(event__in=due).select_related("member")
     messages = [
         emails.summary(due[host.event_id], host.member, **lists[host.event_id])
@@ -86,4 +86,4 @@ def send_summaries(events, now):
 
 def summary_due_at(event):
     eve = timezone.localdate(event.starts_at) - DAY
-    return workdays.at(workdays.last_working_day(eve), SUMMARY_AT)
+    return paris.at(workdays.last_working_day(eve), SUMMARY_AT)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clock.words import day_long
 from events import recurrence
 from events.actions.copies import active_hosts, join, store
 from events.actions.event import cancel_event, publish, save_event
@@ -15,7 +16,6 @@ from events.actions.locks import lock, lock_all, refuse_cancelled
 from events.models import Event, Host, Scope
 from events.models.series import MOST_DATES
 from guards.refusals import Refused
-from ui.templatetags.ui import day_long
 
 
 @transaction.atomic
@@ -47,14 +47,14 @@ def save_dates(event, *, by, scope=Scope.THIS, hosts=None):
     """
     if scope == Scope.THIS:
         return save_event(event, by=by, hosts=hosts)
-    dates = {date.pk: date for date in lock_all(Event.objects.filter(series=event.series_id))}
-    before, run_by = dates[event.pk], hosts_of(dates)
+    events = {other.pk: other for other in lock_all(Event.objects.of_series(event))}
+    before, run_by = events[event.pk], hosts_of(events)
     moved = recurrence.shift(before, event)
-    for date in sorted(reached(before, dates.values(), scope), key=lambda date: date.pk):
-        is_same_team = hosts is not None and hosts != run_by[event.pk] and run_by[date.pk] == run_by[event.pk]
-        if recurrence.carry(before, event, date) or is_same_team:
-            naming_the_date(save_event, date, by=by, hosts=hosts if is_same_team else None)
-            date.save(update_fields=["series_date"])
+    for other in reached(before, events.values(), scope):
+        is_same_team = hosts is not None and hosts != run_by[event.pk] and run_by[other.pk] == run_by[event.pk]
+        if recurrence.carry(before, event, other) or is_same_team:
+            naming_the_date(save_event, other, by=by, hosts=hosts if is_same_team else None)
+            other.save(update_fields=["series_date"])
     event = save_event(event, by=by, hosts=hosts)
     if moved:
         event.series_date = before.series_date + moved
@@ -62,28 +62,30 @@ def save_dates(event, *, by, scope=Scope.THIS, hosts=None):
     return event
 
 
-def reached(event, dates, scope):
-    """The other dates that ``scope`` names: to come and not called off, after ``event`` or all."""
+def reached(event, events, scope):
+    """Those of ``events`` that ``scope`` names beside ``event``: to come and not called off, after it or all."""
     now = timezone.now()
     after = event.starts_at if scope == Scope.FOLLOWING else now
     return [
-        date for date in dates if date.pk != event.pk and not date.is_cancelled and date.starts_at > max(after, now)
+        other
+        for other in events
+        if other.pk != event.pk and not other.is_cancelled and other.starts_at > max(after, now)
     ]
 
 
-def hosts_of(dates):
-    """The members who run each of ``dates``, in their order, by number of event."""
-    found = {number: [] for number in dates}
-    for host in Host.objects.filter(event__in=dates).select_related("member"):
+def hosts_of(events):
+    """The members who run each of ``events``, in their order, by number of event."""
+    found = {number: [] for number in events}
+    for host in Host.objects.filter(event__in=events).select_related("member"):
         found[host.event_id].append(host.member)
     return found
 
 
-def naming_the_date(act, date, **options):
+def naming_the_date(act, event, **options):
     """Do ``act``; a refusal says at which date."""
-    day = day_long(recurrence.day_of(date))
+    day = day_long(recurrence.day_of(event))
     try:
-        return act(date, **options)
+        return act(event, **options)
     except Refused as refusal:
         refusal.message = _("Rien n’a changé, à cause du %(day)s : %(reason)s") % {
             "day": day, "reason": refusal.message,
@@ -97,16 +99,16 @@ def cancel_dates(event, *, reason, by, scope=Scope.THIS):
 
     Drafts were announced to nobody and stay drafts.
     """
-    dates = [event]
+    events = [event]
     if scope != Scope.THIS:
-        dates = lock_all(Event.objects.filter(series=event.series_id))
-        others = reached(event, dates, scope)
-        dates = [date for date in dates if date.pk == event.pk or (date in others and not date.is_draft)]
-    return [cancel_event(date, reason=reason, by=by) for date in dates]
+        events = lock_all(Event.objects.of_series(event))
+        others = reached(event, events, scope)
+        events = [other for other in events if other.pk == event.pk or (other in others and not other.is_draft)]
+    return [cancel_event(other, reason=reason, by=by) for other in events]
 
 
 @transaction.atomic
 def publish_dates(event, *, by):
     """Announce all drafts to come of the series in one act; returns them."""
-    drafts = lock_all(Event.objects.filter(series=event.series_id))
+    drafts = lock_all(Event.objects.of_series(event))
     return [publish(draft, by=by) for draft in drafts if draft.is_draft and not draft.has_started()]

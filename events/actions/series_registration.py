@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import emails
+from events.actions.endings import give_back, tell_no_more
 from events.actions.locks import lock_all
-from events.actions.registration import enrol, give_back, late_news, refuse_registration, way_at
-from events.actions.waiting_list import fill_free_seats, tell_no_more
+from events.actions.registration import enrol, late_news, mode_at, refuse_registration
+from events.actions.waiting_list import fill_free_seats
 from events.models import Event, Registration, Seating
 from guards.refusals import Refused
 from mailing import outbox, preferences
@@ -36,17 +36,17 @@ def register_for_series(event, member, *, by, seating=Seating.MAIN):
 
     What she or he has already stays as it is. Returns an ``Outcome`` for each date, in their order.
     """
-    dates = lock_dates(event)
-    before = live_rows(dates, member)
-    others = [date for date in dates if date.pk not in before]
-    reasons = {date.pk: enter(date, member, by=by, seating=way_at(date, seating)) for date in others}
-    after = live_rows(dates, member)
+    events = lock_dates(event)
+    before = live_at(events, member)
+    others = [other for other in events if other.pk not in before]
+    reasons = {other.pk: enter(other, member, by=by, seating=mode_at(other, seating)) for other in others}
+    after = live_at(events, member)
     if not after:
         said = set(reasons.values())
         raise Refused(said.pop() if len(said) == 1 else _("Aucune date à venir ne prend d’inscription."))
     outcomes = [
-        Outcome(date, after.get(date.pk), date.pk in after and date.pk not in before, reasons.get(date.pk, ""))
-        for date in dates
+        Outcome(other, after.get(other.pk), other.pk in after and other.pk not in before, reasons.get(other.pk, ""))
+        for other in events
     ]
     outbox.queue(arrivals(event, member, outcomes))
     return outcomes
@@ -55,46 +55,48 @@ def register_for_series(event, member, *, by, seating=Seating.MAIN):
 @transaction.atomic
 def leave_series(event, member, *, by):
     """Give back each place, offer and rank at the dates to come; returns what was closed, in the order of dates."""
-    rows = list(live_rows(lock_dates(event), member).values())
-    tell_no_more(rows)
-    for row in rows:
-        give_back(row, row.event, by=by)
-    outbox.queue(departures(event, member, [row for row in rows if row.is_confirmed]))
-    for row in rows:
-        if not row.is_waiting:
-            fill_free_seats(row.event, by=by)
-    return rows
+    registrations = list(live_at(lock_dates(event), member).values())
+    tell_no_more(registrations)
+    for registration in registrations:
+        give_back(registration, registration.event, by=by)
+    outbox.queue(
+        departures(event, member, [registration for registration in registrations if registration.is_confirmed])
+    )
+    for registration in registrations:
+        if not registration.is_waiting:
+            fill_free_seats(registration.event, by=by)
+    return registrations
 
 
 def lock_dates(event):
     """The dates to come of its series in their order, locked, with all that rules and messages read of them."""
     if event.series_id is None:
         raise Refused(_("Ce rendez-vous n’a pas d’autre date."))
-    if event.series.one_seat:
+    if not event.is_taken_by_date:
         raise Refused(_("Chaque personne a une place sur l’ensemble des dates : choisissez une date."))
-    coming = Event.objects.published().filter(series=event.series_id, starts_at__gt=timezone.now())
-    dates = sorted(lock_all(coming), key=lambda date: (date.starts_at, date.pk))
-    prefetch_related_objects(dates, "hosts", "site")
-    return dates
+    coming = Event.objects.published().of_series(event).coming()
+    events = sorted(lock_all(coming), key=lambda other: (other.starts_at, other.pk))
+    prefetch_related_objects(events, "hosts", "site")
+    return events
 
 
-def live_rows(dates, member):
-    """What ``member`` has at ``dates``, in their order, with the rank, by number of event."""
-    rows = Registration.objects.live().filter(event__in=dates, member=member).with_rank()
-    found = {row.event_id: row for row in rows}
-    for date in dates:
-        if date.pk in found:
-            found[date.pk].event, found[date.pk].member = date, member
-    return {date.pk: found[date.pk] for date in dates if date.pk in found}
+def live_at(events, member):
+    """What ``member`` has at ``events``, in their order, with the rank, by number of event."""
+    registrations = Registration.objects.live().filter(event__in=events, member=member).with_rank()
+    found = {registration.event_id: registration for registration in registrations}
+    for event in events:
+        if event.pk in found:
+            found[event.pk].event, found[event.pk].member = event, member
+    return {event.pk: found[event.pk] for event in events if event.pk in found}
 
 
-def enter(date, member, *, by, seating):
-    """Take a place or a rank at the locked ``date``; returns the reason why not, if any."""
+def enter(event, member, *, by, seating):
+    """Take a place or a rank at the locked ``event``; returns the reason why not, if any."""
     try:
-        refuse_registration(date, member, seating=seating)
+        refuse_registration(event, member, seating=seating)
     except Refused as refusal:
         return refusal.message
-    enrol(date, member, by=by, seating=seating)
+    enrol(event, member, by=by, seating=seating)
     return ""
 
 
@@ -103,16 +105,16 @@ def arrivals(event, member, outcomes):
     new = [outcome.registration for outcome in outcomes if outcome.is_new]
     wants_invitations = preferences.choices_of(member.pk).wants_invitations
     if wants_invitations:
-        yield from (emails.registered(row) for row in new if row.is_confirmed)
-    if any(row.is_waiting or not wants_invitations for row in new):
+        yield from (emails.registered(registration) for registration in new if registration.is_confirmed)
+    if any(registration.is_waiting or not wants_invitations for registration in new):
         yield emails.series_registered(event, member, outcomes)
 
 
-def departures(event, member, rows):
+def departures(event, member, registrations):
     """What is said of the places given back: to who left, by date or in one message; to the hosts when it is late."""
     if preferences.choices_of(member.pk).wants_invitations:
-        yield from (emails.left(row) for row in rows)
-    elif rows:
-        yield emails.series_left(event, member, rows)
-    for row in rows:
-        yield from late_news(row)
+        yield from (emails.left(registration) for registration in registrations)
+    elif registrations:
+        yield emails.series_left(event, member, registrations)
+    for registration in registrations:
+        yield from late_news(registration)

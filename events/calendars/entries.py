@@ -1,7 +1,7 @@
 """One event as one reader finds it in a calendar: where it takes place, whether it is sure, its revision."""
 
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import UTC
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -9,13 +9,11 @@ from django.utils.translation import gettext as _
 from icalendar import Event as Component
 from icalendar import vCalAddress
 
-from events import permissions
+from events import permissions, video_link
 from events.calendars import zone
 from events.models import Event, Registration, Seating
 from events.models.revisions import NO_REVISION, Revision
 
-LINK_SHOWN_BEFORE = timedelta(hours=24)
-"""From when the calendars of those who take part hold the address of the video call."""
 STATUSES = {
     Registration.Status.CONFIRMED: "CONFIRMED",
     Registration.Status.OFFERED: "TENTATIVE",
@@ -36,7 +34,7 @@ class Entry:
     @classmethod
     def of(cls, member, event, registration=None, revision=NO_REVISION):
         """What ``member`` may read of ``event``, hosts fetched."""
-        may_join = permissions.can_open_link(member, event, registration)
+        may_join = video_link.can_open_link(member, event, registration)
         return cls(event, registration, revision, permissions.is_host(member, event), may_join)
 
     @property
@@ -58,20 +56,16 @@ class Entry:
         return STATUSES.get(self.registration.status, "CANCELLED") if self.registration else "CONFIRMED"
 
     @property
-    def link_shown_at(self):
-        return self.event.starts_at - LINK_SHOWN_BEFORE
-
-    @property
     def has_link(self):
-        return self.may_join and permissions.has_link(self.event) and not self.event.is_cancelled
+        return self.may_join and video_link.has_link(self.event) and not self.event.is_cancelled
 
     def link(self, now):
         """The address of the video call once it is time and until the end, for who may know it."""
-        return self.event.join_url if self.has_link and self.link_shown_at <= now < self.event.ends_at else ""
+        return self.event.join_url if self.has_link and video_link.is_in_calendars(self.event, now) else ""
 
     def changed_at(self, now):
         """The last change that this reader sees, to the second: RFC 5545 knows no less."""
-        turns = [self.link_shown_at, self.event.ends_at] if self.has_link else []
+        turns = [video_link.in_calendars_at(self.event), self.event.ends_at] if self.has_link else []
         stamps = [self.event.changed_at, self.revision.changed_at, *(turn for turn in turns if turn <= now)]
         return max(stamp for stamp in stamps if stamp).astimezone(UTC).replace(microsecond=0)
 

@@ -13,10 +13,10 @@ from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from clock.paris import midnight
 from events.calendars import entries, files
 from events.models import CalendarFeed, Event, Host, Registration
 from events.models.revisions import NO_REVISION, revisions_of
-from events.timeline import midnight
 
 PAST = timedelta(days=62)
 CANCELLED = timedelta(days=90)
@@ -44,8 +44,8 @@ def entries_of(feed, revisions, *, now):
     """The events of ``feed`` as its member may know them."""
     member = feed.member
     events = list(recent(events_of(feed), midnight(timezone.localdate(now))).select_related("site").with_hosts()[:SIZE])
-    rows = Registration.objects.live().filter(member=member, event__in=[event.pk for event in events])
-    mine = {row.event_id: row for row in rows}
+    registrations = Registration.objects.live().filter(member=member, event__in=[event.pk for event in events])
+    mine = {registration.event_id: registration for registration in registrations}
     for event in events:
         yield entries.Entry.of(member, event, mine.get(event.pk), revisions.get(event.pk, NO_REVISION))
 
@@ -54,8 +54,8 @@ def events_of(feed):
     """The selection: what the member takes part in or hosts, what is announced, or one kind or group of it."""
     events = Event.objects.visible_to(feed.member)
     if feed.scope == CalendarFeed.Scope.MINE:
-        places = Registration.objects.live().filter(member=feed.member).order_by().values("event")
-        return events.filter(pk__in=places.union(Host.objects.filter(member=feed.member).order_by().values("event")))
+        mine = Registration.objects.live().filter(member=feed.member).order_by().values("event")
+        return events.filter(pk__in=mine.union(Host.objects.filter(member=feed.member).order_by().values("event")))
     announced = events.exclude(state=Event.State.DRAFT)
     if feed.scope == CalendarFeed.Scope.ALL:
         return announced
@@ -72,10 +72,10 @@ def last_change(feed, entries, revisions, *, now):
     """Never before the last moment when the file, the name of its group included, may have become what it is."""
     named_at = feed.group and feed.group.changed_at
     latest = Event.pgh_event_model.objects.order_by("pk").values_list("pgh_created_at", flat=True).last()
-    places = [revision.changed_at for revision in revisions.values()]
+    moved = [revision.changed_at for revision in revisions.values()]
     shown = [entry.changed_at(now) for entry in entries]
     return max(
         stamp
-        for stamp in [midnight(timezone.localdate(now)), feed.created_at, named_at, latest, *places, *shown]
+        for stamp in [midnight(timezone.localdate(now)), feed.created_at, named_at, latest, *moved, *shown]
         if stamp
     )

@@ -6,7 +6,7 @@ alone, as having accepted: nobody is asked to answer.
 
 from django.utils import timezone, translation
 
-from events import permissions
+from events import video_link
 from events.calendars.entries import Entry, calendar_address, component
 from events.calendars.files import document
 from events.models.revisions import revision_of
@@ -28,7 +28,7 @@ def cancel(event, member, registration=None, revision=None):
 def scheduling(event, member, registration, revision, method):
     """Whoever writes to many people has read their revisions at once; for one person it is read here."""
     is_host = registration is None
-    may_join = method == "REQUEST" and (is_host or permissions.can_open_link(member, event, registration))
+    may_join = method == "REQUEST" and (is_host or video_link.can_open_link(member, event, registration))
     entry = Entry(event, registration, revision or revision_of(member, event), is_host=is_host, may_join=may_join)
     with translation.override(member.language):
         item = component(entry, now=timezone.now())

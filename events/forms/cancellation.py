@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events import video_link
 from events.models import Event
 from ui.layout import PageFormHelper
 
@@ -33,9 +34,7 @@ class ScreenForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["join_url"].required = True
-        self.fields["join_url"].help_text = _(
-            "Visible des seules personnes inscrites, un quart d’heure avant le début."
-        )
+        self.fields["join_url"].help_text = video_link.readers()
         self.helper = PageFormHelper(
             _("Passer en visio"), cancel_url=self.instance.get_absolute_url(), cancel_label=_("Garder la salle")
         )

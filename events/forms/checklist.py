@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clock.words import in_words
 from events.forms.fields import one_line
-from events.models.checklist import LONGEST_AHEAD, MOST_ITEMS
+from events.models.checklist import LONGEST_AHEAD, LONGEST_LABEL, MOST_ITEMS
 from ui.layout import PageFormHelper
 
 LINE = re.compile(r"^J\s*[-\u2011\u2013\u2212]\s*([0-9]{1,3})\s*:?\s+(\S.*)$", re.IGNORECASE)
-LONGEST_LABEL = 160
 
 
 class ChecklistForm(forms.Form):
@@ -34,7 +34,9 @@ class ChecklistForm(forms.Form):
         lines = [one_line(line) for line in self.cleaned_data["lines"].splitlines()]
         items = dict.fromkeys(read_item(line) for line in lines if line)
         if len(items) > MOST_ITEMS:
-            raise forms.ValidationError(_("Vingt lignes au plus : regroupez-en."))
+            raise forms.ValidationError(
+                _("%(most)s lignes au plus : regroupez-en.") % {"most": in_words(MOST_ITEMS).capitalize()}
+            )
         return list(items)
 
 
@@ -49,7 +51,8 @@ def read_item(line):
     days, label = int(found[1]), found[2]
     if days > LONGEST_AHEAD or len(label) > LONGEST_LABEL:
         raise forms.ValidationError(
-            _("« %(line)s » : un an d’avance et 160 signes au plus par ligne.") % {"line": line[:LONGEST_LABEL]}
+            _("« %(line)s » : un an d’avance et %(most)s signes au plus par ligne.")
+            % {"line": line[:LONGEST_LABEL], "most": LONGEST_LABEL}
         )
     return days, label
 

@@ -4,8 +4,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clock.words import in_words
 from events.forms.event import one_line
-from events.models.question import MOST_QUESTIONS
+from events.models.question import DELICATE_KEPT, KEPT, MOST_QUESTIONS
 from ui.layout import PageFormHelper
 
 
@@ -14,6 +15,7 @@ class QuestionsForm(forms.Form):
 
     def __init__(self, *args, event, **kwargs):
         super().__init__(*args, **kwargs)
+        soon = {"days": in_words(DELICATE_KEPT.days)}
         asked = list(event.questions.all())
         for number in range(1, MOST_QUESTIONS + 1):
             question = asked[number - 1] if number <= len(asked) else None
@@ -24,11 +26,20 @@ class QuestionsForm(forms.Form):
                 initial=question.text if question else "",
             )
             self.fields[f"delicate_{number}"] = forms.BooleanField(
-                label=_("Réponse délicate (allergie, accessibilité) : effacée sept jours après"),
+                label=_("Réponse délicate (allergie, accessibilité) : effacée %(days)s jours après") % soon,
                 required=False,
                 initial=question.is_delicate if question else False,
             )
         self.helper = PageFormHelper(_("Enregistrer les questions"), cancel_url=event.get_absolute_url())
+
+    @property
+    def introduction(self):
+        """How many questions there may be, who reads the answers and how long they stay."""
+        told = _(
+            "%(most)s questions au plus. Les réponses ne sont lues que des personnes qui animent et de la "
+            "core-team ; elles sont effacées %(days)s jours après le rendez-vous."
+        )
+        return told % {"most": in_words(MOST_QUESTIONS).capitalize(), "days": in_words(KEPT.days)}
 
     def clean(self):
         cleaned = super().clean()
@@ -48,13 +59,23 @@ class AnswersForm(forms.Form):
 
     def __init__(self, *args, event, registration, **kwargs):
         super().__init__(*args, **kwargs)
+        soon = {"days": in_words(DELICATE_KEPT.days)}
         given = {answer.question_id: answer.text for answer in registration.answers.all()}
         for question in event.questions.all():
             self.fields[f"answer_{question.pk}"] = forms.CharField(
                 label=question.text, max_length=500, required=False, initial=given.get(question.pk, ""),
-                help_text=_("Effacée sept jours après le rendez-vous.") if question.is_delicate else "",
+                help_text=_("Effacée %(days)s jours après le rendez-vous.") % soon if question.is_delicate else "",
             )  # fmt: skip
         self.helper = PageFormHelper(_("Enregistrer mes réponses"), cancel_url=event.get_absolute_url())
+
+    @property
+    def introduction(self):
+        """What the answers are for, who reads them and how long they stay."""
+        told = _(
+            "Elles aident la personne qui anime à préparer le rendez-vous. Elles ne sont lues que des personnes qui "
+            "animent et de la core-team, et sont effacées %(days)s jours après."
+        )
+        return told % {"days": in_words(KEPT.days)}
 
     def answers(self):
         """The texts by number of question, each on one line."""

@@ -1,14 +1,20 @@
 """The places of an event, as its form asks for them: how many, how freed ones are given, for whom some are kept."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clock.words import in_words_later
 from events.forms.fields import MomentsForm, day_field, side_by_side, time_field
 from events.models import Event
 from events.models.constraints import MOST_ANSWER_HOURS
+from events.models.event import DECISION_DAYS, NEWCOMER_MONTHS
 
 MOST_SEATS = 10_000
+NEWCOMERS = format_lazy(
+    gettext_lazy("qui vient d’arriver (depuis moins de {months} mois)"), months=in_words_later(NEWCOMER_MONTHS)
+)
 PLACES = [
     "seats", "remote_seats", "minimum", "guests_allowed", "answer_hours", "reserved_seats", "reserved_for",
     "reserved_site",
@@ -47,8 +53,9 @@ class PlacesForm(MomentsForm):
     )
     minimum = number_field(
         label=gettext_lazy("Nombre minimal d’inscriptions"),
-        help_text=gettext_lazy(
-            "S’il n’est pas atteint cinq jours avant, vous choisirez : maintenir, reporter, annuler."
+        help_text=format_lazy(
+            gettext_lazy("S’il n’est pas atteint {days} jours avant, vous choisirez : maintenir, reporter, annuler."),
+            days=in_words_later(DECISION_DAYS),
         ),
     )
     guests_allowed = forms.TypedChoiceField(
@@ -76,7 +83,7 @@ class PlacesForm(MomentsForm):
         choices=[
             ("", gettext_lazy("personne en particulier")),
             (Event.Reserved.SITE, gettext_lazy("un site")),
-            (Event.Reserved.NEWCOMERS, gettext_lazy("qui vient d’arriver (depuis moins de six mois)")),
+            (Event.Reserved.NEWCOMERS, NEWCOMERS),
         ],
         required=False,
     )

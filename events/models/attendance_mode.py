@@ -4,9 +4,10 @@ Most events have one pool of places, the *main* one. A hybrid event has two, the
 video call, each with its own seats and its own line.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,17 +18,42 @@ class Seating(models.TextChoices):
 
 @dataclass(frozen=True)
 class Pool:
-    """The places of one event for one way to come; ``seats`` is ``None`` without a limit."""
+    """The places of one event for one way to come; ``seats`` is ``None`` without a limit.
 
-    seating: str
+    ``kept`` is how many of the free ones are still for those alone to whom they are reserved.
+    """
+
+    seating: Seating
     seats: int | None
     taken: int
+    kept: int = 0
 
     @property
-    def free(self):
+    def free(self) -> int | None:
         """How many places are free; ``None`` without a limit."""
         return None if self.seats is None else max(self.seats - self.taken, 0)
 
     @property
-    def has_free(self):
+    def has_free(self) -> bool:
+        """Whether a place is free, were it kept or awaited; ``free_seat_q`` says the same to the database."""
         return self.seats is None or self.taken < self.seats
+
+    def free_for(self, *, is_expected: bool = False, is_awaited: bool = False) -> int | None:
+        """How many places one person may take now, the same for pages, lists and actions; ``None`` without a limit.
+
+        None at all while others wait who come first (``is_awaited``); those kept are for who is expected.
+        """
+        if is_awaited:
+            return 0
+        return None if self.free is None else max(self.free - (0 if is_expected else self.kept), 0)
+
+    def less_one(self, *, is_expected: bool) -> "Pool":
+        """What remains once one more is taken: who is expected takes a kept one."""
+        return replace(self, taken=self.taken + 1, kept=max(self.kept - is_expected, 0))
+
+
+def free_seat_q() -> Q:
+    """The condition of a free place in what is published, in the room or on the screen: ``has_free`` in SQL."""
+    main = Q(seats__isnull=True) | Q(taken_count__lt=F("seats"))
+    remote = Q(format="hybrid") & (Q(remote_seats__isnull=True) | Q(remote_taken_count__lt=F("remote_seats")))
+    return Q(state="published") & (main | remote)

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 MOST_ITEMS = 20
 LONGEST_AHEAD = 365
+LONGEST_LABEL = 160
 
 
 class ChecklistItem(models.Model):
     event = models.ForeignKey("events.Event", models.CASCADE, related_name="checklist", verbose_name=_("rendez-vous"))
-    label = models.CharField(_("à préparer"), max_length=160)
+    label = models.CharField(_("à préparer"), max_length=LONGEST_LABEL)
     days_before = models.PositiveSmallIntegerField(_("jours avant"), validators=[MaxValueValidator(LONGEST_AHEAD)])
     done_at = models.DateTimeField(_("fait le"), null=True, blank=True)
     done_by = models.ForeignKey(

@@ -1,9 +1,11 @@
-"""What the database itself refuses of an event, and the counts that only it may write."""
+"""What the database itself refuses of an event."""
 
-import pgtrigger
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from clock.words import in_words_later
 
 MOST_GUESTS = 2
 MOST_ANSWER_HOURS = 48
@@ -48,7 +50,9 @@ CONSTRAINTS = [
     models.CheckConstraint(
         condition=Q(answer_hours__isnull=True) | Q(answer_hours__range=(1, MOST_ANSWER_HOURS)),
         name="event_answer_hours_in_range",
-        violation_error_message=_("Laissez entre une et quarante-huit heures ouvrées pour répondre."),
+        violation_error_message=format_lazy(
+            _("Laissez entre une et {most} heures ouvrées pour répondre."), most=in_words_later(MOST_ANSWER_HOURS)
+        ),
     ),
     models.CheckConstraint(
         condition=Q(reserved_seats=0, reserved_for="", reserved_until__isnull=True)
@@ -73,24 +77,5 @@ CONSTRAINTS = [
         & (Q(registration_closes_at__isnull=True) | Q(registration_closes_at__lte=F("starts_at"))),
         name="event_registration_before_start",
         violation_error_message=_("Les inscriptions ouvrent et closent avant le début."),
-    ),
-]
-
-TRIGGERS = [
-    pgtrigger.Trigger(
-        name="event_count_starts_at_zero",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Insert,
-        func="NEW.taken_count = 0; NEW.remote_taken_count = 0; RETURN NEW;",
-    ),
-    pgtrigger.Trigger(
-        name="event_count_is_the_databases",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Update,
-        condition=pgtrigger.Condition(
-            "pg_trigger_depth() < 1 AND (NEW.taken_count IS DISTINCT FROM OLD.taken_count"
-            " OR NEW.remote_taken_count IS DISTINCT FROM OLD.remote_taken_count)"
-        ),
-        func="NEW.taken_count = OLD.taken_count; NEW.remote_taken_count = OLD.remote_taken_count; RETURN NEW;",
     ),
 ]

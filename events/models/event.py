@@ -20,19 +20,26 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pghistory import InsertEvent, UpdateEvent, track
 
+from clock import workdays
 from events.models.attendance_mode import Pool, Seating
-from events.models.constraints import CONSTRAINTS, MOST_ANSWER_HOURS, MOST_GUESTS, TRIGGERS
+from events.models.constraints import CONSTRAINTS, MOST_ANSWER_HOURS, MOST_GUESTS
 from events.models.host import Hosted
 from events.models.queries import EventQuerySet
+from events.models.registration_period import takes_registrations
 from events.models.series import Series
+from events.models.triggers import EVENT_TRIGGERS
 from guards.states import Transitions
 
 SLUG_LENGTH = 80
 NEAR = timedelta(hours=24)
 """So close to the start, a freed place is given at once and a withdrawal is late."""
+SESSION_ANSWER_DAYS = 2
+SESSION_ANSWER_HOURS = SESSION_ANSWER_DAYS * (workdays.CLOSES.hour - workdays.OPENS.hour)
+"""Time to answer for those whom a second session is proposed to, where the first has no rule."""
 DECISION_DAYS = 5
 """So many days before, whoever runs an event without enough people decides what becomes of it."""
-NEWCOMER = timedelta(days=180)
+NEWCOMER_MONTHS = 6
+NEWCOMER = timedelta(days=30 * NEWCOMER_MONTHS)
 """Who joined since is a newcomer, for reserved places."""
 TRANSITIONS = Transitions(("draft", "published"), ("published", "cancelled"))
 
@@ -150,7 +157,7 @@ class Event(Hosted, models.Model):
             models.Index(fields=["ends_at"], name="event_ends_at"),
             GinIndex(fields=["search_vector"], name="event_search"),
         ]
-        triggers = [TRANSITIONS.trigger("event_state_machine"), *TRIGGERS]
+        triggers = [TRANSITIONS.trigger("event_state_machine"), *EVENT_TRIGGERS]
 
     def __str__(self):
         return self.title
@@ -174,6 +181,10 @@ class Event(Hosted, models.Model):
 
     def has_started(self, now=None):
         return self.starts_at <= (now or timezone.now())
+
+    def is_to_come(self, now=None):
+        """Whether it is announced, not called off, and has not started."""
+        return self.state == self.State.PUBLISHED and not self.has_started(now)
 
     def is_over(self, now=None):
         return self.ends_at <= (now or timezone.now())
@@ -204,25 +215,25 @@ class Event(Hosted, models.Model):
     def is_hybrid(self):
         return self.format == self.Format.HYBRID
 
-    def pool(self, seating=Seating.MAIN):
-        """The places for one way to come."""
+    @property
+    def attendance_modes(self):
+        """One way to come, or two when the event is hybrid."""
+        return list(Seating) if self.is_hybrid else [Seating.MAIN]
+
+    def pool(self, seating=Seating.MAIN, *, kept=0):
+        """The places for one way to come, ``kept`` of them for those to whom they are reserved."""
         if seating == Seating.REMOTE:
             return Pool(Seating.REMOTE, self.remote_seats, self.remote_taken_count)
-        return Pool(Seating.MAIN, self.seats, self.taken_count)
+        return Pool(Seating.MAIN, self.seats, self.taken_count, kept)
+
+    def pool_at(self, now, seating=Seating.MAIN):
+        """As ``pool``, with how many places are kept now: one statement while some are reserved."""
+        return self.pool(seating, kept=self.kept_seats(now) if seating == Seating.MAIN else 0)
 
     @property
     def pools(self):
-        """One pool, or two when the event is hybrid."""
-        return [self.pool(seating) for seating in (Seating if self.is_hybrid else [Seating.MAIN])]
-
-    @property
-    def free_seats(self):
-        """How many main places are free; ``None`` without a limit."""
-        return self.pool().free
-
-    @property
-    def has_free_seat(self):
-        return self.pool().has_free
+        """One pool for each way to come."""
+        return [self.pool(seating) for seating in self.attendance_modes]
 
     @property
     def all_taken_count(self):
@@ -233,12 +244,19 @@ class Event(Hosted, models.Model):
         """Whether, a few days before, fewer places are taken than the event needs to take place."""
         now = now or timezone.now()
         days_left = (timezone.localdate(self.starts_at) - timezone.localdate(now)).days
-        is_awaited = self.state == self.State.PUBLISHED and not self.has_started(now) and days_left <= DECISION_DAYS
-        return is_awaited and self.minimum is not None and self.all_taken_count < self.minimum
+        is_decided = self.is_to_come(now) and days_left <= DECISION_DAYS
+        return is_decided and self.minimum is not None and self.all_taken_count < self.minimum
 
     def is_near(self, now=None):
         """Whether a place given back now comes late for the others."""
         return self.starts_at - (now or timezone.now()) < NEAR
+
+    def answer_deadline(self, now):
+        """Until when a place offered now waits for an answer, or ``None``: given at once, as always near the start."""
+        if self.answer_hours is None:
+            return None
+        deadline = workdays.add_working_hours(now, self.answer_hours)
+        return None if deadline > self.starts_at - NEAR else deadline
 
     def has_reserved_seats(self, now=None):
         return self.reserved_seats > 0 and (now or timezone.now()) < self.reserved_until
@@ -258,29 +276,40 @@ class Event(Hosted, models.Model):
             seated = self.registrations.seated().filter(seating=Seating.MAIN).select_related("member")
         return max(self.reserved_seats - sum(1 for row in seated if self.reserves_for(row.member)), 0)
 
+    def kept_from(self, member, seated=None):
+        """As ``kept_seats``, none of those kept for ``member``, for whom nothing is asked of the database."""
+        return 0 if self.reserves_for(member) else self.kept_seats(seated=seated)
+
+    @property
+    def shares_one_seat(self):
+        """Whether a person has one place on all dates of its series: taking another one gives this one back."""
+        return self.series_id is not None and self.series.one_seat
+
+    @property
+    def is_taken_by_date(self):
+        """Whether people register at each date of its series, none taking the place of another."""
+        return self.series_id is not None and not self.shares_one_seat
+
     def other_seat_of(self, member):
         """The place that ``member`` has at another date, where each person has one; else ``None``."""
-        if self.series_id is None or not self.series.one_seat:
+        if not self.shares_one_seat:
             return None
-        seats = self.registrations.model.objects.seated().filter(one_seat_of=self.series_id, member=member)
-        return seats.exclude(event=self).select_related("event", "member").first()
+        seats = self.registrations.model.objects.seated().at_other_dates(self).filter(member=member)
+        return seats.select_related("event", "member").first()
 
     def asks_second_session(self, waiting, other_dates=(), now=None):
         """Whether so many wait for the main places that the event could take place twice, and it does not yet."""
-        is_to_come = self.state == self.State.PUBLISHED and not self.has_started(now)
-        is_alone = self.may_have_second_session and all(date.state != self.State.PUBLISHED for date in other_dates)
-        return is_to_come and is_alone and self.seats is not None and 2 * waiting >= self.seats
+        is_alone = self.may_have_second_session and all(other.state != self.State.PUBLISHED for other in other_dates)
+        return self.is_to_come(now) and is_alone and self.seats is not None and 2 * waiting >= self.seats
 
     @property
     def may_have_second_session(self):
         """A session shares one seat a person with the first date: impossible where the dates of a series do not."""
-        return self.series_id is None or self.series.one_seat
+        return not self.is_taken_by_date
 
     def takes_registrations(self, now=None):
         """Whether the moment is right; a free place is another question."""
-        now = now or timezone.now()
-        opens, closes = self.registration_opens_at, self.registration_closes_at or self.starts_at
-        return self.state == self.State.PUBLISHED and (opens is None or opens <= now) and now < closes
+        return takes_registrations(self, now or timezone.now())
 
     def move_to(self, state):
         """Change the state, or raise ``IllegalTransition``; saving is the caller's."""

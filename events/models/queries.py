@@ -1,11 +1,13 @@
 """How events are found: the vocabulary of lists, pages, counts and feeds."""
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from events.models.attendance_mode import free_seat_q
 from events.models.host import Host
+from events.models.registration_period import takes_registrations_q
 from members.models import Visibility
 
 PUBLISHED, DRAFT, CANCELLED = "published", "draft", "cancelled"
@@ -23,6 +25,18 @@ class EventQuerySet(models.QuerySet):
     def past(self, now=None):
         """Those that are over, the latest first."""
         return self.filter(ends_at__lte=now or timezone.now()).order_by("-starts_at", "-pk")
+
+    def coming(self, now=None):
+        """Those that have not started."""
+        return self.filter(starts_at__gt=now or timezone.now())
+
+    def taking_registrations(self, now=None):
+        """Those in which one may register now, as ``Event.takes_registrations``; a free place is another question."""
+        return self.filter(takes_registrations_q(now or timezone.now()))
+
+    def of_series(self, event):
+        """All dates of the series of ``event``; none where it has no other date."""
+        return self.filter(series=event.series_id) if event.series_id else self.none()
 
     def hosted_by(self, member):
         return self.filter(is_hosted_by(member))
@@ -42,15 +56,15 @@ class EventQuerySet(models.QuerySet):
     def clashing_with(self, event, member):
         """Other events at the same time that engage ``member``, but those given up for this one."""
         others = self.published().engaging(member).exclude(pk=event.pk)
-        if event.series_id and event.series.one_seat:
+        if event.shares_one_seat:
             others = others.exclude(series=event.series_id)
         return others.filter(starts_at__lt=event.ends_at, ends_at__gt=event.starts_at).order_by("starts_at", "pk")
 
     def engaging(self, member):
         """Those in which ``member`` has a place or the offer of one, and those that ``member`` hosts: ``is_hosted``."""
-        places = self.model._meta.get_field("registrations").related_model.objects.seated()
-        has_place = Exists(places.filter(event=OuterRef("pk"), member=member))
-        return self.annotate(is_hosted=is_hosted_by(member)).filter(Q(is_hosted=True) | has_place)
+        seats = self.model._meta.get_field("registrations").related_model.objects.seated()
+        has_seat = Exists(seats.filter(event=OuterRef("pk"), member=member))
+        return self.annotate(is_hosted=is_hosted_by(member)).filter(Q(is_hosted=True) | has_seat)
 
     def with_free_seats(self):
         """Those in which a place is free right now."""
@@ -71,10 +85,3 @@ class EventQuerySet(models.QuerySet):
 def is_hosted_by(member):
     """The condition of an event that ``member`` runs."""
     return Exists(Host.objects.filter(event=OuterRef("pk"), member=member))
-
-
-def free_seat_q():
-    """The condition of a free place, in the room or on the screen, for filters and counts."""
-    main = Q(seats__isnull=True) | Q(taken_count__lt=F("seats"))
-    remote = Q(format="hybrid") & (Q(remote_seats__isnull=True) | Q(remote_taken_count__lt=F("remote_seats")))
-    return Q(state=PUBLISHED) & (main | remote)

@@ -5,7 +5,10 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from clock.words import in_words_later
 
 MOST_QUESTIONS = 5
 KEPT = timedelta(days=60)
@@ -17,7 +20,10 @@ class Question(models.Model):
     event = models.ForeignKey("events.Event", models.CASCADE, related_name="questions", verbose_name=_("rendez-vous"))
     position = models.PositiveSmallIntegerField(_("ordre"))
     text = models.CharField(_("question"), max_length=160)
-    is_delicate = models.BooleanField(_("réponse délicate : effacée au bout de sept jours"), default=False)
+    is_delicate = models.BooleanField(
+        format_lazy(_("réponse délicate : effacée au bout de {days} jours"), days=in_words_later(DELICATE_KEPT.days)),
+        default=False,
+    )
 
     class Meta:
         verbose_name = _("question")
@@ -36,7 +42,7 @@ class Question(models.Model):
 
 class AnswerQuerySet(models.QuerySet):
     def outlived(self, now=None):
-        """Those that have served: 60 days after the event, 7 for the delicate."""
+        """Those that have served: some time after the event, sooner for the delicate."""
         now = now or timezone.now()
         delicate = Q(question__is_delicate=True, registration__event__ends_at__lte=now - DELICATE_KEPT)
         return self.filter(delicate | Q(registration__event__ends_at__lte=now - KEPT))

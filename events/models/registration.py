@@ -1,6 +1,6 @@
 """Registrations: a place in an event, an offer of one, or a rank in its line.
 
-A row is a fact: leaving closes it, coming back opens another one at the end of the line.
+Each is a fact: leaving closes it, coming back opens another one at the end of the line.
 """
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from pghistory import InsertEvent, UpdateEvent, track
 
 from events.models.attendance_mode import Seating
 from events.models.constraints import MOST_GUESTS
-from events.models.triggers import TRIGGERS
+from events.models.triggers import REGISTRATION_TRIGGERS
 
 LIVE = ("confirmed", "offered", "waiting")
 SEATED = ("confirmed", "offered")
@@ -23,6 +23,10 @@ SEATED = ("confirmed", "offered")
 class RegistrationQuerySet(models.QuerySet):
     def live(self):
         return self.filter(status__in=LIVE)
+
+    def live_of(self, member):
+        """What ``member`` has among them, if anything."""
+        return self.live().filter(member=member).select_related("member").first()
 
     def seated(self):
         """Those that take a place, offered ones included."""
@@ -36,6 +40,18 @@ class RegistrationQuerySet(models.QuerySet):
 
     def waiting(self):
         return self.filter(status=Registration.Status.WAITING)
+
+    def lapsed(self, now):
+        """Offers whose time to answer has passed."""
+        return self.offered().filter(offer_expires_at__lte=now)
+
+    def at_other_dates(self, event):
+        """Those at the other dates of a series on which a person has one place."""
+        return self.filter(one_seat_of=event.series_id).exclude(event=event)
+
+    def line(self, seating):
+        """Who waits for this way to come, in the order in which places are given."""
+        return self.waiting().filter(seating=seating).in_line()
 
     def in_line(self):
         """In the order in which places are given."""
@@ -151,7 +167,7 @@ class Registration(models.Model):
             models.Index(fields=["offer_expires_at"], condition=Q(status="offered"), name="registration_offers"),
             models.Index(fields=["member", "status"], name="registration_member_status"),
         ]
-        triggers = TRIGGERS
+        triggers = REGISTRATION_TRIGGERS
 
     def __str__(self):
         return f"{self.member}, {self.event} : {self.get_status_display()}"
@@ -163,6 +179,10 @@ class Registration(models.Model):
     @property
     def is_offered(self):
         return self.status == self.Status.OFFERED
+
+    def has_open_offer(self, now):
+        """Whether a place is offered that may still be taken."""
+        return self.is_offered and now < self.offer_expires_at
 
     @property
     def is_waiting(self):

@@ -20,6 +20,12 @@ class Scope(models.TextChoices):
     ALL = "all", _("Toutes les dates à venir")
 
 
+class SeriesQuerySet(models.QuerySet):
+    def sharing_one_seat(self):
+        """Those on whose dates, taken together, a person has one place."""
+        return self.filter(one_seat=True)
+
+
 class Series(models.Model):
     class Rhythm(models.TextChoices):
         CHOSEN = "chosen", _("dates choisies")
@@ -36,6 +42,8 @@ class Series(models.Model):
         _("nombre de dates"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(MOST_DATES)]
     )
     one_seat = models.BooleanField(_("une place par personne sur l’ensemble des dates"), default=False)
+
+    objects = SeriesQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("série")

@@ -1,4 +1,4 @@
-"""What the database itself does with registrations: it counts the places, and refuses those out of place."""
+"""What the database itself does: it alone counts the places, and it refuses registrations out of place."""
 
 import pgtrigger
 
@@ -40,7 +40,26 @@ def counted(*parts):
     return COUNT.format(parts=" UNION ALL ".join(parts))
 
 
-TRIGGERS = [
+EVENT_TRIGGERS = [
+    pgtrigger.Trigger(
+        name="event_count_starts_at_zero",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func="NEW.taken_count = 0; NEW.remote_taken_count = 0; RETURN NEW;",
+    ),
+    pgtrigger.Trigger(
+        name="event_count_is_the_databases",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(
+            "pg_trigger_depth() < 1 AND (NEW.taken_count IS DISTINCT FROM OLD.taken_count"
+            " OR NEW.remote_taken_count IS DISTINCT FROM OLD.remote_taken_count)"
+        ),
+        func="NEW.taken_count = OLD.taken_count; NEW.remote_taken_count = OLD.remote_taken_count; RETURN NEW;",
+    ),
+]
+
+REGISTRATION_TRIGGERS = [
     pgtrigger.Trigger(
         name="registration_one_seat_of",
         when=pgtrigger.Before,

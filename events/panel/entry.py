@@ -41,7 +41,7 @@ def other_date(event, standing, now):
     )  # fmt: skip
 
 
-def one_way(event, standing, now):
+def one_mode(event, standing, now):
     free = standing.free(event.pool())
     if free != 0:
         return available(event, standing, free, now)
@@ -87,7 +87,7 @@ def line_action(event, standing):
     return register_action(event, _("Rejoindre la liste d’attente (%(rank)sᵉ)") % {"rank": standing.waiting + 1})
 
 
-def two_ways(event, standing, now):
+def two_modes(event, standing, now):
     """Two pools of places: a line and a button for each."""
     is_open = any(standing.free(pool) != 0 for pool in event.pools)
     return Panel(
@@ -97,19 +97,19 @@ def two_ways(event, standing, now):
         "is-atelier" if is_open else "is-temps-fort",
         lines=[line(pool, standing) for pool in event.pools], clash=clash_text(standing.clash),
         text=reserved_text(event, now), note=closing_note(event),
-        actions=[*way_actions(event, standing), *series_actions(event, standing)],
+        actions=[*mode_actions(event, standing), *series_actions(event, standing)],
     )  # fmt: skip
 
 
-def way_actions(event, standing):
+def mode_actions(event, standing):
     """A button for each way to come, those with a free place first."""
     taking = {Seating.MAIN: _("Je viens sur place"), Seating.REMOTE: _("Je participe en visio")}
     lining = {Seating.MAIN: _("Attendre une place en salle"), Seating.REMOTE: _("Attendre une place en visio")}
-    ways = [(pool.seating, standing.free(pool) != 0) for pool in event.pools]
-    free = [register_action(event, taking[way], seating=way) for way, is_free in ways if is_free]
+    modes = [(pool.seating, standing.free(pool) != 0) for pool in event.pools]
+    free = [register_action(event, taking[mode], seating=mode) for mode, is_free in modes if is_free]
     return free + [
-        register_action(event, lining[way], seating=way, css="btn-outline-primary")
-        for way, is_free in ways
+        register_action(event, lining[mode], seating=mode, css="btn-outline-primary")
+        for mode, is_free in modes
         if not is_free
     ]
 

@@ -3,9 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clock.words import day_long
+from events import video_link
 from events.models import Seating
 from events.panel.parts import (
-    LINK_OPENS_BEFORE,
     Action,
     Choice,
     Panel,
@@ -21,12 +22,11 @@ from events.panel.parts import (
     seats,
     url,
 )
-from ui.templatetags.ui import day_long
 
 
 def registered(event, standing, now):
     registration = standing.registration
-    join = join_actions(event, standing) if now >= event.starts_at - LINK_OPENS_BEFORE else []
+    join = join_actions(event, standing) if video_link.is_open(event, now) else []
     calendar = calendar_action(event, css="btn-outline-primary" if join else "btn-primary")
     shown = seats(event, standing)
     if not event.is_hybrid:
@@ -35,7 +35,8 @@ def registered(event, standing, now):
     return Panel(
         "registered", _("Inscription confirmée"), "check-circle", "is-groupe",
         text=how_i_come(event, standing), note=leaving_note(event, standing, now),
-        announces_link=standing.can_open_link and not join, guests=guests(event, standing),
+        announces_link=video_link.announcement() if standing.can_open_link and not join else "",
+        guests=guests(event, standing),
         actions=[*join, calendar, *my_choices(event, standing, now), leave], **shown,
     )  # fmt: skip
 
@@ -84,10 +85,10 @@ def my_choices(event, standing, now):
     if standing.has_questions:
         yield Action(_("Répondre aux questions"), url("event_answers", event), css="btn-outline-primary")
     if not standing.registration.guests:
-        yield from other_way(event, standing, now)
+        yield from other_mode(event, standing, now)
 
 
-def other_way(event, standing, now):
+def other_mode(event, standing, now):
     """The other way to come, while a place is free there."""
     if event.is_hybrid and event.takes_registrations(now):
         other = Seating.MAIN if standing.registration.is_remote else Seating.REMOTE
@@ -132,7 +133,7 @@ def waiting(event, standing, now):
         lead=lead, rest=since % {"day": day_long(registration.queued_at)},
         text=" ".join([*words, *what_comes_next(event, registration, now)]), clash=clash_text(standing.clash),
         actions=[
-            *other_way(event, standing, now),
+            *other_mode(event, standing, now),
             leave_action(event, _("Quitter la liste"), registration, css="btn-outline-primary", is_post=True),
         ],
         **drawn(event, standing),

@@ -1,17 +1,15 @@
 """What a panel is made of, and how it speaks of places, moments and buttons."""
 
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clock.words import clock, day_long
 from events.models import Seating
-from ui.templatetags.ui import clock, day_long
 
 FEW = 2
-LINK_OPENS_BEFORE = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ class Panel:
     clash: str = ""
     has_gauge: bool = False
     mine: int = 0
-    announces_link: bool = False
+    announces_link: str = ""
     guests: list[Choice] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
@@ -102,9 +100,8 @@ class Standing:
     def free(self, pool):
         """How many places of ``pool`` this member could take now; ``None`` without a limit."""
         is_main = pool.seating == Seating.MAIN
-        if self.waiting if is_main else self.waiting_remote:
-            return 0
-        return None if pool.free is None else max(pool.free - (self.kept if is_main else 0), 0)
+        waiting, kept = (self.waiting, self.kept) if is_main else (self.waiting_remote, 0)
+        return replace(pool, kept=kept).free_for(is_awaited=waiting > 0)
 
 
 def url(name, event):

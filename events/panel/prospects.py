@@ -11,7 +11,7 @@ from events.panel.states import panel_for
 
 
 @dataclass(frozen=True)
-class Way:
+class Mode:
     """One way to come: a free place, or a rank in its line."""
 
     title: str
@@ -25,17 +25,17 @@ class Prospect:
 
     event: Event
     panel: Panel
-    ways: list[Way]
+    ways: list[Mode]
 
 
 def prospect(event: Event, standing: Standing, *, now: datetime | None = None):
     now = now or timezone.now()
     is_open = standing.registration is None and not standing.is_host and event.takes_registrations(now)
-    return Prospect(event, panel_for(event, standing, now=now), list(ways(event, standing)) if is_open else [])
+    return Prospect(event, panel_for(event, standing, now=now), list(modes(event, standing)) if is_open else [])
 
 
-def ways(event, standing):
+def modes(event, standing):
     for pool in event.pools:
         waiting = standing.waiting_remote if pool.seating == Seating.REMOTE else standing.waiting
         title = pool.seating.label.capitalize() if event.is_hybrid else event.get_format_display()
-        yield Way(title, standing.free(pool) != 0, waiting + 1)
+        yield Mode(title, standing.free(pool) != 0, waiting + 1)

@@ -3,10 +3,11 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.panel.entry import one_way, other_date, two_ways
+from clock.words import clock
+from events import video_link
+from events.panel.entry import one_mode, other_date, two_modes
 from events.panel.mine import MINE
-from events.panel.parts import LINK_OPENS_BEFORE, Panel, calendar_action, join_actions, moment, seats
-from ui.templatetags.ui import clock
+from events.panel.parts import Panel, calendar_action, join_actions, moment, seats
 
 
 def panel_for(event, standing, *, now=None):
@@ -28,7 +29,7 @@ def panel_for(event, standing, *, now=None):
         return closed(event, now)
     if standing.other_seat is not None:
         return other_date(event, standing, now)
-    return two_ways(event, standing, now) if event.is_hybrid else one_way(event, standing, now)
+    return two_modes(event, standing, now) if event.is_hybrid else one_mode(event, standing, now)
 
 
 def cancelled(event, standing):
@@ -62,7 +63,7 @@ def live(event, standing):
 
 def hosting(event, standing, now):
     actions = [calendar_action(event, css="btn-outline-primary")]
-    if now >= event.starts_at - LINK_OPENS_BEFORE:
+    if video_link.is_open(event, now):
         actions = join_actions(event, standing) + actions
     return Panel(
         "hosting", _("Vous animez ce rendez-vous"), "user-sound", "is-groupe", actions=actions, **seats(event, standing)

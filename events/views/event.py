@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clock.words import day_long
 from events import permissions
 from events.actions.event import hold_on_screen, publish, save_event
 from events.actions.series import cancel_dates, save_dates
@@ -17,12 +18,11 @@ from events.forms.series import SeriesCancelForm, SeriesEventForm
 from events.models import Event
 from events.models.revisions import revision_of
 from events.panel.states import panel_for
-from events.views.shared import event_if, is_taken_by_date, live_registration, other_dates, standing, visible_event
+from events.views.shared import event_if, live_registration, other_dates, standing, visible_event
 from events.warnings import warnings_of
 from guards.refusals import Refused, refusals_told
 from members.decorators import charter_accepted
 from members.visibility import ProfileView
-from ui.templatetags.ui import day_long
 
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 MOST_DATED = 5
@@ -59,7 +59,7 @@ def rights(member, event, other_dates, where):
         "can_copy": permissions.can_copy(member, event),
         "can_lose_room": event.format != Event.Format.REMOTE and permissions.can_hold_on_screen(member, event),
         "can_see_registrations": permissions.can_see_registrations(member, event),
-        "can_leave_series": is_taken_by_date(event) and bool(mine) and len(mine) + bool(where.registration) > 1,
+        "can_leave_series": event.is_taken_by_date and bool(mine) and len(mine) + bool(where.registration) > 1,
         "can_publish_series": any(date.is_draft for date in other_dates) and permissions.can_edit_series(member, event),
     }
 

@@ -10,13 +10,13 @@ from events import permissions
 from events.models import Event, Registration, Seating
 from events.panel.parts import Standing
 from events.panel.prospects import prospect
-from events.views.shared import is_taken_by_date, registrations_by_event, visible_event, with_mine
+from events.views.shared import registrations_by_event, visible_event, with_mine
 
 
 def series_date(request, pk):
     """An event of a series where people register date by date, or 404."""
     event = visible_event(request, pk)
-    if event.is_draft or not is_taken_by_date(event):
+    if event.is_draft or not event.is_taken_by_date:
         raise Http404
     return event
 
@@ -40,7 +40,7 @@ def prospects(member, event):
                 rank=date.mine.rank if date.mine else 0,
                 waiting=waiting[date.pk, Seating.MAIN],
                 waiting_remote=waiting[date.pk, Seating.REMOTE],
-                kept=0 if date.reserves_for(member) else date.kept_seats(seated=seated[date.pk]),
+                kept=date.kept_from(member, seated=seated[date.pk]),
                 clash=next((other for other in mine if overlap(other, date)), None),
                 is_host=permissions.is_host(member, date),
             ),

@@ -6,7 +6,7 @@ from django.db.models import Count, Sum
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from events import permissions
+from events import permissions, video_link
 from events.models import Event, Registration, Seating
 from events.models.queries import is_hosted_by
 from events.panel.parts import Standing
@@ -46,14 +46,14 @@ def standing(member, event, dates=()):
         coming=counts["confirmed"],
         waiting=counts["waiting", Seating.MAIN],
         waiting_remote=counts["waiting", Seating.REMOTE],
-        kept=event.kept_seats() if not event.reserves_for(member) else 0,
+        kept=event.kept_from(member),
         clash=None if is_sure else Event.objects.clashing_with(event, member).first(),
         was_at=start_before(event, registration) if is_sure else None,
         other_seat=None if registration else event.other_seat_of(member),
         is_host=permissions.is_host(member, event),
-        can_open_link=permissions.can_open_link(member, event, registration),
+        can_open_link=video_link.can_open_link(member, event, registration),
         has_questions=registration is not None and event.questions.exists(),
-        other_open_dates=sum(is_open_to_me(date) for date in dates) if is_taken_by_date(event) else 0,
+        other_open_dates=sum(is_open_to_me(date) for date in dates) if event.is_taken_by_date else 0,
     )
 
 
@@ -65,11 +65,6 @@ def start_before(event, registration):
     known = Event.pgh_event_model.objects.filter(pgh_obj=event, changed_at__lte=since)
     start = known.order_by("-pk").values_list("starts_at", flat=True).first()
     return start if start != event.starts_at else None
-
-
-def is_taken_by_date(event):
-    """Whether people register at each date of its series, none taking the place of another."""
-    return event.series_id is not None and not event.series.one_seat
 
 
 def is_open_to_me(date):

@@ -10,7 +10,7 @@ from clock.words import in_words_later
 MOST_GUESTS = 2
 MOST_ANSWER_HOURS = 48
 
-CONSTRAINTS = [
+CONSTRAINTS: list[models.BaseConstraint] = [
     models.CheckConstraint(
         condition=Q(ends_at__gt=F("starts_at")),
         name="event_ends_after_start",

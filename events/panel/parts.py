@@ -1,12 +1,14 @@
 """What a panel is made of, and how it speaks of places, moments and buttons."""
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.models import Seating
+from events.models import Event, Registration, Seating
+from events.models.attendance_mode import Pool
 from ui.templatetags.ui import clock, day_long
 
 FEW = 2
@@ -74,30 +76,31 @@ class Standing:
     where one does so date by date.
     """
 
-    registration: object = None
+    registration: Registration | None = None
     rank: int = 0
     coming: int = 0
     waiting: int = 0
     waiting_remote: int = 0
     kept: int = 0
-    clash: object = None
-    was_at: object = None
-    other_seat: object = None
+    clash: Event | None = None
+    was_at: datetime | None = None
+    other_seat: Registration | None = None
     is_host: bool = False
     can_open_link: bool = False
     has_questions: bool = False
     other_open_dates: int = 0
 
     @property
-    def followers(self):
+    def followers(self) -> int:
         """How many people wait for the places among which the member has one."""
-        return self.waiting_remote if self.registration.is_remote else self.waiting
+        is_remote = self.registration is not None and self.registration.is_remote
+        return self.waiting_remote if is_remote else self.waiting
 
     @property
-    def seats_held(self):
-        return 1 + self.registration.guests
+    def seats_held(self) -> int:
+        return 1 + self.registration.guests if self.registration is not None else 0
 
-    def free(self, pool):
+    def free(self, pool: Pool) -> int | None:
         """How many places of ``pool`` this member could take now; ``None`` without a limit."""
         is_main = pool.seating == Seating.MAIN
         waiting, kept = (self.waiting, self.kept) if is_main else (self.waiting_remote, 0)

@@ -29,8 +29,8 @@ from events.models.queries import EventQuerySet
 from events.models.registration import Registration
 from events.models.registration_period import takes_registrations
 from events.models.series import Series
+from events.models.state import TRANSITIONS, State
 from events.models.triggers import EVENT_TRIGGERS
-from guards.states import Transitions
 from members.models import Member
 
 SLUG_LENGTH = 80
@@ -44,7 +44,6 @@ DECISION_DAYS = 5
 NEWCOMER_MONTHS = 6
 NEWCOMER = timedelta(days=30 * NEWCOMER_MONTHS)
 """Who joined since is a newcomer, for reserved places."""
-TRANSITIONS = Transitions(("draft", "published"), ("published", "cancelled"))
 
 
 @track(
@@ -70,11 +69,7 @@ class Event(models.Model):
         SITE = "site", _("un site")
         NEWCOMERS = "newcomers", _("qui vient d’arriver")
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("brouillon")
-        PUBLISHED = "published", _("publié")
-        CANCELLED = "cancelled", _("annulé")
-
+    State = State
     TRANSITIONS = TRANSITIONS
     CSS_KINDS = {
         Kind.MEETING: "is-rencontre",

@@ -13,18 +13,17 @@ from events.models.attendance_mode import free_seat_q
 from events.models.host import Host
 from events.models.registration import Registration
 from events.models.registration_period import takes_registrations_q
+from events.models.state import State
 from members.models import Member, Visibility
 
 if TYPE_CHECKING:
     from events.models.event import Event
 
-PUBLISHED, DRAFT, CANCELLED = "published", "draft", "cancelled"
-
 
 class EventQuerySet(models.QuerySet["Event"]):
     def published(self) -> Self:
         """Those that take place."""
-        return self.filter(state=PUBLISHED)
+        return self.filter(state=State.PUBLISHED)
 
     def upcoming(self, now: datetime | None = None) -> Self:
         """Those not over yet, the next one first."""
@@ -55,11 +54,11 @@ class EventQuerySet(models.QuerySet["Event"]):
             return self.none()
         if member.has_perm("events.change_event"):
             return self
-        return self.filter(~Q(state=DRAFT) | is_hosted_by(member))
+        return self.filter(~Q(state=State.DRAFT) | is_hosted_by(member))
 
     def without_host(self) -> Self:
         """Those to come that nobody runs yet."""
-        return self.upcoming().exclude(state=CANCELLED).filter(hosts=None)
+        return self.upcoming().exclude(state=State.CANCELLED).filter(hosts=None)
 
     def clashing_with(self, event: "Event", member: Member) -> Self:
         """Other events at the same time that engage ``member``, but those given up for this one."""

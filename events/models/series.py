@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from events.models.state import State
+
 MOST_DATES = 60
 
 
@@ -63,4 +65,4 @@ class Series(models.Model):
 
     def days(self) -> set[date | None]:
         """The days that the rhythm gave to its dates, the cancelled ones aside."""
-        return set(self.events.exclude(state="cancelled").values_list("series_date", flat=True))
+        return set(self.events.exclude(state=State.CANCELLED).values_list("series_date", flat=True))

@@ -14,6 +14,7 @@ from events.actions.locks import lock, refuse_cancelled
 from events.actions.waiting_list import fill_free_seats, serve_other_dates
 from events.models import Event, Registration, Seating
 from events.models.revisions import NO_REVISION, Revision, revisions_in
+from events.models.state import State
 from guards.refusals import Refused
 from mailing import outbox
 from mailing.models import Delivery
@@ -197,7 +198,7 @@ def cancel_event(event: Event, *, reason: str, by: Member) -> Event:
     return event
 
 
-def move(event: Event, state: Event.State, *, by: Member) -> Event:
+def move(event: Event, state: State, *, by: Member) -> Event:
     """Change the state of a locked event, or refuse."""
     if not Event.TRANSITIONS.allow(event.state, state):
         raise Refused(_("Ce rendez-vous ne peut pas passer à cet état."))

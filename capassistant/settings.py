@@ -15,6 +15,7 @@ from environs import Env
 
 from capassistant.operations.state import STATE_DIR
 from capassistant.roles import ROLE_PERMISSIONS as ROLE_PERMISSIONS
+from clock import paris
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -53,6 +54,7 @@ SECRET_KEY = secret_key()
 
 OUR_APPS = [
     "members",
+    "groups",
     "events",
     "journal",
     "mailing",
@@ -105,7 +107,7 @@ CONTEXT_PROCESSORS = [
     "django.template.context_processors.csp",
     "django.contrib.auth.context_processors.auth",
     "django.contrib.messages.context_processors.messages",
-    "capassistant.home.navigation.portal",
+    "capassistant.home.frame.portal",
 ]
 
 TEMPLATES = [
@@ -224,7 +226,7 @@ SESSION_COOKIE_AGE = 12 * 3600
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("Français")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE = "Europe/Paris"
+TIME_ZONE = paris.NAME
 USE_TZ = True
 
 QUIET_WEEKS = env.list("CAP_QUIET_WEEKS", [])

@@ -1,24 +1,15 @@
-"""Every address of the portal: DESIGN section 2 is the contract."""
+"""Every address of the portal: French nouns, without accents, that stay."""
 
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from capassistant.home import views
-from capassistant.operations import health
-
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("recherche/", views.search, name="search"),
-    path("menu/", views.menu, name="menu"),
-    path("langue/", views.language, name="language"),
-    path("aide/", views.help_page, name="help_page"),
-    path("accessibilite/", views.accessibility, name="accessibility"),
-    path("confidentialite/", views.privacy, name="privacy"),
-    path("healthz", health.healthz, name="healthz"),
-    path("readyz", health.readyz, name="readyz"),
+    path("", include("capassistant.home.urls")),
+    path("", include("capassistant.operations.urls")),
     path("", include("members.account_urls")),
     path("", include("members.urls")),
+    path("", include("groups.urls")),
     path("", include("events.urls")),
     path("", include("journal.urls")),
     path("", include("mailing.urls")),

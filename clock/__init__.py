@@ -1,4 +1,4 @@
-"""Time as the community counts it: Paris, its working days, and how days and hours are said.
+"""Time as the community counts it: Paris, its working days, and how days, hours and numbers are said.
 
 Imports no other app of ours.
 """

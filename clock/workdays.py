@@ -3,12 +3,13 @@
 Bank holidays are those of article L3133-1 of the Code du travail; Easter is computed, nothing is fetched.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta, tzinfo
 from functools import cache
 
 from dateutil.easter import easter
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from clock.paris import PARIS, at, day_of
 
 OPENS, CLOSES = time(8), time(19)
 SATURDAY = 5
@@ -48,29 +49,29 @@ def last_working_day(day):
     return day
 
 
-def is_working(instant, zone=None):
+def is_working(instant, zone: tzinfo = PARIS):
     """Whether offices are open at that instant."""
-    local = timezone.localtime(instant, zone or timezone.get_default_timezone())
+    local = instant.astimezone(zone)
     return is_working_day(local.date()) and OPENS <= local.time() < CLOSES
 
 
-def next_working_instant(instant, zone=None):
+def next_working_instant(instant, zone: tzinfo = PARIS):
     """The instant itself while offices are open, else the next opening."""
     if is_working(instant, zone):
         return instant
-    local = timezone.localtime(instant, zone or timezone.get_default_timezone())
+    local = instant.astimezone(zone)
     return opening(local.date() if local.time() < OPENS else local.date() + timedelta(days=1), zone)
 
 
-def next_monday(instant, zone=None):
+def next_monday(instant, zone: tzinfo = PARIS):
     """The first opening of the next week: Monday at 8 h, or the day after a bank holiday."""
-    today = timezone.localtime(instant, zone or timezone.get_default_timezone()).date()
+    today = instant.astimezone(zone).date()
     monday = today - timedelta(days=today.weekday())
     first = opening(monday, zone)
     return first if instant < first else opening(monday + timedelta(days=7), zone)
 
 
-def opening(day, zone=None):
+def opening(day, zone: tzinfo = PARIS):
     """When offices open on ``day``, or on the first working day after it."""
     while not is_working_day(day):
         day += timedelta(days=1)
@@ -81,13 +82,8 @@ def add_working_hours(instant, hours):
     """The instant when offices in Paris have been open for ``hours`` more hours (a whole number)."""
     left, instant = timedelta(hours=hours), next_working_instant(instant)
     while True:
-        closing = at(timezone.localdate(instant, timezone.get_default_timezone()), CLOSES)
+        closing = at(day_of(instant), CLOSES)
         if instant + left <= closing:
             return instant + left
         left -= closing - instant
         instant = next_working_instant(closing)
-
-
-def at(day, moment, zone=None):
-    """The instant of a day and hour."""
-    return datetime.combine(day, moment, tzinfo=zone or timezone.get_default_timezone()).astimezone(UTC)

@@ -1,16 +1,40 @@
 """What each app adds to pages that it does not own: a module of a fixed name, found in the apps of ours that have one.
 
 So a page may show what the apps above its own have to say, and a new app is listed once, in ``settings.OUR_APPS``.
+The modules beside this one say what each kind of contribution is made of:
+
+``awaiting``    ``waiting(member)``          what waits for a member: home page, bell, opening sentence
+``search``      ``found(text, viewer)``      one group of the search page
+``navigation``  ``links(user)``              links of the bars, of the menus and of the foot
+``activity``    ``activity(member, viewer)`` what the page of a member says of what he or she does
+
 Imports no other app of ours.
+
+The names in use, with the functions that each module of that name has:
+
+- ``activity``, the page of a member: ``pieces(request, member)``;
+- ``group_page``, the pages of the working groups: ``listed(groups)``, the groups at work, each with what the list
+  says of it; ``main(request, group)`` and ``aside(request, group)``, the pieces of the two columns of one group.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from types import ModuleType
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.utils.module_loading import module_has_submodule
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a page: a template of the app that adds it, and what it shows; ``{% pieces %}`` renders it."""
+
+    template: str
+    context: Mapping[str, Any]
 
 
 @cache

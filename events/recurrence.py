@@ -13,7 +13,7 @@ from typing import Any
 from dateutil import rrule
 from django.utils import timezone
 
-from clock import workdays
+from clock import paris
 from events.models import Event, Series
 from events.models.series import MOST_DATES
 
@@ -83,18 +83,18 @@ class Moment:
 
 
 def day_of(event: Event) -> date:
-    return timezone.localdate(event.starts_at, timezone.get_default_timezone())
+    return paris.day_of(event.starts_at)
 
 
 def relative(instant: datetime | None, day: date) -> Moment | None:
     if instant is None:
         return None
-    local = timezone.localtime(instant, timezone.get_default_timezone())
+    local = paris.local(instant)
     return Moment((local.date() - day).days, local.time())
 
 
 def on(day: date, moment: Moment | None) -> datetime | None:
-    return None if moment is None else workdays.at(day + timedelta(days=moment.days), moment.hour)
+    return None if moment is None else paris.at(day + timedelta(days=moment.days), moment.hour)
 
 
 def traits(event: Event) -> Traits:

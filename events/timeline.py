@@ -2,11 +2,13 @@
 
 from calendar import Calendar as Weeks
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from clock.paris import midnight
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 SATURDAY = 5
@@ -112,7 +114,3 @@ class Month:
     @property
     def has_next(self):
         return self.next.year <= LAST_YEAR
-
-
-def midnight(day):
-    return datetime.combine(day, time(), tzinfo=timezone.get_default_timezone())

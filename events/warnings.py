@@ -7,10 +7,10 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clock.words import day_long
 from clock.workdays import bank_holidays
 from events import recurrence
 from events.models import Event
-from ui.templatetags.ui import day_long
 
 MOST_NAMED = 3
 FAR = timedelta(days=731)

@@ -9,8 +9,8 @@ from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Case, Count, DateField, F, FloatField, Prefetch, Q, Value, When
 from django.db.models.functions import TruncMonth
 
+from clock.paris import PARIS
 from journal.models import Article, Authorship, Issue
-from journal.models.issue import house_zone
 from members.models import Member
 from ui.richtext import plain_text
 
@@ -128,9 +128,9 @@ def contents(articles):
 
 
 def shelves(issues):
-    """(year, its twelve months with their day and what appeared, its issues), newest first, by the house clock."""
+    """(year, its twelve months with their day and what appeared, its issues), newest first, by the clock of Paris."""
     issues = issues.annotate(
-        month=TruncMonth("published_at", tzinfo=house_zone(), output_field=DateField()), article_count=Count("articles")
+        month=TruncMonth("published_at", tzinfo=PARIS, output_field=DateField()), article_count=Count("articles")
     ).order_by("-published_at")
     years = []
     for year, of_year in itertools.groupby(issues, lambda issue: issue.month.year):

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clock import paris
 from guards.refusals import Refused
 from mailing import emails, outbox
 from mailing.addresses import is_failing
@@ -52,7 +53,7 @@ def write_digests(now):
 
     What is due after this week's mail waits for the next one; what is of no use any more is left out.
     """
-    year, week, _day = timezone.localdate(now, timezone.get_default_timezone()).isocalendar()
+    year, week, _day = paris.day_of(now).isocalendar()
     cause = f"digest-{year}-{week:02}"
     served = Delivery.objects.filter(key__startswith=f"{cause}-", member__isnull=False).values("member")
     held = Delivery.objects.held().due(now).filter(member__isnull=False).exclude(member__in=served)

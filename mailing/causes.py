@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from clock.words import clock, day_long
 from mailing.models import Delivery
-from ui.templatetags.ui import clock, day_long
 
 CAUSES = {
     "account/email/account_already_exists": _("une inscription a été demandée avec une adresse déjà connue"),

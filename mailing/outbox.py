@@ -22,6 +22,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import ConnectorException
 
 from clock import workdays
+from clock.paris import PARIS
 from mailing.envelopes import as_email, described, is_refused_for_good
 from mailing.models import Delivery, FailingAddress
 from mailing.preferences import Choices, choices_for, choices_of
@@ -91,7 +92,7 @@ def departure(delivery, choices, moment):
 
 
 def zone_of(delivery):
-    return ZoneInfo(delivery.member.time_zone) if delivery.member else None
+    return ZoneInfo(delivery.member.time_zone) if delivery.member else PARIS
 
 
 def defer(deliveries):

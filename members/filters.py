@@ -80,9 +80,6 @@ def query(asked, *, without=None):
     """The query string of what is asked, ``without`` one filter."""
     pairs = [(key, asked[key]) for key in ("q", "tri") if asked[key]]
     pairs += [
-        (name, value)
-        for name, values in asked["filters"].items()
-        for value in values
-        if (name, str(value)) != without
+        (name, value) for name, values in asked["filters"].items() for value in values if (name, str(value)) != without
     ]
     return urlencode(pairs)

@@ -1,20 +1,37 @@
-"""Searching the directory: what a reader may not see is neither found nor counted (FEATURES A1, A2)."""
+"""Searching the directory: what a reader may not see is neither found nor counted."""
 
 import re
 import unicodedata
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import CharField, Count, F, Q, Value
+from django.db.models import CharField, Count, F, Prefetch, Q, Value
 from django.db.models.functions import Cast
 
+from contributions.search import Group, first_rows
 from members.models import Appointment, Department, Member, MemberSkill, Site, Skill
 from members.models.functions import Fold
-from members.visibility import visible_q
+from members.visibility import ProfileView, visible_q
 
 SEPARATORS = re.compile(r"[\s\-‐‑–'’ʼ.,;@]+")
 MAX_WORDS = 6
 MIN_LETTERS_FOR_TYPOS = 4
 FACETS = ("aide", "apprendre", "site", "direction", "role")
+
+
+def found(text: str, viewer: Member) -> Group:
+    """Members among the answers of the search: by name, skill, department and visible site, near spellings included."""
+    rows = matching(Member.objects.visible_to(viewer), text, viewer).select_related("site", "department")
+    skills = Prefetch("skills", MemberSkill.objects.select_related("skill"), to_attr="all_skills")
+    shown, total = first_rows(ordered(rows.prefetch_related(skills), {"q": text, "tri": ""}))
+    for member in shown:
+        member.can_help = _sought(member, MemberSkill.Kind.OFFERED, text)
+        member.would_learn = _sought(member, MemberSkill.Kind.WANTED, text)
+    return Group("members", "members/_found.html", [ProfileView(member, viewer) for member in shown], total)
+
+
+def _sought(member: Member, kind: MemberSkill.Kind, text: str) -> list[str]:
+    """The skills that explain why ``member`` was found."""
+    return sorted(found_in([row.skill.name for row in member.all_skills if row.kind == kind], text))
 
 
 def words_of(text):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from events.models import Event, Host, Registration
+from groups.models import WorkingGroup
 from journal.models import Article, Authorship, Issue, Picture, Section
 from mailing.models import Delivery
 from members.models import (
@@ -20,7 +21,6 @@ from members.models import (
     Role,
     Site,
     Skill,
-    WorkingGroup,
 )
 
 _numbers = itertools.count(1)

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from events.models import CalendarFeed
 from events.models.feed import digest
-from members.models import Member, WorkingGroup
+from groups.models import WorkingGroup
+from members.models import Member
 
 
 @transaction.atomic

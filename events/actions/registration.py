@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clock.words import day_long
 from events import emails, permissions
 from events.actions.endings import Ending, close, give_back, tell_no_more
 from events.actions.locks import lock, lock_all
@@ -16,7 +17,6 @@ from guards.refusals import Refused
 from mailing import outbox
 from mailing.messages import Message
 from members.models import Member
-from ui.templatetags.ui import day_long
 
 
 @transaction.atomic

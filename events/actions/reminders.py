@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from clock import workdays
+from clock import paris, workdays
 from events import emails
 from events.models import Event, Host, Registration
 from events.models.registration import LIVE
@@ -63,7 +63,7 @@ def due_moment(event: Event, now: datetime) -> tuple[Choice, datetime] | None:
 def days_before(event: Event, ahead: timedelta) -> datetime:
     """So long before the start, brought back to the last working day at the same hour."""
     local = timezone.localtime(event.starts_at - ahead)
-    return workdays.at(workdays.last_working_day(local.date()), local.time())
+    return paris.at(workdays.last_working_day(local.date()), local.time())
 
 
 @transaction.atomic
@@ -86,4 +86,4 @@ def send_summaries(events: list[Event], now: datetime) -> int:
 
 def summary_due_at(event: Event) -> datetime:
     eve = timezone.localdate(event.starts_at) - DAY
-    return workdays.at(workdays.last_working_day(eve), SUMMARY_AT)
+    return paris.at(workdays.last_working_day(eve), SUMMARY_AT)

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clock.words import day_long
 from events import recurrence
 from events.actions.copies import active_hosts, join, store
 from events.actions.event import cancel_event, publish, save_event
@@ -19,7 +20,6 @@ from events.models import Event, Host, Scope, Series
 from events.models.series import MOST_DATES
 from guards.refusals import Refused
 from members.models import Member
-from ui.templatetags.ui import day_long
 
 
 @transaction.atomic

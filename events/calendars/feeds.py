@@ -13,10 +13,10 @@ from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from clock.paris import midnight
 from events.calendars import entries, files
 from events.models import CalendarFeed, Event, Host, Registration
 from events.models.revisions import NO_REVISION, revisions_of
-from events.timeline import midnight
 
 PAST = timedelta(days=62)
 CANCELLED = timedelta(days=90)

@@ -3,6 +3,7 @@
 from django.utils import timezone, translation
 from icalendar import Calendar
 
+from clock.paris import PARIS
 from events.calendars import zone
 from events.calendars.entries import component
 
@@ -28,7 +29,7 @@ def document(components, *, method, name=""):
         result.add("name", name)
         result.add("x-wr-calname", name)
         result.add("x-published-ttl", "PT1H")
-    if any(item["dtstart"].dt.tzinfo is zone.PARIS for item in components):
+    if any(item["dtstart"].dt.tzinfo is PARIS for item in components):
         result.add_component(zone.component())
     for item in components:
         result.add_component(item)

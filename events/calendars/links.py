@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clock import paris
+
 OUTLOOK = "https://outlook.office.com/calendar/0/deeplink/compose"
 GOOGLE = "https://calendar.google.com/calendar/render"
 
@@ -54,7 +56,7 @@ def google(event):
         "action": "TEMPLATE",
         "text": event.title,
         "dates": f"{utc(event.starts_at, '%Y%m%dT%H%M%SZ')}/{utc(event.ends_at, '%Y%m%dT%H%M%SZ')}",
-        "ctz": "Europe/Paris",
+        "ctz": paris.NAME,
         "location": event.where,
         "details": page(event),
     }

@@ -7,12 +7,11 @@ gives no other name to its second passage, and applications do not agree on the 
 """
 
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
-NAME = "Europe/Paris"
-PARIS = ZoneInfo(NAME)
+from clock import paris
+
 WINTER, SUMMER = timedelta(hours=1), timedelta(hours=2)
 SPRING, AUTUMN = datetime(1996, 3, 31, 2), datetime(1996, 10, 27, 3)  # noqa: DTZ001
 """The first changes under the rules in force; naive, as RFC 5545 wants them here."""
@@ -20,18 +19,14 @@ SPRING, AUTUMN = datetime(1996, 3, 31, 2), datetime(1996, 10, 27, 3)  # noqa: DT
 
 def written(*instants):
     """The instants of one event in the hours of Paris, or all in UTC when one would be said twice."""
-    local = [instant.astimezone(PARIS) for instant in instants]
-    return [instant.astimezone(UTC) for instant in instants] if any(map(comes_twice, local)) else local
-
-
-def comes_twice(local):
-    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    local = [paris.local(instant) for instant in instants]
+    return [instant.astimezone(UTC) for instant in instants] if any(map(paris.comes_twice, local)) else local
 
 
 def component():
     """The VTIMEZONE."""
     zone = Timezone()
-    zone.add("tzid", NAME)
+    zone.add("tzid", paris.NAME)
     zone.add_component(change(TimezoneDaylight(), "CEST", SPRING, before=WINTER, after=SUMMER))
     zone.add_component(change(TimezoneStandard(), "CET", AUTUMN, before=SUMMER, after=WINTER))
     return zone

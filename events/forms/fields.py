@@ -8,24 +8,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clock import paris
 from events.forms.reading import ReadAtForm
 from events.timeline import FIRST_YEAR, LAST_YEAR
 
 UNSEEN = dict.fromkeys([*range(32), *range(127, 160)], " ") | dict.fromkeys(
     [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
-
-
-def local_instant(day, moment):
-    """The instant of a Paris day and hour, and whether that hour comes twice that night.
-
-    ``None`` when the hour does not exist (clocks put forward); of two, the first.
-    """
-    naive = datetime.combine(day, moment)
-    first = naive.replace(tzinfo=timezone.get_default_timezone(), fold=0)
-    if first.astimezone(UTC).astimezone(first.tzinfo).replace(tzinfo=None) != naive:
-        return None, False
-    return first, first.utcoffset() != first.replace(fold=1).utcoffset()
 
 
 def one_line(text):
@@ -63,13 +52,13 @@ class MomentsForm(ReadAtForm):
         moment = missing if moment is None else moment
         if day is None or moment is None:
             return None
-        instant, comes_twice = local_instant(day, moment)
+        instant = paris.existing(day, moment)
         if instant is None:
             self.add_error(
                 time_name,
                 _("Cette heure n’existe pas : dans la nuit du changement d’heure, il est 3 h aussitôt après 2 h."),
             )
-        elif comes_twice:
+        elif paris.comes_twice(instant):
             self.notice(
                 _("Cette nuit-là, %(hour)s revient deux fois : la première est retenue, avant le changement d’heure.")
                 % {"hour": moment.strftime("%H:%M")}

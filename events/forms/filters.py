@@ -4,7 +4,7 @@ from django import forms
 from django.utils.functional import cached_property
 
 from events.filters import FORMATS, KINDS
-from members.models import WorkingGroup
+from groups.models import WorkingGroup
 
 LAST_PAGE = 10_000
 

@@ -10,11 +10,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clock import paris
 from clock.words import in_words_later
 from events import recurrence
 from events.forms.cancellation import CancelForm
 from events.forms.event import EventForm
-from events.forms.fields import day_field, local_instant, time_field
+from events.forms.fields import day_field, time_field
 from events.models import Scope, Series
 from events.models.event import SESSION_ANSWER_DAYS
 from events.models.series import MOST_DATES
@@ -163,7 +164,7 @@ class DatesForm(forms.Form):
 
     days = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Dates"),
-        coerce=lambda text: datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=timezone.get_default_timezone()).date(),
+        coerce=lambda text: datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=paris.PARIS).date(),
         error_messages={"required": gettext_lazy("Gardez au moins une date.")},
     )
 
@@ -223,7 +224,7 @@ class SessionForm(forms.Form):
         return cleaned
 
     def instant(self, name):
-        instant, _comes_twice = local_instant(self.cleaned_data["day"], self.cleaned_data[name])
+        instant = paris.existing(self.cleaned_data["day"], self.cleaned_data[name])
         if instant is None:
             self.add_error(
                 name,

@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("groups", "0001_initial"),
         ("members", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -192,7 +193,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="events",
-                        to="members.workinggroup",
+                        to="groups.workinggroup",
                         verbose_name="groupe de travail",
                     ),
                 ),
@@ -837,7 +838,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         related_query_name="+",
-                        to="members.workinggroup",
+                        to="groups.workinggroup",
                         verbose_name="groupe de travail",
                     ),
                 ),
@@ -954,7 +955,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
-                        to="members.workinggroup",
+                        to="groups.workinggroup",
                         verbose_name="groupe de travail",
                     ),
                 ),

@@ -92,7 +92,7 @@ class Event(models.Model):
         "members.Site", models.SET_NULL, null=True, blank=True, related_name="events", verbose_name=_("site")
     )
     group = models.ForeignKey(
-        "members.WorkingGroup", models.PROTECT, null=True, blank=True, related_name="events",
+        "groups.WorkingGroup", models.PROTECT, null=True, blank=True, related_name="events",
         verbose_name=_("groupe de travail"),
     )  # fmt: skip
     starts_at = models.DateTimeField(_("début"))

@@ -43,7 +43,7 @@ class CalendarFeed(models.Model):
     )
     scope = models.CharField(_("contenu"), max_length=13, choices=Scope, default=Scope.MINE)
     group = models.ForeignKey(
-        "members.WorkingGroup", models.CASCADE, null=True, blank=True, related_name="+",
+        "groups.WorkingGroup", models.CASCADE, null=True, blank=True, related_name="+",
         verbose_name=_("groupe de travail"),
     )  # fmt: skip
     token_hash = models.CharField(_("empreinte du secret"), max_length=64, unique=True, editable=False)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clock.words import day_long
 from events import video_link
 from events.models import Seating
 from events.panel.parts import (
@@ -21,7 +22,6 @@ from events.panel.parts import (
     seats,
     url,
 )
-from ui.templatetags.ui import day_long
 
 
 def registered(event, standing, now):

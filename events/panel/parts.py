@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clock.words import clock, day_long
 from events.models import Event, Registration, Seating
 from events.models.attendance_mode import Pool
-from ui.templatetags.ui import clock, day_long
 
 FEW = 2
 

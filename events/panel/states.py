@@ -3,11 +3,11 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clock.words import clock
 from events import video_link
 from events.panel.entry import one_mode, other_date, two_modes
 from events.panel.mine import MINE
 from events.panel.parts import Panel, calendar_action, join_actions, moment, seats
-from ui.templatetags.ui import clock
 
 
 def panel_for(event, standing, *, now=None):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clock.words import day_long
 from events import permissions
 from events.actions.event import hold_on_screen, publish, save_event
 from events.actions.series import cancel_dates, save_dates
@@ -22,7 +23,6 @@ from events.warnings import warnings_of
 from guards.refusals import Refused, refusals_told
 from members.decorators import charter_accepted
 from members.visibility import ProfileView
-from ui.templatetags.ui import day_long
 
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 MOST_DATED = 5

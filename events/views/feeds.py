@@ -19,7 +19,7 @@ from events.actions.feeds import renew_feed, revoke_feed
 from events.calendars.feeds import document
 from events.models import CalendarFeed
 from events.views.event import CALENDAR_TYPE
-from members.models import WorkingGroup
+from groups.models import WorkingGroup
 
 Scope = CalendarFeed.Scope
 

@@ -1,7 +1,6 @@
 """An issue of the Journal, and the sections its articles are filed under."""
 
-import datetime
-import zoneinfo
+from datetime import date
 
 import pghistory
 import pgtrigger
@@ -14,12 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clock import paris
+
 COVER_LINES = 3
-
-
-def house_zone():
-    """The archives follow the clock of the house, so that an address means the same month to everyone."""
-    return zoneinfo.ZoneInfo(settings.TIME_ZONE)
 
 
 class IssueQuerySet(models.QuerySet):
@@ -39,9 +35,8 @@ class IssueQuerySet(models.QuerySet):
         return self.published_between((year, 1), (year + 1, 1))
 
     def published_between(self, first, after):
-        """Between two months, given as (year, month), the second left out."""
-        zone = house_zone()
-        first, after = (datetime.datetime(year, month, 1, tzinfo=zone) for year, month in (first, after))
+        """Between two months, given as (year, month), the second left out: those of Paris, the same for everyone."""
+        first, after = (paris.midnight(date(year, month, 1)) for year, month in (first, after))
         return self.published().filter(published_at__gte=first, published_at__lt=after)
 
     def visible_to(self, member):
@@ -171,7 +166,7 @@ class Issue(models.Model):
 
     @property
     def published_on(self):
-        return timezone.localtime(self.published_at, house_zone()).date() if self.published_at else None
+        return paris.day_of(self.published_at) if self.published_at else None
 
 
 class SectionQuerySet(models.QuerySet):

@@ -88,6 +88,4 @@ def _open(member):
     member.state = State.ACTIVE
     member.joined_on = member.joined_on or timezone.localdate()
     member.save()
-    EmailAddress.objects.update_or_create(
-        user=member, email=member.email, defaults={"verified": True, "primary": True}
-    )
+    EmailAddress.objects.update_or_create(user=member, email=member.email, defaults={"verified": True, "primary": True})

@@ -3,7 +3,7 @@
 from members.admin.appointment import AppointmentAdmin
 from members.admin.charter import CharterVersionAdmin
 from members.admin.history import HistoryAdmin
-from members.admin.lists import DepartmentAdmin, SiteAdmin, SkillAdmin, WorkingGroupAdmin
+from members.admin.lists import DepartmentAdmin, SiteAdmin, SkillAdmin
 from members.admin.member import MemberAdmin
 
 __all__ = [
@@ -14,5 +14,4 @@ __all__ = [
     "MemberAdmin",
     "SiteAdmin",
     "SkillAdmin",
-    "WorkingGroupAdmin",
 ]

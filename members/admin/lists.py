@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from backoffice.site import PortalModelAdmin
-from members.models import Department, Site, Skill, WorkingGroup
+from members.models import Department, Site, Skill
 
 
 class NamesAdmin(PortalModelAdmin):
@@ -25,13 +25,3 @@ class DepartmentAdmin(NamesAdmin):
 @admin.register(Skill)
 class SkillAdmin(NamesAdmin):
     pass
-
-
-@admin.register(WorkingGroup)
-class WorkingGroupAdmin(PortalModelAdmin):
-    section = "events"
-    list_display = ["name", "purpose", "lead", "opened_on", "closed_on"]
-    list_select_related = ["lead"]
-    autocomplete_fields = ["lead"]
-    search_fields = ["name", "purpose"]
-    prepopulated_fields = {"slug": ["name"]}

@@ -2,7 +2,6 @@
 
 from members.models.appointment import Appointment, Role
 from members.models.charter import CharterAcceptance, CharterVersion
-from members.models.groups import WorkingGroup
 from members.models.history import Act
 from members.models.member import Department, Member, Site, Visibility
 from members.models.skill import MemberSkill, Skill
@@ -19,5 +18,4 @@ __all__ = [
     "Site",
     "Skill",
     "Visibility",
-    "WorkingGroup",
 ]

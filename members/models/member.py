@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pghistory import InsertEvent, UpdateEvent, track
 
+from clock import paris
 from members.models.appointment import Appointment, Role
 from members.models.charter import CharterAcceptance, CharterVersion
 from members.models.functions import Fold
@@ -186,9 +187,7 @@ class Member(AbstractBaseUser):
     is_superuser = models.BooleanField(_("administration technique"), default=False, editable=False)
     language = models.CharField(_("langue"), max_length=2, choices=settings.LANGUAGES, default="fr")
     theme = models.CharField(_("apparence"), max_length=5, choices=Theme, default=Theme.AUTO)
-    time_zone = models.CharField(
-        _("fuseau horaire"), max_length=64, default="Europe/Paris", validators=[check_time_zone]
-    )
+    time_zone = models.CharField(_("fuseau horaire"), max_length=64, default=paris.NAME, validators=[check_time_zone])
 
     job_title = models.CharField(_("fonction"), max_length=120, blank=True)
     site = models.ForeignKey(Site, models.PROTECT, verbose_name=_("site"), null=True, blank=True)

@@ -86,9 +86,7 @@ def test_two_pieces_never_hold_one_place(issue):
 def test_two_pieces_with_one_title_have_two_addresses(issue):
     editor = make_editor()
 
-    slugs = [
-        create_article(by=editor, title="Même titre !", authors=[editor], issue=issue).slug for _ in range(3)
-    ]
+    slugs = [create_article(by=editor, title="Même titre !", authors=[editor], issue=issue).slug for _ in range(3)]
 
     assert slugs == ["meme-titre", "meme-titre-2", "meme-titre-3"]
 

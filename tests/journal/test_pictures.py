@@ -157,10 +157,10 @@ def test_the_article_shows_its_pictures_with_their_words(member):
     make_picture(article, alt="Une table « ronde »", caption="La table", credit="Léa Petit")
     make_picture(article, alt="", decorative=True)
 
-    html = member.get(article.get_absolute_url()).content.decode()
+    html = re.sub(r"\s*\n\s*", " ", member.get(article.get_absolute_url()).content.decode())
 
     assert re.findall(r'<img src="/journal/images/[^>]* alt="([^"]*)"', html) == ["Une table « ronde »", ""]
-    assert re.findall(r"<figcaption>(.*?)</figcaption>", html) == [
+    assert re.findall(r"<figcaption>\s*(.*?)\s*</figcaption>", html) == [
         'La table <span class="petit">Crédit : Léa Petit</span>'
     ]
 

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from clock.workdays import at
+from clock.paris import at
 from events.models import Event
 from tests import factories
 from tests.helpers import keys_prepared

@@ -7,6 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from clock import workdays
+from clock.paris import at
 from tests.mailing.writing import paris
 
 
@@ -42,6 +43,6 @@ def clock():
 @pytest.fixture
 def office_hours():
     """It is about ten on a working day to come, so that messages leave at once whenever the tests run."""
-    morning = workdays.at(timezone.localdate() + datetime.timedelta(days=1), datetime.time(10))
+    morning = at(timezone.localdate() + datetime.timedelta(days=1), datetime.time(10))
     with time_machine.travel(workdays.next_working_instant(morning)):
         yield

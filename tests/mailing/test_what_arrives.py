@@ -51,7 +51,8 @@ def test_a_mail_has_a_text_then_html_and_says_why_in_both(settings):
 
 
 @pytest.mark.parametrize(
-    ("topic", "anchor"), [(Topic.SEAT, "toujours"), (Topic.JOURNAL, "choix-journal"), (Topic.REMINDER, "choix-reminder")]
+    ("topic", "anchor"),
+    [(Topic.SEAT, "toujours"), (Topic.JOURNAL, "choix-journal"), (Topic.REMINDER, "choix-reminder")],
 )
 def test_both_parts_lead_to_the_very_setting(settings, topic, anchor):
     (mail,) = receive(settings, message(topic=topic, to_member=make_member())).mails

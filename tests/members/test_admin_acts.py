@@ -86,7 +86,9 @@ def test_each_act_changes_the_state(core_team, before, name, after):
     assert Member.objects.get(pk=member.pk).state == after
 
 
-@pytest.mark.parametrize(("state", "name"), [(State.PAUSED, "pause"), (State.ACTIVE, "accepter"), (State.FORMER, "rouvrir")])
+@pytest.mark.parametrize(
+    ("state", "name"), [(State.PAUSED, "pause"), (State.ACTIVE, "accepter"), (State.FORMER, "rouvrir")]
+)
 def test_acts_that_make_no_sense_are_refused(core_team, state, name):
     member = factories.make_member(state=state)
 
@@ -101,7 +103,13 @@ def test_appointing_gives_the_right_at_the_next_request(core_team):
 
     core_team.post(
         "/admin/members/appointment/add/",
-        {"member": member.pk, "role": "editorial", "starts_on": "2026-01-01", "title": "relectrice", "reason": "Relève"},
+        {
+            "member": member.pk,
+            "role": "editorial",
+            "starts_on": "2026-01-01",
+            "title": "relectrice",
+            "reason": "Relève",
+        },
     )
 
     term = member.appointments.get()

@@ -175,7 +175,13 @@ def test_a_term_keeps_its_person_and_its_role_whatever_is_posted(core_team):
 
     core_team.post(
         f"/admin/members/appointment/{term.pk}/change/",
-        {"member": other.pk, "role": "core_team", "starts_on": "2001-01-01", "title": "relectrice", "appointed_by": other.pk},
+        {
+            "member": other.pk,
+            "role": "core_team",
+            "starts_on": "2001-01-01",
+            "title": "relectrice",
+            "appointed_by": other.pk,
+        },
     )
 
     kept = Appointment.objects.get(pk=term.pk)
@@ -250,7 +256,9 @@ def test_the_log_keeps_the_technical_administration_to_itself(core_team, superus
 def test_a_published_charter_is_frozen_in_the_back_office(core_team):
     version = factories.make_charter(1, body="<p>Texte</p>")
 
-    answer = core_team.post(f"/admin/members/charterversion/{version.pk}/change/", {"number": 1, "body": "<p>Autre</p>"})
+    answer = core_team.post(
+        f"/admin/members/charterversion/{version.pk}/change/", {"number": 1, "body": "<p>Autre</p>"}
+    )
 
     version.refresh_from_db()
     assert (answer.status_code, version.body) == (403, "<p>Texte</p>")

@@ -77,9 +77,7 @@ def test_filters_combine(member):
 
 
 def test_skills_wanted_and_roles_are_filters(member):
-    copilot = factories.make_skill(
-        factories.make_member(last_name="Marchand"), "Copilot", kind=MemberSkill.Kind.WANTED
-    )
+    copilot = factories.make_skill(factories.make_member(last_name="Marchand"), "Copilot", kind=MemberSkill.Kind.WANTED)
     factories.make_editor(last_name="Lopez")
 
     assert found(member, f"?apprendre={copilot.pk}") == ["Marchand"]

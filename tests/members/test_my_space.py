@@ -56,7 +56,9 @@ def test_the_preview_shows_what_is_typed_and_saves_nothing(member):
     assert reread(member).phone == ""
 
 
-@pytest.mark.parametrize(("typed", "found"), [("Aïcha Tazi", True), ("aicha tazi", True), ("aicha-tazi", True), ("Aïcha", False)])
+@pytest.mark.parametrize(
+    ("typed", "found"), [("Aïcha Tazi", True), ("aicha tazi", True), ("aicha-tazi", True), ("Aïcha", False)]
+)
 def test_the_colleague_who_stands_in_is_typed_as_a_name(member, typed, found):
     colleague = factories.make_member(first_name="Aïcha", last_name="Tazi")
 
@@ -69,7 +71,10 @@ def test_namesakes_are_told_apart(member):
     for _ in range(2):
         last = factories.make_member(first_name="Aïcha", last_name="Tazi")
 
-    assert "Plusieurs membres portent ce nom" in member.post("/moi/profil/", TYPED | {"backup": "Aïcha Tazi"}).content.decode()
+    assert (
+        "Plusieurs membres portent ce nom"
+        in member.post("/moi/profil/", TYPED | {"backup": "Aïcha Tazi"}).content.decode()
+    )
     member.post("/moi/profil/", TYPED | {"backup": last.slug})
     assert reread(member).backup == last
 
@@ -107,7 +112,13 @@ def test_preferences_are_kept(member):
 
 @pytest.mark.parametrize(
     "typed",
-    [{"language": "zz"}, {"theme": "rose"}, {"time_zone": "../../etc/passwd"}, {"time_zone": "Paris"}, {"language": "f" * 9000}],
+    [
+        {"language": "zz"},
+        {"theme": "rose"},
+        {"time_zone": "../../etc/passwd"},
+        {"time_zone": "Paris"},
+        {"language": "f" * 9000},
+    ],
 )
 def test_odd_preferences_are_refused(member, typed):
     page = member.post("/moi/preferences/", {"language": "fr", "theme": "auto", "time_zone": "Europe/Paris"} | typed)
@@ -183,7 +194,9 @@ def test_a_vacant_role_is_a_place_to_take(member):
 def test_the_team_shows_who_holds_the_role_today(member):
     factories.make_editor(first_name="Hélène", last_name="Marchand")
     factories.make_appointment(
-        factories.make_member(last_name="Lopez"), "editorial", ends_on=factories.timezone.localdate() - factories.datetime.timedelta(days=1)
+        factories.make_member(last_name="Lopez"),
+        "editorial",
+        ends_on=factories.timezone.localdate() - factories.datetime.timedelta(days=1),
     )
 
     page = member.get("/communaute/comite-editorial/").content.decode()

@@ -151,7 +151,9 @@ def test_hostile_files_are_refused_with_a_sentence(member, kind):
     assert photo_of(member) == ""
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd", "a/b\\c.jpg", "moi.php", "<script>.jpg", "é🙂.jpg", ".htaccess", "x\u202egpj.exe"])
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "a/b\\c.jpg", "moi.php", "<script>.jpg", "é🙂.jpg", ".htaccess", "x\u202egpj.exe"]
+)
 def test_hostile_names_are_ignored(member, name):
     send(member, picture(), name=name)
 

@@ -70,7 +70,9 @@ def test_a_wrong_password_and_an_unknown_address_read_alike(visitor):
     assert wrong.replace("camille@", "@") == unknown.replace("inconnue@", "@")
 
 
-@pytest.mark.parametrize(("path", "field"), [("/connexion/mot-de-passe/oublie/", "email"), ("/connexion/code/", "email")])
+@pytest.mark.parametrize(
+    ("path", "field"), [("/connexion/mot-de-passe/oublie/", "email"), ("/connexion/code/", "email")]
+)
 def test_known_and_unknown_addresses_get_the_same_page_and_a_mail_each(client, path, field):
     factories.make_member("camille@example.org")
     pages = []

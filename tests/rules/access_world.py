@@ -93,7 +93,7 @@ class World:
             route = route.replace(find, str(value), 1)
         route = re.sub(r"\^connexion/mot-de-passe/.*", "connexion/mot-de-passe/abc-def-ghi/", route)
         route = re.sub(r"\^inscription/adresse/.*", "inscription/adresse/abc/", route)
-        route = route.replace("^(?P<app_label>mailing|events|journal|members)/$", "members/").replace(
+        route = route.replace("^(?P<app_label>members|groups|events|journal|mailing)/$", "members/").replace(
             "(?P<url>.*)$", "nowhere/"
         )
         return "/" + route
@@ -198,7 +198,7 @@ class World:
             },
             "admin/members/member/<path:object_id>/acte/<slug:act>/": {"reason": "Faute", "confirm": "on"},
             "admin/members/site/add/": {"name": "Lille"},
-            "admin/members/workinggroup/add/": {
+            "admin/groups/workinggroup/add/": {
                 "name": "Sobriété", "slug": "sobriete", "purpose": "Moins de trajets.", "opened_on": "2026-01-05"
             },
         }  # fmt: skip
@@ -214,7 +214,7 @@ class World:
 
 def about(route):
     """The tag that a back office route needs: its model."""
-    found = re.match(r"admin/(?:events|journal|mailing|members)/(\w+)/<path:object_id>", route)
+    found = re.match(r"admin/(?:events|groups|journal|mailing|members)/(\w+)/<path:object_id>", route)
     return f"@{found[1]}" if found and found[1] not in ("member", "act") else ""
 
 

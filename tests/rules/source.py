@@ -13,6 +13,7 @@ LEVELS = {
     "backoffice": 1,
     "mailing": 2,
     "members": 3,
+    "groups": 4,
     "events": 5,
     "journal": 5,
     "capassistant": 7,

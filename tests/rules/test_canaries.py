@@ -58,8 +58,8 @@ PUBLIC_FIELDS = {
     "members.CharterVersion.title", "members.CharterVersion.summary", "members.CharterAcceptance.fingerprint",
     "members.Site.name", "members.Department.name", "members.Member.first_name", "members.Member.last_name",
     "members.Member.slug", "members.Member.job_title", "members.Member.about",
-    "members.Skill.name", "members.WorkingGroup.name", "members.WorkingGroup.slug",
-    "members.WorkingGroup.purpose", "members.MemberSkill.note",
+    "members.Skill.name", "groups.WorkingGroup.name", "groups.WorkingGroup.slug",
+    "groups.WorkingGroup.purpose", "members.MemberSkill.note",
     "members.Appointment.title", "events.Event.slug", "events.Event.cancellation_reason",
     "journal.Section.name", "journal.Section.slug", "journal.Article.slug", "events.Question.text",
 }  # fmt: skip

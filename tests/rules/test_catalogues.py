@@ -61,7 +61,8 @@ def test_a_translation_names_the_same_things():
     wrong = [
         entry.msgid
         for entry in catalogue("en")
-        if not entry.msgid_plural and sorted(PLACEHOLDERS.findall(entry.msgid)) != sorted(PLACEHOLDERS.findall(entry.msgstr))
+        if not entry.msgid_plural
+        and sorted(PLACEHOLDERS.findall(entry.msgid)) != sorted(PLACEHOLDERS.findall(entry.msgstr))
     ]
 
     assert wrong == []
@@ -74,7 +75,9 @@ def test_no_french_letter_is_left_in_english():
 
 
 def test_nothing_is_singular_in_french():
-    template = Template("{% load i18n %}{% blocktranslate count n=n %}{{ n }} article{% plural %}{{ n }} articles{% endblocktranslate %}")
+    template = Template(
+        "{% load i18n %}{% blocktranslate count n=n %}{{ n }} article{% plural %}{{ n }} articles{% endblocktranslate %}"
+    )
 
     with override("fr"):
         assert [template.render(Context({"n": n})) for n in (0, 1, 2)] == ["0 article", "1 article", "2 articles"]

@@ -52,7 +52,8 @@ def test_the_table_of_roles_names_only_permissions_that_exist():
     for label in OURS:
         create_permissions(apps.get_app_config(label), verbosity=0)
     existing = {
-        f"{label}.{codename}" for label, codename in Permission.objects.values_list("content_type__app_label", "codename")
+        f"{label}.{codename}"
+        for label, codename in Permission.objects.values_list("content_type__app_label", "codename")
     }
 
     assert set().union(*ROLE_PERMISSIONS.values()) - existing == set()

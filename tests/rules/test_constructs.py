@@ -47,7 +47,10 @@ def test_transactions_and_locks_belong_to_actions():
 
 def test_only_the_rich_text_filter_marks_a_text_safe():
     marking = {
-        dotted(path) for path in modules() for _, name in imports(path) if name.split(".")[-1] in ("mark_safe", "SafeString")
+        dotted(path)
+        for path in modules()
+        for _, name in imports(path)
+        if name.split(".")[-1] in ("mark_safe", "SafeString")
     }
 
     assert marking == {"ui.richtext"}

@@ -71,7 +71,7 @@ def test_the_helper_lays_out_a_form_with_one_button_and_a_way_out():
 def test_the_shell_of_a_visitor(visitor):
     page = visitor.get(reverse("account_login")).content.decode()
 
-    assert '<html lang="fr">' in page
+    assert re.search(r'<html lang="fr"\s*>', page)
     assert page.index('href="#contenu"') < page.index("<header") < page.index('<main id="contenu" tabindex="-1">')
     assert page.count("<h1>") == 1
     assert "barre-mobile" not in page
@@ -108,7 +108,7 @@ def test_a_refused_form_says_so_in_the_title_and_links_to_its_fields(member):
 
     assert "<title>Erreur : " in page
     assert 'id="erreurs"' in page
-    assert '<a href="#id_title">' in page
+    assert re.search(r'<a\s+href="#id_title"\s*>', page)
     assert 'aria-invalid="true"' in page
 
 
@@ -118,5 +118,5 @@ def test_the_other_parameters_of_a_list_are_kept_by_its_pages():
     context = RequestContext(request, {"page": paginator.page(2)})
     page = Template("{% load ui %}{% pagination page %}").render(context)
 
-    assert 'rel="next" href="?q=excel&amp;page=3"' in page
+    assert re.search(r'rel="next"\s+href="\?q=excel&amp;page=3"', page)
     assert 'aria-current="page"' in page

@@ -1,22 +1,25 @@
 """The components pages are made of: ``{% load ui %}``."""
 
-import datetime
-
 from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from clock import words
 from ui import richtext as rich
 from ui import typography
 
 register = template.Library()
 
 GAUGE_LIMIT = 24
+
+register.simple_tag(words.time_range)
+for say in (words.clock, words.day_long, words.ordinal, words.in_words):
+    register.filter(say)
 
 
 @register.simple_tag
@@ -55,51 +58,9 @@ def seats_gauge(event, mine=0, small=False):
 @register.inclusion_tag("ui/_date_block.html")
 def date_block(moment):
     """The tear-off date of an event; the colour of its strip comes from the card around it."""
-    day = local_day(moment)
+    day = words.local_day(moment)
     weekday = date_format(day, "D") + ("" if get_language() == "en" else ".")
     return {"moment": timezone.localtime(moment), "day": day, "weekday": weekday}
-
-
-@register.simple_tag
-def time_range(start, end):
-    """« 10 h – 11 h 30 », in the reader's time zone."""
-    start, end = timezone.localtime(start), timezone.localtime(end)
-    if start.date() == end.date():
-        return f"{clock(start)} – {clock(end)}"
-    return f"{clock(start)} – {day_long(end)}, {clock(end)}"
-
-
-@register.filter
-def clock(moment):
-    """« 14 h 30 », « 9 h »; « 14:30 » in English."""
-    moment = timezone.localtime(moment)
-    if get_language() == "en":
-        return f"{moment:%H:%M}"
-    return f"{moment.hour}\u00a0h" + (f"\u00a0{moment.minute:02}" if moment.minute else "")
-
-
-@register.filter
-def day_long(moment):
-    """« jeudi 15 octobre », with the year when it is another one, « 1er » as one writes it."""
-    day = local_day(moment)
-    year = "" if day.year == timezone.localdate().year else f" {day.year}"
-    if get_language() == "en":
-        return date_format(day, "l j F") + year
-    first = "1er" if day.day == 1 else str(day.day)
-    return f"{date_format(day, 'l')} {first} {date_format(day, 'F')}{year}"
-
-
-def local_day(moment):
-    return timezone.localtime(moment).date() if isinstance(moment, datetime.datetime) else moment
-
-
-@register.filter
-def ordinal(number):
-    """« 1re », « 2e » with the ending raised; « 1st », « 2nd » in English."""
-    if get_language() == "en":
-        ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-        return f"{number}{ending}"
-    return format_html("{}<sup>{}</sup>", number, "re" if number == 1 else "e")
 
 
 @register.filter
@@ -120,6 +81,18 @@ def crumb(label, address="", *args):
     if address and not address.startswith("/"):
         address = reverse(address, args=args)
     return {"label": label, "address": address}
+
+
+@register.simple_tag(takes_context=True)
+def pieces(context, found):
+    """What other apps add here (``contributions.Piece``), one below the other."""
+    return format_html_join("\n", "{}", ((rendered(context, piece),) for piece in found))
+
+
+def rendered(context, piece):
+    """A piece in the page around it, which it leaves as it was."""
+    with context.push(**piece.context):
+        return context.template.engine.get_template(piece.template).render(context)
 
 
 @register.inclusion_tag("ui/_pagination.html", takes_context=True)

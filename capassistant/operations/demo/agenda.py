@@ -7,7 +7,8 @@ from uuid import UUID
 
 from capassistant.operations.demo.plan import add, at, is_working_day, working_day
 from events.models import Event, Host, Series
-from members.models import Site, WorkingGroup
+from groups.models import WorkingGroup
+from members.models import Site
 from ui.richtext import sanitise
 
 YEARS_BACK = timedelta(days=930)

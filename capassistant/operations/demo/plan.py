@@ -4,13 +4,11 @@ import random
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import batched
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from clock import workdays
+from clock import paris, workdays
 
 BATCH = 5000
 YEAR_ENDS, YEAR_BEGINS = (12, 22), (1, 3)
@@ -34,8 +32,8 @@ class Plan:
 
 
 def at(day, hour, minute=0):
-    """An hour of the house's clock."""
-    return datetime.combine(day, time(hour, minute), tzinfo=ZoneInfo(settings.TIME_ZONE))
+    """An hour of the clock of Paris."""
+    return paris.local(paris.at(day, time(hour, minute)))
 
 
 def is_working_day(day):

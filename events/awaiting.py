@@ -1,0 +1,82 @@
+"""What waits for a member among events: a place offered, a place that has just been given."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from clock.words import clock, day_long
+from contributions.awaiting import Answer, Awaited, Counted, Found, Fragment, Urgency
+from events.models import Event, Registration
+from members.models import Member
+
+TOLD_FOR = timedelta(days=3)
+"""How long a place that was freed for a member is news."""
+
+
+def waiting(member: Member) -> Iterator[Counted]:
+    """Places offered to ``member``, and places that ``member`` has just been given from the waiting list."""
+    now = timezone.now()
+    to_come = Registration.objects.filter(
+        member=member.pk, event__state=Event.State.PUBLISHED, event__starts_at__gt=now
+    )
+    of_event = {"pk": "event_id", "title": "event__title", "slug": "event__slug"}
+    offered = to_come.offered().filter(offer_expires_at__gt=now)
+    yield Counted(
+        ("events", "offered"), offered, _offer, until="offer_expires_at", starts="event__starts_at", **of_event
+    )
+    given = to_come.confirmed().filter(promoted_at__gt=now - TOLD_FOR)
+    yield Counted(("events", "promoted"), given, _place, **of_event)
+
+
+def _offer(found: Found) -> Awaited:
+    """Places offered: one is answered right there, several on the page of my registrations."""
+    title, url = _where(found)
+    until = {"day": day_long(found.until), "hour": clock(found.until)}
+    text = _("Sans réponse, la place ira à la personne suivante.")
+    if found.total == 1:
+        text = f"{day_long(found.starts).capitalize()}, {clock(found.starts)}. {text}"
+    return Awaited(
+        Urgency.LAPSES,
+        tab=_("Place libérée, à confirmer avant le %(day)s, %(hour)s") % until,
+        icon="ticket",
+        title=title,
+        text=text,
+        label=_("Répondre"),
+        url=url,
+        said=Fragment(_("Une place vous est proposée :"), title, url),
+        answers=_answers(found) if found.total == 1 else (),
+    )
+
+
+def _answers(found: Found) -> tuple[Answer, ...]:
+    place = [found.pk, found.slug]
+    return (
+        Answer(_("Je prends la place"), reverse("events:event_place", args=place), "btn-cire"),
+        Answer(_("Je cède mon tour"), reverse("events:event_leave", args=place), "btn-outline-primary", "offered"),
+    )
+
+
+def _place(found: Found) -> Awaited:
+    title, url = _where(found)
+    return Awaited(
+        Urgency.GOOD_NEWS,
+        tab=_("Une place pour vous"),
+        icon="ticket",
+        title=title,
+        text=_("Vous étiez sur la liste d’attente, votre inscription est confirmée. Un empêchement ? Rendez la place."),
+        label=_("Voir ma place"),
+        url=url,
+        said=Fragment(_("Une place s’est libérée pour vous :"), title, url),
+    )
+
+
+def _where(found: Found) -> tuple[str, str]:
+    """The title and the page of the one event, or how many there are and the page of my registrations."""
+    if found.total == 1:
+        return found.title, reverse("events:event_detail", args=[found.pk, found.slug])
+    title = ngettext("%(n)s rendez-vous", "%(n)s rendez-vous", found.total) % {"n": found.total}
+    return title, reverse("events:my_registrations")

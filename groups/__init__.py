@@ -1,0 +1,1 @@
+"""Working groups: what they are for, who leads them, when they are at work."""

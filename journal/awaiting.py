@@ -1,0 +1,60 @@
+"""What waits for a member in the Journal: texts sent back to their author, texts that the committee reviews."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from contributions.awaiting import Awaited, Counted, Found, Fragment, Urgency
+from journal.models import Article
+from members.models import Member
+
+
+def waiting(member: Member) -> Iterator[Counted]:
+    """One's own texts sent back, and for who may review those of others."""
+    mine = Article.objects.written_by(member)
+    sent_back = mine.filter(state=Article.State.CHANGES_REQUESTED)
+    yield Counted(("journal", "changes_requested"), sent_back, _to_resume, title="title")
+    if member.has_perm("journal.review_article"):
+        submitted = Article.objects.exclude(pk__in=mine.values("pk")).filter(state=Article.State.SUBMITTED)
+        yield Counted(("journal", "submitted"), submitted, _to_review, title="title")
+
+
+def _to_resume(found: Found) -> Awaited:
+    title = found.title if found.total == 1 else _texts(found)
+    url = _page(found, otherwise="journal:my_articles")
+    return Awaited(
+        Urgency.OWN,
+        tab=_("Texte à reprendre"),
+        icon="pencil-simple",
+        title=title,
+        text=_("Le comité éditorial vous propose des corrections."),
+        label=_("Reprendre mon texte"),
+        url=url,
+        said=Fragment(_("Le comité éditorial vous renvoie"), title, url),
+    )
+
+
+def _to_review(found: Found) -> Awaited:
+    url = _page(found, otherwise="journal:board")
+    after = ngettext(" attend votre relecture.", " attendent votre relecture.", found.total)
+    return Awaited(
+        Urgency.ENTRUSTED,
+        tab=_("À relire"),
+        icon="eyeglasses",
+        title=found.title if found.total == 1 else _texts(found),
+        text=_("Le comité n’a pas encore répondu."),
+        label=_("Relire"),
+        url=url,
+        said=Fragment("", _texts(found), url, after),
+    )
+
+
+def _texts(found: Found) -> str:
+    return ngettext("%(n)s texte", "%(n)s textes", found.total) % {"n": found.total}
+
+
+def _page(found: Found, *, otherwise: str) -> str:
+    """The desk of the one text, or the page that lists them."""
+    return reverse("journal:article_edit", args=[found.pk]) if found.total == 1 else reverse(otherwise)

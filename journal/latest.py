@@ -1,0 +1,30 @@
+"""The last published issue, as the home page shows it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contributions.awaiting import Fragment
+from journal.models import Article, Issue
+from members.models import Member
+
+NEW_FOR = timedelta(days=30)
+SHOWN = 2
+
+
+def latest_issue(member: Member) -> tuple[Issue | None, list[Article]]:
+    """The last published issue and its first articles."""
+    issue = Issue.objects.visible_to(member).published().newest_first().first()
+    if issue is None:
+        return None, []
+    articles = Article.objects.visible_to(member).filter(issue=issue).light().select_related("section", "issue")
+    return issue, list(articles.in_order()[:SHOWN])
+
+
+def news(issue: Issue | None) -> Iterator[Fragment]:
+    """What the opening sentence says of ``issue`` while it is new."""
+    if issue and issue.published_at > timezone.now() - NEW_FOR:
+        link = _("numéro %(number)s du Journal") % {"number": issue.number}
+        yield Fragment(_("Le"), link, issue.get_absolute_url(), _(" vient de paraître."))

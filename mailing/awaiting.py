@@ -1,0 +1,33 @@
+"""What waits for a member among messages: an address to which nothing is sent any more."""
+
+from collections.abc import Iterator
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from contributions.awaiting import Awaited, Counted, Found, Fragment, Urgency
+from mailing.addresses import blocked
+
+
+def waiting(member: AbstractBaseUser) -> Iterator[Counted]:
+    """The address of ``member``, when it is blocked."""
+    address = member.get_username().lower()
+    yield Counted(("mailing", "blocked"), blocked().filter(address=address), _blocked, title="address")
+
+
+def _blocked(found: Found) -> Awaited:
+    url = reverse("members:community")
+    return Awaited(
+        Urgency.HOLDS_BACK,
+        tab=_("Adresse à vérifier"),
+        icon="envelope-simple",
+        title=found.title,
+        text=_(
+            "Elle a refusé trois messages de suite : plus rien n’y part. Vérifiez-la : la core-team la corrige si elle"
+            " a changé, ou lève le blocage si elle est juste."
+        ),
+        label=_("Qui prévenir"),
+        url=url,
+        said=Fragment(_("Vos e-mails n’arrivent plus :"), _("prévenez la core-team"), url),
+    )

@@ -1,0 +1,52 @@
+"""Looking for words in stored texts, with the functions and the dictionary of the first migration of this app."""
+
+from typing import Any
+
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
+from django.db.models import F, Func, QuerySet, TextField, Value
+
+from contributions.search import first_rows
+from members.models.functions import Fold
+
+START, STOP = "\ue000", "\ue001"
+
+
+class Stripped(Func):
+    """The words of a rich text, without its tags and entities."""
+
+    template = r"regexp_replace(%(expressions)s, '<[^>]*>|&[a-z#0-9]+;', ' ', 'g')"
+    output_field = TextField()
+
+
+def query_of(text: str) -> SearchQuery:
+    return SearchQuery(text, config="fr", search_type="websearch")
+
+
+def in_words(rows: QuerySet, text: str, tie: str) -> tuple[list[Any], int] | None:
+    """The first rows whose stored vector answers ``text``, the best first, and how many; ``None`` without any."""
+    query = query_of(text)
+    found = rows.filter(search_vector=query).annotate(score=SearchRank(F("search_vector"), query))
+    shown, total = first_rows(found.order_by("-score", tie, "pk"))
+    return (shown, total) if total else None
+
+
+def near(rows: QuerySet, text: str, tie: str) -> tuple[list[Any], int]:
+    """The first rows whose title looks like ``text``: for misspellings and other endings, and how many."""
+    folded = Fold(Value(text))
+    return first_rows(rows.alias(folded=Fold("title")).filter(folded__trigram_word_similar=folded).order_by(tie, "pk"))
+
+
+def headline(field: str, text: str) -> SearchHeadline:
+    """An extract of a rich text around the words looked for, which ``marked`` reads."""
+    return SearchHeadline(
+        Stripped(field), query_of(text), config="fr", start_sel=START, stop_sel=STOP, max_words=30, min_words=15
+    )
+
+
+def marked(extract: str) -> list[tuple[str, bool]]:
+    """An extract as (text, is a word looked for) pieces, so that the template marks and escapes."""
+    pieces: list[tuple[str, bool]] = []
+    for piece in extract.split(START):
+        word, found, rest = piece.partition(STOP)
+        pieces += [(word, True), (rest, False)] if found else [(piece, False)]
+    return [piece for piece in pieces if piece[0]]

@@ -1,0 +1,54 @@
+"""Days, hours and numbers as they are said in both languages."""
+
+import pytest
+from django.template import Context, Template
+from django.utils.translation import override
+
+from clock import words
+
+NUMBERS = [
+    (0, "zéro", "zero"),
+    (1, "un", "one"),
+    (2, "deux", "two"),
+    (14, "quatorze", "fourteen"),
+    (17, "dix-sept", "seventeen"),
+    (20, "vingt", "twenty"),
+    (21, "vingt et un", "twenty-one"),
+    (22, "vingt-deux", "twenty-two"),
+    (30, "trente", "thirty"),
+    (48, "quarante-huit", "forty-eight"),
+    (60, "soixante", "sixty"),
+    (70, "soixante-dix", "seventy"),
+    (71, "soixante et onze", "seventy-one"),
+    (80, "quatre-vingts", "eighty"),
+    (81, "quatre-vingt-un", "eighty-one"),
+    (90, "quatre-vingt-dix", "ninety"),
+    (91, "quatre-vingt-onze", "ninety-one"),
+    (99, "quatre-vingt-dix-neuf", "ninety-nine"),
+    (100, "100", "100"),
+]
+
+
+@pytest.mark.parametrize(("number", "french", "english"), NUMBERS)
+def test_a_number_is_said_in_words(number, french, english):
+    assert words.in_words(number) == french
+    with override("en"):
+        assert words.in_words(number) == english
+
+
+def test_a_number_told_later_is_told_in_the_language_of_the_reader():
+    said = words.in_words_later(14)
+
+    with override("en"):
+        assert f"{said}" == "fourteen"
+    assert f"{said}" == "quatorze"
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "trente jours, 2<sup>e</sup>"), ("en", "thirty jours, 2nd")])
+def test_templates_say_the_same(language, said):
+    with override(language):
+        page = Template("{% load ui %}{{ days|in_words }} jours, {{ rank|ordinal }}").render(
+            Context({"days": 30, "rank": 2})
+        )
+
+    assert page == said

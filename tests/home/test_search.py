@@ -1,0 +1,190 @@
+import datetime
+import re
+
+import pytest
+
+from members.models import Member, MemberSkill, Visibility
+from tests.factories import (
+    make_article,
+    make_event,
+    make_issue,
+    make_member,
+    make_published_issue,
+    make_site,
+    make_skill,
+)
+from tests.helpers import count_queries
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = "<script>alert(1)</script><b>gras</b>"
+
+
+def found(client, text):
+    """What a search finds: (members, events, articles) as lists of names."""
+    groups = groups_of(client.get("/recherche/", {"q": text}))
+    return (
+        [row.full_name for row in groups["members"].rows],
+        [row.title for row in groups["events"].rows],
+        [row.title for row in groups["articles"].rows],
+    )
+
+
+def groups_of(response):
+    """What each app found, by name."""
+    return {group.name: group for group in response.context["groups"]}
+
+
+def page(client, text):
+    return client.get("/recherche/", {"q": text}).content.decode()
+
+
+def answer(client, text):
+    """The content of the page, without the text asked for."""
+    return page(client, text).split("<main", 1)[1].split("</main", 1)[0].replace(text, "")
+
+
+def test_accents_and_case_are_ignored_everywhere(member):
+    make_member(first_name="Éléonore", last_name="Lefèvre")
+    make_event("Éclairage du bureau")
+    make_article(issue=make_published_issue(), title="L’éclairage, sujet lumineux")
+
+    assert found(member, "ELEONORE") == (["Éléonore Lefèvre"], [], [])
+    assert found(member, "eclairage") == ([], ["Éclairage du bureau"], ["L’éclairage, sujet lumineux"])
+
+
+def test_words_are_found_in_their_other_forms(member):
+    make_event("Prioriser les réunions")
+    make_article(issue=make_published_issue(), title="Une réunion de moins")
+
+    assert found(member, "réunion")[1:] == (["Prioriser les réunions"], ["Une réunion de moins"])
+
+
+def test_a_misspelling_finds_the_nearest(member):
+    make_member(first_name="Thérèse", last_name="Guillaume")
+    make_event("Publipostage sans peine")
+    make_article(issue=make_published_issue(), title="Télétravail : mode d’emploi")
+
+    assert found(member, "Guilaume")[0] == ["Thérèse Guillaume"]
+    assert found(member, "publipostaje")[1] == ["Publipostage sans peine"]
+    assert found(member, "teletravial")[2] == ["Télétravail : mode d’emploi"]
+
+
+def test_members_are_found_by_what_they_can_help_with(member):
+    helper = make_member(first_name="Inès", last_name="Noël")
+    make_skill(helper, "Power Automate")
+    make_skill(make_member(), "Power Automate", kind=MemberSkill.Kind.WANTED)
+
+    html = page(member, "automate")
+    assert "Inès Noël" in found(member, "automate")[0]
+    assert html.count("Peut aider sur : Power Automate") == 1
+    assert html.count("Aimerait apprendre : Power Automate") == 1
+
+
+def test_a_title_comes_before_a_body(member):
+    issue = make_published_issue()
+    make_article(issue=issue, title="Autre chose", body="<p>On y parle de voyages, voyages et voyages.</p>")
+    make_article(issue=issue, title="Réserver ses voyages", body="<p>Rien de plus.</p>")
+
+    assert found(member, "voyage")[2] == ["Réserver ses voyages", "Autre chose"]
+
+
+def test_what_i_may_not_see_is_neither_found_nor_counted(member, editor, core_team):
+    make_event("Canari brouillon", state="draft")
+    make_article(issue=make_issue(), title="Canari article")
+    make_member(first_name="Canari", state=Member.State.AWAITING)
+    make_member(last_name="Merle", site=make_site("Canari-sur-Loire"), site_visibility=Visibility.SELF)
+    make_member(last_name="Pinson", phone="0199001234", about="canari", email="canari@example.org")
+
+    assert found(member, "canari") == ([], [], [])
+    assert answer(member, "canari") == answer(member, "cxnxri")
+    assert found(editor, "canari") == ([], [], ["Canari article"])
+    assert found(core_team, "canari") == ([], ["Canari brouillon"], [])
+
+
+def test_a_former_member_is_not_found(member):
+    make_member(last_name="Partiedepuislongtemps", state=Member.State.FORMER)
+
+    assert found(member, "Partiedepuislongtemps") == ([], [], [])
+
+
+def test_the_extract_marks_the_words_and_escapes_the_rest(member):
+    body = "<p>Fin de phrase &lt;script&gt;alert(1)&lt;/script&gt; puis la délégation commence.</p>"
+    make_article(issue=make_published_issue(), title=f"{HOSTILE} délégation", body=body)
+
+    html = page(member, "délégation")
+
+    assert re.search(r"<mark\s*>délégation</mark>", html)
+    assert "<script>alert" not in html
+    assert "<b>gras" not in html
+
+
+@pytest.mark.parametrize("text", [HOSTILE, "\ue000x\ue001", "a' | !b & (", '"', "%_\\", "²", "🙂", ":*", "-", "ا ب"])
+def test_hostile_and_odd_texts_are_answered_calmly(member, text):
+    make_event(f"Atelier {HOSTILE}")
+    make_article(issue=make_published_issue(), title=f"Article {HOSTILE} \ue000marqué\ue001")
+
+    response = member.get("/recherche/", {"q": text})
+
+    assert response.status_code == 200
+    assert "<script>alert" not in response.content.decode()
+
+
+def test_too_long_a_text_is_refused_in_a_sentence(member):
+    html = page(member, "x" * 10_000)
+
+    assert "Raccourcissez votre recherche" in html
+    assert 'aria-invalid="true"' in html
+
+
+def test_nothing_found_is_said_in_one_sentence(member):
+    assert "Rien ne répond à" in page(member, "introuvable")
+
+
+def test_without_a_text_the_page_asks_for_one(member):
+    html = page(member, "")
+
+    assert "autofocus" in html
+    assert 'role="status"' not in html.split("<main", 1)[1].split("</main", 1)[0]
+
+
+def test_groups_say_how_many_there_are_beyond_those_shown(member):
+    for number in range(10):
+        make_event(f"Tableur {number}")
+
+    response = member.get("/recherche/", {"q": "tableur"})
+
+    assert len(groups_of(response)["events"].rows) == 8
+    assert response.context["total"] == 10
+
+
+def test_a_past_event_says_its_year(member):
+    starts_at = datetime.datetime(2024, 3, 12, 9, tzinfo=datetime.UTC)
+    make_event("Tableur d’avant", starts_at=starts_at)
+
+    assert "mardi 12 mars 2024" in page(member, "tableur")
+
+
+def test_search_needs_a_sign_in(visitor):
+    response = visitor.get("/recherche/", {"q": "x"})
+
+    assert (response.status_code, response["Location"]) == (302, "/connexion/?next=/recherche/%3Fq%3Dx")
+
+
+def populate(times):
+    for _ in range(times):
+        make_skill(make_member(first_name="Tableur", site=make_site()))
+        make_event("Tableur", site=make_site())
+        make_article(issue=make_published_issue(), title="Tableur")
+
+
+def test_search_asks_the_database_as_often_for_one_row_as_for_ten(member):
+    populate(1)
+    once = count_queries(member, "/recherche/?q=tableur")
+    populate(9)
+
+    assert (once, count_queries(member, "/recherche/?q=tableur")) == (7, 7)
+
+
+def test_a_misspelling_costs_two_queries_more(member):
+    assert count_queries(member, "/recherche/?q=tablur") == 8

@@ -1,0 +1,220 @@
+"""Joining: by request from an allowed domain, or by invitation (FEATURES B7)."""
+
+import datetime
+import re
+
+import pytest
+import time_machine
+from allauth.account.models import EmailAddress
+from django.core.cache import cache
+from django.utils import timezone
+
+from guards.refusals import Refused
+from members import emails, invitations
+from members.actions import invitation
+from members.actions.invitation import approve, confirm_request, invite_again, refuse
+from members.models import Member
+from tests import factories
+from tests.helpers import deliver_all, keys_prepared
+
+pytestmark = pytest.mark.django_db
+
+State = Member.State
+PASSWORD = "un mot de passe long"
+
+
+@pytest.fixture(autouse=True)
+def open_to_one_domain(settings):
+    cache.clear()
+    settings.ALLOWED_EMAIL_DOMAINS = ["entreprise.example"]
+
+
+def ask(client, email="nadia@entreprise.example", **more):
+    return client.post("/inscription/", {"first_name": "Nadia", "last_name": "Benaïssa", "email": email} | more)
+
+
+def last_path():
+    return re.search(r"https?://[^/\s]+(/\S+)", deliver_all()[-1].body).group(1)
+
+
+def invite(email="nadia@example.org"):
+    author = factories.make_core_team_member()
+    return invitation.invite(email=email, first_name="Nadia", last_name="Benaïssa", by=author)
+
+
+def test_a_request_goes_from_address_to_approval(visitor):
+    core = factories.make_core_team_member()
+    assert ask(visitor).url == "/inscription/adresse/"
+    candidate = Member.objects.get(email="nadia@entreprise.example")
+    assert (candidate.state, candidate.has_usable_password()) == (State.AWAITING, False)
+
+    path = last_path()
+    assert visitor.get(path).status_code == 200
+    assert not EmailAddress.objects.get(user=candidate).verified, (
+        "a mail scanner that follows the link confirms nothing"
+    )
+    assert visitor.post(path).url == "/inscription/confirmee/"
+    assert deliver_all()[-1].to == [core.email]
+
+    approve(candidate, by=core)
+    assert Member.objects.get(pk=candidate.pk).state == State.ACTIVE
+    path = last_path()
+    answer = visitor.post(path, {"first_name": "Nadia", "last_name": "Benaïssa", "password": PASSWORD})
+    assert answer.url == "/bienvenue/"
+    assert visitor.get("/moi/").status_code == 200
+
+
+def test_other_domains_are_told_kindly(visitor):
+    assert "n’est pas celle d’une entreprise" in ask(visitor, "nadia@ailleurs.example").content.decode()
+    assert not Member.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "email", ["nadia@entreprise.example.ailleurs", "nadia@sous.entreprise.example", "a@b@entreprise.example"]
+)
+def test_look_alike_domains_are_refused(visitor, email):
+    assert ask(visitor, email).status_code == 200
+    assert not Member.objects.exists()
+
+
+def test_without_a_domain_sign_up_is_closed_with_a_kind_page(visitor, settings):
+    settings.ALLOWED_EMAIL_DOMAINS = []
+
+    assert "On entre dans la communauté sur invitation" in visitor.get("/inscription/").content.decode()
+    ask(visitor)
+    assert not Member.objects.exists()
+
+
+def test_an_address_already_known_reads_the_same(client):
+    factories.make_member("connue@entreprise.example")
+    pages = []
+    for email in ("connue@entreprise.example", "nouvelle@entreprise.example"):
+        client.cookies.clear()
+        answer = ask(client, email, follow=True)
+        pages.append((answer.status_code, answer.url))
+
+    assert pages[0] == pages[1]
+    assert [message.to[0].split("@")[0] for message in deliver_all()] == ["connue", "nouvelle"]
+
+
+@pytest.mark.parametrize("field", ["state", "is_superuser", "is_staff", "is_active", "roles", "password", "password1"])
+def test_added_fields_give_nothing(visitor, field):
+    ask(visitor, **{field: "active"})
+
+    candidate = Member.objects.get()
+    assert (candidate.state, candidate.is_superuser, candidate.is_staff) == (State.AWAITING, False, False)
+    assert not candidate.has_usable_password()
+
+
+@pytest.mark.parametrize(
+    "name", ["www.exemple.org", "https://exemple.org", "<b>Nadia</b>", "=cmd", "Nadia\u202e", "exemple.org", "a@b"]
+)
+def test_names_are_names(visitor, name):
+    ask(visitor, first_name=name)
+
+    assert not Member.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["Élodie", "Anne-Sophie", "D’Hôtel", "مريم", "Jean Paul", "M.", "Zoë"])
+def test_names_keep_their_letters(visitor, name):
+    ask(visitor, last_name=name)
+
+    assert Member.objects.get().last_name == name
+
+
+def test_an_unconfirmed_request_cannot_be_approved(visitor):
+    core = factories.make_core_team_member()
+    ask(visitor)
+
+    with pytest.raises(Refused, match="pas encore confirmé"):
+        approve(Member.objects.get(state=State.AWAITING), by=core)
+
+
+def test_a_refusal_says_why():
+    candidate = factories.make_member(state=State.AWAITING, joined_on=None)
+
+    refuse(candidate, reason="Le portail est réservé aux assistantes.", by=factories.make_core_team_member())
+
+    assert "réservé aux assistantes" in deliver_all()[0].body
+    assert Member.objects.get(pk=candidate.pk).state == State.FORMER
+
+
+def test_an_invitation_is_used_once(client):
+    member = invite()
+    path = last_path()
+    assert client.get(path).status_code == 200
+
+    first = client.post(path, {"first_name": "Nadia", "last_name": "B", "password": PASSWORD})
+    client.logout()
+    second = client.post(path, {"first_name": "Autre", "last_name": "B", "password": "encore un mot de passe"})
+
+    assert (first.url, second.status_code) == ("/bienvenue/", 410)
+    member.refresh_from_db()
+    assert (member.state, member.first_name, member.check_password(PASSWORD)) == (State.ACTIVE, "Nadia", True)
+    assert member.joined_on == timezone.localdate()
+
+
+def test_an_invitation_lasts_fourteen_days(client):
+    invite()
+    path = last_path()
+
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=13, hours=23)):
+        assert client.get(path).status_code == 200
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=14, minutes=1)):
+        assert client.get(path).status_code == 410
+
+
+def test_a_second_invitation_replaces_the_first(client):
+    member = invite()
+    first = last_path()
+    invite_again(member, by=factories.make_core_team_member())
+    second = last_path()
+
+    assert (client.get(first).status_code, client.get(second).status_code) == (410, 200)
+
+
+@pytest.mark.parametrize("token", ["x", "a:b:c", "é", "9" * 300, "..", "%00x"])
+def test_false_links_are_gone(client, token):
+    assert client.get(f"/bienvenue/invitation/{token}/").status_code in (400, 404, 410)
+
+
+def test_weak_passwords_are_refused_beside_the_field(client):
+    invite()
+
+    page = client.post(last_path(), {"first_name": "Nadia", "last_name": "B", "password": "court"})
+
+    assert page.status_code == 200
+    assert page.context["form"].errors["password"]
+
+
+def test_someone_already_in_is_not_invited():
+    member = factories.make_member()
+
+    with pytest.raises(Refused, match="déjà celle"):
+        invite(member.email.upper())
+
+
+def test_someone_refused_or_gone_has_no_usable_link(client):
+    member = invite()
+    path = last_path()
+    refuse(member, reason="Erreur d’adresse", by=factories.make_core_team_member())
+
+    assert client.get(path).status_code == 410
+
+
+def test_the_token_names_the_member_and_no_other():
+    member, other = invite(), factories.make_member()
+
+    assert invitations.member_for(invitations.token_for(member), Member.objects.all()) == member
+    assert invitations.member_for(invitations.token_for(member), Member.objects.filter(pk=other.pk)) is None
+
+
+def test_two_confirmations_write_once(visitor):
+    factories.make_core_team_member()
+    candidate = factories.make_member(state=State.AWAITING)
+
+    for _ in range(2):
+        confirm_request(candidate)
+
+    assert [key.split("-")[0] for key in keys_prepared()] == ["request"]
+    assert emails.request_received(candidate, candidate).template == "members/email/request_received"

@@ -140,6 +140,8 @@ class Event(models.Model):
     )
 
     objects = EventQuerySet.as_manager()
+    is_hosted: bool
+    """Whether the member that ``engaging`` asked for runs it."""
 
     class Meta:
         verbose_name = _("rendez-vous")

@@ -8,6 +8,7 @@ compare them with the seats, and whatever an application writes into them is ign
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -140,6 +141,8 @@ class Event(models.Model):
     )
 
     objects = EventQuerySet.as_manager()
+    pgh_event_model: ClassVar[type[models.Model]]
+    """Its history, which ``track`` names."""
     is_hosted: bool
     """Whether the member that ``engaging`` asked for runs it."""
 

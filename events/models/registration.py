@@ -21,6 +21,7 @@ from members.models import Member
 
 if TYPE_CHECKING:
     from events.models.event import Event
+    from members.visibility import ProfileView
 
 LIVE = ("confirmed", "offered", "waiting")
 SEATED = ("confirmed", "offered")
@@ -137,6 +138,8 @@ class Registration(models.Model):
     objects = RegistrationQuerySet.as_manager()
     rank: int
     """Its place in the line, where ``with_rank`` counted it."""
+    person: "ProfileView"
+    """The member as far as who reads may see, where a page says so."""
     pgh_event_model: ClassVar[type[models.Model]]
     """Its history, which ``track`` names."""
 

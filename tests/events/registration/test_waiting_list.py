@@ -349,6 +349,13 @@ def test_guests_do_not_take_the_reserved_places(lyon):
         bring(event, holder, 1)
 
 
+def test_places_reserved_in_the_room_keep_no_guest_from_the_screen(lyon):
+    event = make_reserving(lyon, format="hybrid", place="Lyon", remote_seats=2, guests_allowed=2)
+    holder = register(event, seating="remote")
+
+    assert bring(event, holder, 1).guests == 1
+
+
 def test_seats_cannot_go_under_the_guests():
     event = make_event(seats=4, guests_allowed=2)
     bring(event, register(event), 2)

@@ -6,15 +6,12 @@ The modules beside this one say what each kind of contribution is made of:
 ``awaiting``    ``waiting(member)``          what waits for a member: home page, bell, opening sentence
 ``search``      ``found(text, viewer)``      one group of the search page
 ``navigation``  ``links(user)``              links of the bars, of the menus and of the foot
-``activity``    ``activity(member, viewer)`` what the page of a member says of what he or she does
+``activity``    ``pieces(request, member)``  what the page of a member says of what he or she does
+``group_page``  ``listed(groups)``, ``main(request, group)``, ``aside(request, group)``
+                                             the groups of the list, each with what it says of it; the two columns
+                                             of the page of one group
 
 Imports no other app of ours.
-
-The names in use, with the functions that each module of that name has:
-
-- ``activity``, the page of a member: ``pieces(request, member)``;
-- ``group_page``, the pages of the working groups: ``listed(groups)``, the groups at work, each with what the list
-  says of it; ``main(request, group)`` and ``aside(request, group)``, the pieces of the two columns of one group.
 """
 
 from collections.abc import Mapping

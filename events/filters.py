@@ -4,15 +4,19 @@ Counts look only at what the member may see. A facet counts its own choices unde
 *other* filters, so that ticking one never empties its neighbours.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q
-from django.utils.http import urlencode
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.models import Event
-from events.models.queries import free_seat_q
+from events.models.queries import EventQuerySet, free_seat_q
+from groups.models import WorkingGroup
+from members.models import Site
+from ui.filters import Asked, Facet, Option
 
 KINDS = {
     "atelier": (Event.Kind.WORKSHOP, gettext_lazy("Ateliers")),
@@ -29,30 +33,10 @@ FORMATS = {
 
 
 @dataclass(frozen=True)
-class Option:
-    """One box to tick."""
+class Choice(Option):
+    """A box, and the events that it leaves."""
 
-    name: str
-    value: str
-    label: str
-    q: Q
-    is_chosen: bool = False
-    count: int = 0
-    removal: str = ""
-
-
-@dataclass
-class Facet:
-    title: str
-    options: list[Option] = field(default_factory=list)
-
-    def q(self):
-        """Any of the chosen, or all."""
-        chosen = Q()
-        for option in self.options:
-            if option.is_chosen:
-                chosen |= option.q
-        return chosen
+    q: Q = Q()
 
 
 class Facets:
@@ -61,77 +45,82 @@ class Facets:
     A working group is a choice only where a page asks for its dates.
     """
 
-    def __init__(self, chosen, *, sites=(), mine=(), group=None):
-        self.chosen = chosen
+    def __init__(
+        self,
+        chosen: dict[str, list[str]],
+        *,
+        sites: Iterable[Site] = (),
+        mine: Iterable[int] = (),
+        group: WorkingGroup | None = None,
+    ) -> None:
+        self.asked = Asked.of(chosen)
         self.facets = [
-            Facet("", [self.option("moi", "1", _("Mes inscriptions"), Q(pk__in=mine))]),
-            Facet("", [self.option("libre", "1", _("Avec des places libres"), free_seat_q())]),
-            Facet(_("Type"), [self.option("type", name, label, Q(kind=kind)) for name, (kind, label) in KINDS.items()]),
-            Facet(
-                _("Format"),
-                [self.option("format", name, label, Q(format=form)) for name, (form, label) in FORMATS.items()],
+            Facet("moi", "", [self.choice("moi", "1", _("Mes inscriptions"), Q(pk__in=mine))]),
+            Facet("libre", "", [self.choice("libre", "1", _("Avec des places libres"), free_seat_q())]),
+            self.facet("type", _("Type"), [(name, label, Q(kind=kind)) for name, (kind, label) in KINDS.items()]),
+            self.facet(
+                "format", _("Format"), [(name, label, Q(format=form)) for name, (form, label) in FORMATS.items()]
             ),
-            Facet(_("Site"), [self.option("site", str(site.pk), site.name, Q(site=site.pk)) for site in sites]),
-            Facet(_("Groupe"), [self.option("groupe", group.slug, group.name, Q(group=group.pk))] if group else []),
+            self.facet("site", _("Site"), [(str(site.pk), site.name, Q(site=site.pk)) for site in sites]),
+            self.facet("groupe", _("Groupe"), [(group.slug, group.name, Q(group=group.pk))] if group else []),
         ]
         self.total = 0
 
-    def option(self, name, value, label, q):
-        return Option(name, value, label, q, is_chosen=value in self.chosen.get(name, ()))
+    def facet(self, name: str, title: str, choices: list[tuple[str, str | Promise, Q]]) -> Facet[Choice]:
+        return Facet(name, title, [self.choice(name, value, label, q) for value, label, q in choices])
 
-    def apply(self, events):
+    def choice(self, name: str, value: str, label: str | Promise, q: Q) -> Choice:
+        is_chosen, removal = self.asked.has(name, value), self.asked.without(name, value)
+        return Choice(name, value, label, is_chosen=is_chosen, removal=removal, q=q)
+
+    def apply(self, events: EventQuerySet) -> EventQuerySet:
         for facet in self.facets:
-            events = events.filter(facet.q())
+            events = events.filter(any_chosen(facet))
         return events
 
-    def count(self, events):
+    def count(self, events: EventQuerySet) -> "Facets":
         """Fill in every count with one query, and return the facets."""
         totals = {"total": Count("pk", filter=self.others(None))}
         for number, facet in enumerate(self.facets):
-            for place, option in enumerate(facet.options):
-                totals[f"n{number}_{place}"] = Count("pk", filter=option.q & self.others(facet))
+            for rank, option in enumerate(facet.options):
+                totals[f"n{number}_{rank}"] = Count("pk", filter=option.q & self.others(facet))
         counts = events.order_by().aggregate(**totals)
         self.total = counts["total"]
         for number, facet in enumerate(self.facets):
             facet.options = [
-                self.counted(option, counts[f"n{number}_{place}"]) for place, option in enumerate(facet.options)
+                replace(option, count=counts[f"n{number}_{rank}"]) for rank, option in enumerate(facet.options)
             ]
         return self
 
-    def others(self, facet):
+    def others(self, facet: Facet[Choice] | None) -> Q:
         """What the facets but this one ask for."""
         asked = Q(pk__isnull=False)
         for other in self.facets:
             if other is not facet:
-                asked &= other.q()
+                asked &= any_chosen(other)
         return asked
 
-    def counted(self, option, count):
-        return Option(option.name, option.value, option.label, option.q, option.is_chosen, count, self.without(option))
-
-    def without(self, option):
-        """The query string of the same list without this filter."""
-        kept = [
-            (name, value)
-            for name, values in self.chosen.items()
-            for value in values
-            if (name, value) != (option.name, option.value)
-        ]
-        return urlencode(kept)
-
     @property
-    def for_me(self):
+    def for_me(self) -> list[Choice]:
         return [option for facet in self.facets[:2] for option in facet.options]
 
     @property
-    def groups(self):
+    def groups(self) -> list[Facet[Choice]]:
         """The facets with a title, without the choices that lead nowhere."""
         useful = [
-            Facet(facet.title, [option for option in facet.options if option.count or option.is_chosen])
+            replace(facet, options=[option for option in facet.options if option.count or option.is_chosen])
             for facet in self.facets[2:]
         ]
         return [facet for facet in useful if facet.options]
 
     @property
-    def active(self):
-        return [option for facet in self.facets for option in facet.options if option.is_chosen]
+    def active(self) -> list[Choice]:
+        return [option for facet in self.facets for option in facet.chosen]
+
+
+def any_chosen(facet: Facet[Choice]) -> Q:
+    """What passes one of its chosen options, or everything when none is."""
+    passing = Q()
+    for option in facet.chosen:
+        passing |= option.q
+    return passing

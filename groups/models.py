@@ -1,5 +1,7 @@
 """Working groups: people who meet for a while about one problem; their dates are events of the agenda."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -9,17 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class WorkingGroupQuerySet(models.QuerySet):
-    def open(self, on=None):
+class WorkingGroupQuerySet(models.QuerySet["WorkingGroup"]):
+    def open(self, on: date | None = None) -> "WorkingGroupQuerySet":
         """Those at work on that day, today if none is given."""
         day = on or timezone.localdate()
         return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=day), opened_on__lte=day)
 
-    def to_come(self, on=None):
+    def to_come(self, on: date | None = None) -> "WorkingGroupQuerySet":
         """Those that open after that day, the soonest first."""
         return self.filter(opened_on__gt=on or timezone.localdate()).order_by("opened_on", "name")
 
-    def closed(self, on=None):
+    def closed(self, on: date | None = None) -> "WorkingGroupQuerySet":
         """Those whose work is done, the latest first."""
         return self.filter(closed_on__lt=on or timezone.localdate()).order_by("-closed_on", "name")
 
@@ -56,14 +58,14 @@ class WorkingGroup(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("groups:group_detail", args=[self.slug])
 
-    def is_to_come(self, on=None):
+    def is_to_come(self, on: date | None = None) -> bool:
         return self.opened_on > (on or timezone.localdate())
 
-    def is_closed(self, on=None):
+    def is_closed(self, on: date | None = None) -> bool:
         return self.closed_on is not None and self.closed_on < (on or timezone.localdate())

@@ -1,12 +1,13 @@
-"""The filters beside the directory: what can be chosen, what is chosen, how to let go of it."""
+"""The filters beside the directory."""
 
-from dataclasses import dataclass, field
-from urllib.parse import urlencode
+from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from members.models import Role
+from ui.filters import Asked, Facet, Option
 
 TITLES = {
     "aide": gettext_lazy("Peut aider sur"),
@@ -15,71 +16,40 @@ TITLES = {
     "direction": gettext_lazy("Direction"),
     "role": gettext_lazy("Rôle"),
 }
-SHORT = 6
+
+Row = tuple[str, str, str, int]
+"""Facet, value, label and count, as the directory's search counts them."""
 
 
-@dataclass
-class Choice:
-    value: str
-    label: str
-    count: int
-    chosen: bool
-
-
-@dataclass
-class Facet:
-    name: str
-    title: str
-    choices: list = field(default_factory=list)
-
-    @property
-    def first(self):
-        """The most held, and whatever is chosen."""
-        return [choice for index, choice in enumerate(self.choices) if index < SHORT or choice.chosen]
-
-    @property
-    def others(self):
-        return [choice for index, choice in enumerate(self.choices) if index >= SHORT and not choice.chosen]
-
-    @property
-    def chosen(self):
-        return [choice for choice in self.choices if choice.chosen]
-
-
-def read(rows, filters):
-    """The facets, each with its choices, the most held first; those in use are kept even when they find nobody."""
-    facets = {name: Facet(name, title) for name, title in TITLES.items()}
+def read(rows: Iterable[Row], asked: dict[str, Any]) -> list[Facet[Option]]:
+    """The facets, each with its options, the most held first; those in use are kept even when they find nobody."""
+    facets: dict[str, Facet[Option]] = {name: Facet(name, title) for name, title in TITLES.items()}
+    roles = [("role", value, "", 0) for value in asked["filters"]["role"]]
     seen = set()
-    for name, value, label, count in sorted(rows, key=lambda row: (-row[3], row[2])):
+    for name, value, label, count in [*sorted(rows, key=lambda row: (-row[3], row[2])), *roles]:
         if (name, value) not in seen:
             seen.add((name, value))
-            chosen = value in {str(one) for one in filters[name]}
-            facets[name].choices.append(Choice(value, label or Role(value).label, count, chosen))
-    for value in filters["role"]:
-        if ("role", value) not in seen:
-            facets["role"].choices.append(Choice(value, Role(value).label, 0, True))
+            facets[name].options.append(option(asked_for(asked), name, value, label or Role(value).label, count))
     return list(facets.values())
 
 
-def chips(facets, asked):
+def option(asked: Asked, name: str, value: str, label: str, count: int) -> Option:
+    return Option(name, value, label, count, is_chosen=asked.has(name, value), removal=asked.without(name, value))
+
+
+def chips(facets: list[Facet[Option]], asked: dict[str, Any]) -> list[tuple[str, str]]:
     """``(words, query string without it)`` for each filter in use."""
-    rows = [(facet, choice) for facet in facets for choice in facet.chosen]
     found = [
-        (
-            _("%(facet)s : %(value)s") % {"facet": facet.title, "value": choice.label},
-            query(asked, without=(facet.name, choice.value)),
-        )
-        for facet, choice in rows
+        (_("%(facet)s : %(value)s") % {"facet": facet.title, "value": option.label}, option.removal)
+        for facet in facets
+        for option in facet.chosen
     ]
     if asked["q"]:
-        found.insert(0, (_("Texte : %(text)s") % {"text": asked["q"]}, query(asked | {"q": ""})))
+        words = _("Texte : %(text)s") % {"text": asked["q"]}
+        found.insert(0, (words, asked_for(asked).without("q", asked["q"])))
     return found
 
 
-def query(asked, *, without=None):
-    """The query string of what is asked, ``without`` one filter."""
-    pairs = [(key, asked[key]) for key in ("q", "tri") if asked[key]]
-    pairs += [
-        (name, value) for name, values in asked["filters"].items() for value in values if (name, str(value)) != without
-    ]
-    return urlencode(pairs)
+def asked_for(asked: dict[str, Any]) -> Asked:
+    """What the query string of the directory asks for, the page aside."""
+    return Asked.of({name: [asked[name]] for name in ("q", "tri") if asked[name]} | asked["filters"])

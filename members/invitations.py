@@ -6,18 +6,21 @@ from datetime import timedelta
 from django.core import signing
 
 from members.models import Member
+from members.models.queries import MemberQuerySet
+from members.models.states import OPENING
 
 SALT = "members.invitation"
 VALIDITY = timedelta(days=14)
-USABLE = (Member.State.INVITED, Member.State.ACTIVE)
+USABLE = (*OPENING.sources, OPENING.target)
+"""Whoever was accepted chooses a password by the same link."""
 
 
-def token_for(member):
+def token_for(member: Member) -> str:
     """A token that dies as soon as the password changes, hence after one use or a newer invitation."""
     return signing.dumps([member.pk, _mark(member)], salt=SALT)
 
 
-def member_for(token, members):
+def member_for(token: str, members: MemberQuerySet) -> Member | None:
     """The row of ``members`` that ``token`` was made for, or ``None`` when it is false, too old or used."""
     try:
         pk, mark = signing.loads(token, salt=SALT, max_age=VALIDITY)
@@ -27,5 +30,5 @@ def member_for(token, members):
     return member if member and _mark(member) == mark else None
 
 
-def _mark(member):
+def _mark(member: Member) -> str:
     return hashlib.sha256(member.password.encode()).hexdigest()[:16]

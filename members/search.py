@@ -8,6 +8,7 @@ from django.db.models import CharField, Count, F, Prefetch, Q, Value
 from django.db.models.functions import Cast
 
 from contributions.search import Group, first_rows
+from members.filters import TITLES
 from members.models import Appointment, Department, Member, MemberSkill, Site, Skill
 from members.models.functions import Fold
 from members.visibility import ProfileView, visible_q
@@ -15,7 +16,7 @@ from members.visibility import ProfileView, visible_q
 SEPARATORS = re.compile(r"[\s\-‐‑–'’ʼ.,;@]+")
 MAX_WORDS = 6
 MIN_LETTERS_FOR_TYPOS = 4
-FACETS = ("aide", "apprendre", "site", "direction", "role")
+FACETS = tuple(TITLES)
 
 
 def found(text: str, viewer: Member) -> Group:

@@ -1,6 +1,7 @@
 """The mails of the sign-in pages: prepared like all others, so that a slow mail server holds nobody."""
 
 from secrets import token_hex
+from typing import Any
 
 from django.db import transaction
 
@@ -10,8 +11,10 @@ from mailing.topics import Topic
 
 
 @transaction.atomic
-def send_account_mail(template, address, context, *, language):
+def send_account_mail(template: str, address: str, context: dict[str, Any], *, language: str) -> None:
     """Queue one mail; each call is its own cause, asked for by a person within the limits of rate."""
     key = f"{template.rsplit('/')[-1]}-{token_hex(12)}"
-    mail = {"to_address": address, "context": context, "language": language}
-    queue([Message(key=key, template=template, topic=Topic.ACCOUNT, **mail)])
+    message = Message(
+        key=key, template=template, topic=Topic.ACCOUNT, to_address=address, context=context, language=language
+    )
+    queue([message])

@@ -1,6 +1,6 @@
 """Giving and ending roles: the only way to a right."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,10 +12,11 @@ from mailing.outbox import queue
 from members import emails
 from members.actions.locks import check_may_act_on, locked
 from members.models import Appointment, Member, Role
+from members.permissions import is_own_case
 
 
 @transaction.atomic
-def appoint(appointment, *, by):
+def appoint(appointment: Appointment, *, by: Member) -> Appointment:
     """Give a role from a day to a day; the rights follow by themselves on the first morning."""
     member = _check(appointment, by)
     if member.state != Member.State.ACTIVE:
@@ -27,7 +28,7 @@ def appoint(appointment, *, by):
 
 
 @transaction.atomic
-def change_appointment(appointment, *, by):
+def change_appointment(appointment: Appointment, *, by: Member) -> Appointment:
     """Prolong, shorten or rename a term; the person and the role stay what they were."""
     _check(appointment, by)
     before = Appointment.objects.get(pk=appointment.pk)
@@ -40,7 +41,7 @@ def change_appointment(appointment, *, by):
 
 
 @transaction.atomic
-def end_appointment(appointment, *, on, by, reason=""):
+def end_appointment(appointment: Appointment, *, on: date, by: Member, reason: str = "") -> Appointment:
     """Close a role after the day ``on``; the row stays as history."""
     _check(appointment, by)
     appointment.ends_on = on
@@ -51,7 +52,10 @@ def end_appointment(appointment, *, on, by, reason=""):
 
 
 @transaction.atomic
-def hand_over(appointment, *, to, on, by, title="", ends_on=None, reason=""):
+def hand_over(
+    appointment: Appointment, *, to: Member, on: date, by: Member, title: str = "", ends_on: date | None = None,
+    reason: str = "",
+) -> Appointment:  # fmt: skip
     """End a term after the day ``on`` and give its role to ``to`` from the next day, both or neither.
 
     Unlike the other acts, it may be done with one's own term: a right is passed on, none is gained.
@@ -69,14 +73,14 @@ def hand_over(appointment, *, to, on, by, title="", ends_on=None, reason=""):
     return appoint(following, by=by)
 
 
-def _lock_both(*members):
+def _lock_both(*members: int) -> None:
     """In the order of their numbers, so that two relays that cross do not wait for each other."""
     rows = Member.objects.filter(pk__in=members).order_by("pk")
     list(rows.select_for_update(of=("self",), no_key=True))
 
 
-def _check_relay(appointment, to, on, by):
-    if appointment.member_id != by.pk:
+def _check_relay(appointment: Appointment, to: Member, on: date, by: Member) -> None:
+    if not is_own_case(appointment.member_id, by):
         check_may_act_on(appointment.member, by)
     if appointment.member_id == to.pk:
         raise Refused(_("Choisissez une autre personne que celle qui tient le rôle."))
@@ -86,7 +90,7 @@ def _check_relay(appointment, to, on, by):
         raise Refused(_("Choisissez un jour entre le premier jour du mandat et le dernier."))
 
 
-def _check(appointment, by):
+def _check(appointment: Appointment, by: Member) -> Member:
     """Rights come from the table and are given by others: never to oneself, never beyond."""
     member = locked(appointment.member)
     check_may_act_on(member, by)
@@ -95,7 +99,7 @@ def _check(appointment, by):
     return member
 
 
-def _save(appointment):
+def _save(appointment: Appointment) -> None:
     try:
         appointment.full_clean()
     except ValidationError as error:
@@ -103,7 +107,7 @@ def _save(appointment):
     appointment.save()
 
 
-def _announce(appointment, cause, by):
+def _announce(appointment: Appointment, cause: str, by: Member) -> None:
     """Tell the person, and the core-team: no right is given or taken in silence."""
     core_team = Member.objects.active().holding(Role.CORE_TEAM).exclude(pk__in=[by.pk, appointment.member_id])
     own = getattr(emails, cause)(appointment)

@@ -14,7 +14,7 @@ Kind = CharterVersion.Kind
 
 
 @transaction.atomic
-def publish_charter(version, *, kind, reason, by):
+def publish_charter(version: CharterVersion, *, kind: str, reason: str, by: Member) -> CharterVersion:
     """Put a draft in force; only a change of substance asks everyone to accept again."""
     versions = list(CharterVersion.objects.select_for_update(of=("self",)).order_by("number"))
     version = next(row for row in versions if row.pk == version.pk)
@@ -32,7 +32,7 @@ def publish_charter(version, *, kind, reason, by):
 
 
 @transaction.atomic
-def accept_charter(member, *, number):
+def accept_charter(member: Member, *, number: int) -> CharterAcceptance:
     """Keep that ``member`` accepted the version in force, with the fingerprint of its text."""
     version = CharterVersion.objects.in_force()
     if version is None or version.number != number:
@@ -45,7 +45,7 @@ def accept_charter(member, *, number):
     return acceptance
 
 
-def _check_publishable(version, previous, kind, reason):
+def _check_publishable(version: CharterVersion, previous: CharterVersion | None, kind: str, reason: str) -> None:
     if version.state != State.DRAFT:
         raise Refused(_("Cette version est déjà publiée."))
     if previous and version.number < previous.number:

@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 from guards.refusals import Refused
 from mailing.outbox import queue
 from members import emails, invitations
-from members.actions.locks import check_may_act_on, check_state, locked
-from members.models import Member
-
-State = Member.State
+from members.actions.locks import check_may_act_on, locked, move
+from members.models import Member, Role
+from members.models.states import APPROVAL, OPENING, REFUSAL, State
 
 
 @transaction.atomic
-def invite(*, email, first_name, last_name, by):
+def invite(*, email: str, first_name: str, last_name: str, by: Member) -> Member:
     """Write to someone with a link to join; a second invitation replaces the first."""
     email = email.strip().lower()
     member = Member.objects.select_for_update(no_key=True).filter(email__iexact=email).first()
@@ -30,13 +29,13 @@ def invite(*, email, first_name, last_name, by):
     return member
 
 
-def invite_again(member, *, by):
+def invite_again(member: Member, *, by: Member) -> Member:
     """A new link for somebody whose first one has expired or was lost."""
     return invite(email=member.email, first_name=member.first_name, last_name=member.last_name, by=by)
 
 
 @transaction.atomic
-def accept_invitation(token, *, first_name, last_name, password):
+def accept_invitation(token: str, *, first_name: str, last_name: str, password: str) -> Member:
     """Open the account of the person invited; the link is read again under the lock, hence used once."""
     lockable = Member.objects.select_for_update(of=("self",), no_key=True)
     member = invitations.member_for(token, lockable)
@@ -44,25 +43,27 @@ def accept_invitation(token, *, first_name, last_name, password):
         raise Refused(_("Ce lien a déjà servi ou n’est plus valable."))
     member.first_name, member.last_name = first_name, last_name
     member.set_password(password)
+    if member.state != State.ACTIVE:
+        move(member, OPENING)
     _open(member)
     return member
 
 
 @transaction.atomic
-def confirm_request(member):
+def confirm_request(member: Member) -> None:
     """The address of a request is proven: the core-team now hears of it."""
     member = locked(member)
     if member.state == State.AWAITING:
-        core_team = Member.objects.active().holding("core_team")
+        core_team = Member.objects.active().holding(Role.CORE_TEAM)
         queue([emails.request_received(member, reader) for reader in core_team])
 
 
 @transaction.atomic
-def approve(member, *, by):
+def approve(member: Member, *, by: Member) -> Member:
     """Accept a request: the account opens and its owner chooses a password through a signed link."""
     member = locked(member)
     check_may_act_on(member, by)
-    check_state(member, State.AWAITING)
+    move(member, APPROVAL)
     if not EmailAddress.objects.filter(user=member, verified=True).exists():
         raise Refused(_("Cette personne n’a pas encore confirmé son adresse e-mail."))
     _open(member)
@@ -71,21 +72,20 @@ def approve(member, *, by):
 
 
 @transaction.atomic
-def refuse(member, *, reason, by):
+def refuse(member: Member, *, reason: str, by: Member) -> Member:
     """Decline a request, with a reason that the person reads."""
     member = locked(member)
     check_may_act_on(member, by)
-    check_state(member, State.AWAITING, State.INVITED)
-    member.state, member.state_reason, member.left_on = State.FORMER, reason, timezone.localdate()
+    move(member, REFUSAL)
+    member.state_reason, member.left_on = reason, timezone.localdate()
     member.set_unusable_password()
     member.save()
     queue([emails.refused(member)])
     return member
 
 
-def _open(member):
-    """Make the account active, its address proven."""
-    member.state = State.ACTIVE
+def _open(member: Member) -> None:
+    """Keep the account as it opens, its address proven."""
     member.joined_on = member.joined_on or timezone.localdate()
     member.save()
     EmailAddress.objects.update_or_create(user=member, email=member.email, defaults={"verified": True, "primary": True})

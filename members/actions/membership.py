@@ -5,63 +5,61 @@ from django.utils import timezone
 
 from mailing.outbox import queue
 from members import emails
-from members.actions.locks import check_may_act_on, check_state, locked
+from members.actions.locks import check_may_act_on, locked, move
 from members.models import Appointment, Member
+from members.models.states import DEPARTURE, PAUSE, RETURN, SUSPENSION, Passage, State
 from members.signals import member_left
-
-State = Member.State
 
 
 @transaction.atomic
-def pause(member, *, by):
+def pause(member: Member, *, by: Member) -> Member:
     """A long leave: seats and roles are freed, everything else is kept."""
-    member = _leave(member, State.PAUSED, by=by, allowed=[State.ACTIVE])
+    member = _leave(member, PAUSE, by=by)
     _end_roles(member)
     queue([emails.paused(member)])
     return member
 
 
 @transaction.atomic
-def suspend(member, *, reason, by):
+def suspend(member: Member, *, reason: str, by: Member) -> Member:
     """Close an account for a stated reason; roles come back with the account unless they end meanwhile."""
-    member = _leave(member, State.SUSPENDED, by=by, allowed=[State.ACTIVE, State.PAUSED], reason=reason)
+    member = _leave(member, SUSPENSION, by=by, reason=reason)
     queue([emails.suspended(member)])
     return member
 
 
 @transaction.atomic
-def mark_left(member, *, by):
+def mark_left(member: Member, *, by: Member) -> Member:
     """The person has left the community: nothing of the profile is shown any more."""
-    allowed = [State.ACTIVE, State.PAUSED, State.SUSPENDED, State.INVITED]
-    member = _leave(member, State.FORMER, by=by, allowed=allowed)
+    member = _leave(member, DEPARTURE, by=by)
     _end_roles(member)
     return member
 
 
 @transaction.atomic
-def resume(member, *, by):
+def resume(member: Member, *, by: Member) -> Member:
     """Reopen the account after a leave or a suspension."""
     member = locked(member)
     check_may_act_on(member, by)
-    check_state(member, State.PAUSED, State.SUSPENDED)
-    member.state, member.state_reason = State.ACTIVE, ""
+    move(member, RETURN)
+    member.state_reason = ""
     member.save()
     queue([emails.resumed(member)])
     return member
 
 
-def _leave(member, state, *, by, allowed, reason=""):
+def _leave(member: Member, passage: Passage, *, by: Member, reason: str = "") -> Member:
     member = locked(member)
     check_may_act_on(member, by)
-    check_state(member, *allowed)
-    member.state, member.state_reason = state, reason
-    member.left_on = timezone.localdate() if state == State.FORMER else None
+    move(member, passage)
+    member.state_reason = reason
+    member.left_on = timezone.localdate() if member.state == State.FORMER else None
     member.save()
     member_left.send(sender=Member, member=member, by=by)
     return member
 
 
-def _end_roles(member):
+def _end_roles(member: Member) -> None:
     today = timezone.localdate()
     Appointment.objects.today().filter(member=member).update(ends_on=today)
     Appointment.objects.filter(member=member, starts_on__gt=today).delete()

@@ -1,15 +1,18 @@
 """A member's own page: photo, skills, and the end of the welcome."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guards.refusals import Refused
 from members.actions.locks import check_may_act_on, locked
-from members.models import Member, MemberSkill
+from members.models import Member, MemberSkill, Skill
+from ui.pictures import ProcessedPicture
 
 
-def set_photo(member, picture):
+def set_photo(member: Member, picture: ProcessedPicture) -> Member:
     """Show ``picture`` with the member's dated consent; the previous file disappears."""
     member = Member.objects.get(pk=member.pk)
     previous = member.photo.name
@@ -23,7 +26,7 @@ def set_photo(member, picture):
     return member
 
 
-def withdraw_photo(member):
+def withdraw_photo(member: Member) -> Member:
     """Take the photo away at once: the row first, then the file."""
     member = Member.objects.get(pk=member.pk)
     previous = member.photo.name
@@ -34,32 +37,32 @@ def withdraw_photo(member):
 
 
 @transaction.atomic
-def remove_photo(member, *, by):
+def remove_photo(member: Member, *, by: Member) -> Member:
     """The core-team takes away a photo that should not be there."""
     check_may_act_on(locked(member), by)
     return withdraw_photo(member)
 
 
 @transaction.atomic
-def save_skills(member, *, offered, wanted):
+def save_skills(member: Member, *, offered: Iterable[Skill], wanted: Iterable[Skill]) -> None:
     """Replace the member's lists of skills; notes of those kept are kept."""
     member = locked(member)
     _replace(member, MemberSkill.Kind.OFFERED, offered)
     _replace(member, MemberSkill.Kind.WANTED, wanted)
 
 
-def finish_welcome(member):
+def finish_welcome(member: Member) -> None:
     """The welcome is over; asked twice, the first day stays."""
     Member.objects.filter(pk=member.pk, welcomed_at=None).update(welcomed_at=timezone.now())
 
 
-def _replace(member, kind, skills):
+def _replace(member: Member, kind: str, skills: Iterable[Skill]) -> None:
     member.skills.filter(kind=kind).exclude(skill__in=skills).delete()
     MemberSkill.objects.bulk_create(
         [MemberSkill(member=member, skill=skill, kind=kind) for skill in skills], ignore_conflicts=True
     )
 
 
-def _delete_file(member, name):
+def _delete_file(member: Member, name: str | None) -> None:
     if name:
         member.photo.storage.delete(name)

@@ -17,52 +17,54 @@ from django.utils import timezone
 from mailing.models import Delivery, FailingAddress
 from mailing.outbox import queue
 from members import emails
-from members.actions.locks import locked
+from members.actions.locks import locked, move
 from members.models import Member
+from members.models.states import EXPIRY
 
 PATIENCE = timedelta(days=30)
 NOWHERE = "efface.invalid"
 """A domain that can never exist (RFC 2606): the column wants an address, and nobody must receive anything."""
 
 
-def expire_requests():
+def expire_requests() -> None:
     """Close the requests to join left without an answer for thirty days; each may be made again."""
     for member in Member.objects.unanswered_since(timezone.now() - PATIENCE):
         _expire(member)
 
 
-def erase_refused():
+def erase_refused() -> None:
     """Keep for a month the request that was refused, in case of a question, then nothing of it."""
     for member in Member.objects.never_came_since(timezone.localdate() - PATIENCE):
         _erase_refused(member)
 
 
 @transaction.atomic
-def _expire(member):
+def _expire(member: Member) -> None:
     member = locked(member)
-    if member.state != Member.State.AWAITING:
+    if member.state not in EXPIRY.sources:
         return
     proven = EmailAddress.objects.filter(user=member, verified=True).exists()
     goodbye = [emails.request_expired(member)] if proven else []
-    member.state, member.left_on = Member.State.EXPIRED, timezone.localdate()
+    move(member, EXPIRY)
+    member.left_on = timezone.localdate()
     _forget_messages(member)
     queue(goodbye)
     _erase(member)
 
 
 @transaction.atomic
-def _erase_refused(member):
+def _erase_refused(member: Member) -> None:
     member = locked(member)
     _forget_messages(member)
     _erase(member)
 
 
-def _forget_messages(member):
+def _forget_messages(member: Member) -> None:
     Delivery.objects.filter(Q(member=member) | Q(address=member.email)).delete()
     FailingAddress.objects.filter(address=member.email).delete()
 
 
-def _erase(member):
+def _erase(member: Member) -> None:
     """Empty what was typed, in the row, in its past states and in the log of the back office."""
     nothing = {"first_name": "", "last_name": "", "state_reason": "", "email": f"{member.pk}@{NOWHERE}"}
     for name, value in nothing.items():
@@ -72,6 +74,6 @@ def _erase(member):
     member.save()
     EmailAddress.objects.filter(user=member).delete()
     with pgtrigger.ignore("members.MemberHistory:append_only"):
-        Member.pgh_event_model.objects.filter(pgh_obj=member).update(**nothing)
+        Member.pgh_event_model._default_manager.filter(pgh_obj=member).update(**nothing)
     kind = ContentType.objects.get_for_model(Member)
     LogEntry.objects.filter(content_type=kind, object_id=str(member.pk)).update(object_repr=str(member))

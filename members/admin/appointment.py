@@ -18,6 +18,7 @@ from members import rights
 from members.actions.appointment import appoint, change_appointment, end_appointment, hand_over
 from members.forms.admin import HandOverForm
 from members.models import Appointment, Role
+from members.permissions import is_own_case
 
 
 class WhenFilter(admin.SimpleListFilter):
@@ -67,7 +68,7 @@ class AppointmentAdmin(PortalModelAdmin):
     def has_change_permission(self, request, obj=None):
         """Nobody changes his or her own terms."""
         allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or request.user.is_superuser or obj.member_id != request.user.pk)
+        return allowed and (obj is None or not is_own_case(obj.member_id, request.user))
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The form says what each role gives."""

@@ -19,7 +19,7 @@ from members.actions.invitation import approve, invite, invite_again, refuse
 from members.actions.membership import mark_left, pause, resume, suspend
 from members.actions.profile import remove_photo
 from members.forms.admin import InviteForm, ReasonForm
-from members.models import Appointment, Member
+from members.models import Appointment, Member, states
 from members.models.functions import Fold
 from members.permissions import can_be_handled
 from members.search import words_of
@@ -38,14 +38,14 @@ class Act:
 
 
 ACTS = {
-    "accepter": Act(_("Accepter la demande"), approve, (State.AWAITING,)),
-    "refuser": Act(_("Refuser"), refuse, (State.AWAITING, State.INVITED), asks_reason=True),
-    "pause": Act(_("Mettre en pause"), pause, (State.ACTIVE,)),
-    "suspendre": Act(_("Suspendre"), suspend, (State.ACTIVE, State.PAUSED), asks_reason=True),
-    "rouvrir": Act(_("Rouvrir le compte"), resume, (State.PAUSED, State.SUSPENDED)),
-    "depart": Act(_("Enregistrer le départ"), mark_left, (State.ACTIVE, State.PAUSED, State.SUSPENDED)),
-    "photo": Act(_("Retirer la photo"), remove_photo, (State.ACTIVE, State.PAUSED, State.SUSPENDED)),
-    "inviter": Act(_("Renvoyer l’invitation"), invite_again, (State.INVITED,)),
+    "accepter": Act(_("Accepter la demande"), approve, states.APPROVAL.sources),
+    "refuser": Act(_("Refuser"), refuse, states.REFUSAL.sources, asks_reason=True),
+    "pause": Act(_("Mettre en pause"), pause, states.PAUSE.sources),
+    "suspendre": Act(_("Suspendre"), suspend, states.SUSPENSION.sources, asks_reason=True),
+    "rouvrir": Act(_("Rouvrir le compte"), resume, states.RETURN.sources),
+    "depart": Act(_("Enregistrer le départ"), mark_left, states.DEPARTURE.sources),
+    "photo": Act(_("Retirer la photo"), remove_photo, states.INSIDE),
+    "inviter": Act(_("Renvoyer l’invitation"), invite_again, states.OPENING.sources),
 }
 
 
@@ -176,7 +176,7 @@ def to_approve(request):
 def to_remind(request):
     """Requests and invitations without an answer for more than seven days."""
     since = timezone.now() - timedelta(days=7)
-    late = Member.objects.filter(state__in=[State.AWAITING, State.INVITED], requested_at__lt=since).count()
+    late = Member.objects.filter(state__in=states.NEWCOMERS, requested_at__lt=since).count()
     return Count(_("Sans réponse depuis sept jours"), late, reverse("admin:members_member_changelist") + "?o=6")
 
 

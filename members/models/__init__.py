@@ -3,7 +3,8 @@
 from members.models.appointment import Appointment, Role
 from members.models.charter import CharterAcceptance, CharterVersion
 from members.models.history import Act
-from members.models.member import Department, Member, Site, Visibility
+from members.models.member import Member, Visibility
+from members.models.organisation import Department, Site
 from members.models.skill import MemberSkill, Skill
 
 __all__ = [

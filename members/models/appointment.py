@@ -4,6 +4,8 @@ Rights follow from the appointments in force today and are stored nowhere else,
 so an ended term stops by itself.
 """
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
@@ -26,15 +28,15 @@ class DateRange(Func):
     output_field = DateRangeField()
 
 
-class AppointmentQuerySet(models.QuerySet):
-    def on(self, day):
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    def on(self, day: date) -> "AppointmentQuerySet":
         """Those in force on ``day``; the last day counts, an open end never ends."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 
-    def today(self):
+    def today(self) -> "AppointmentQuerySet":
         return self.on(timezone.localdate())
 
-    def ending_before(self, day):
+    def ending_before(self, day: date) -> "AppointmentQuerySet":
         """Those in force today whose last day comes before ``day``."""
         return self.today().filter(ends_on__lt=day)
 
@@ -84,18 +86,18 @@ class Appointment(models.Model):
         ]
         indexes = [models.Index(fields=["role", "starts_on"], name="appointment_role_start")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.member} : {self.get_role_display()}"
 
-    def clean(self):
+    def clean(self) -> None:
         """Said before the constraints are tried: the database has no range that ends before it starts."""
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("Le dernier jour du mandat précède le premier.")})
 
     @property
-    def is_current(self):
+    def is_current(self) -> bool:
         return self.starts_on <= timezone.localdate() and not self.is_over
 
     @property
-    def is_over(self):
+    def is_over(self) -> bool:
         return self.ends_on is not None and self.ends_on < timezone.localdate()

@@ -17,12 +17,12 @@ FROZEN = pgtrigger.Condition(
 )
 
 
-class CharterVersionQuerySet(models.QuerySet):
-    def published(self):
+class CharterVersionQuerySet(models.QuerySet["CharterVersion"]):
+    def published(self) -> "CharterVersionQuerySet":
         """Those that are or have been in force: anyone may read them."""
         return self.exclude(state=CharterVersion.State.DRAFT)
 
-    def in_force(self):
+    def in_force(self) -> "CharterVersion | None":
         """The version in force, or ``None`` before the first."""
         return self.filter(state=CharterVersion.State.PUBLISHED).first()
 
@@ -85,10 +85,10 @@ class CharterVersion(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.title}, v{self.number}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("members:charter_version", args=[self.number])
 
 
@@ -113,5 +113,5 @@ class CharterAcceptance(models.Model):
             pgtrigger.Protect(name="acceptance_is_appended", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.member}, v{self.version.number}"

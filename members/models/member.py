@@ -1,15 +1,16 @@
 """The member: a person and an account in one row."""
 
 import secrets
+from collections.abc import Iterable
+from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, OuterRef, Q, Value, When
+from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Concat, Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -20,38 +21,12 @@ from pghistory import InsertEvent, UpdateEvent, track
 
 from clock import paris
 from members.models.appointment import Appointment, Role
-from members.models.charter import CharterAcceptance, CharterVersion
 from members.models.functions import Fold
+from members.models.organisation import Department, Site
+from members.models.queries import MemberManager
+from members.models.states import TRANSITIONS, State
 
 TINTS = 6
-
-
-class Site(models.Model):
-    """A place where members work."""
-
-    name = models.CharField(_("nom"), max_length=80, unique=True)
-
-    class Meta:
-        verbose_name = _("site")
-        verbose_name_plural = _("sites")
-        ordering = ["name"]
-
-    def __str__(self):
-        return self.name
-
-
-class Department(models.Model):
-    """A part of the company: « Direction juridique »."""
-
-    name = models.CharField(_("nom"), max_length=120, unique=True)
-
-    class Meta:
-        verbose_name = _("direction")
-        verbose_name_plural = _("directions")
-        ordering = ["name"]
-
-    def __str__(self):
-        return self.name
 
 
 class Visibility(models.TextChoices):
@@ -65,82 +40,27 @@ class Visibility(models.TextChoices):
 class LowerEmailField(models.EmailField):
     """An address kept in lower case, so that its unique index knows no case."""
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         value = super().to_python(value)
         return value.lower() if isinstance(value, str) else value
 
-    def get_prep_value(self, value):
+    def get_prep_value(self, value: Any) -> Any:
         return self.to_python(super().get_prep_value(value))
 
 
-class MemberQuerySet(models.QuerySet):
-    def active(self):
-        return self.filter(state=Member.State.ACTIVE)
-
-    def visible_to(self, viewer):
-        """The members whose page ``viewer`` may open: the active ones, for the active ones."""
-        if not (viewer.is_authenticated and viewer.is_active):
-            return self.none()
-        return self.active()
-
-    def holding(self, role):
-        """The members who hold ``role`` today."""
-        return self.filter(pk__in=Appointment.objects.today().filter(role=role).values("member"))
-
-    def unanswered_since(self, instant):
-        """The requests to join made before ``instant`` that nobody has answered."""
-        return self.filter(state=Member.State.AWAITING, requested_at__lt=instant)
-
-    def never_came_since(self, day):
-        """People refused before ``day`` without having been members, of whom something is still kept."""
-        return self.filter(state=Member.State.FORMER, joined_on=None, left_on__lt=day).exclude(first_name="")
-
-    def with_roles_today(self):
-        today = Appointment.objects.today().filter(member=OuterRef("pk"))
-        return self.annotate(role_names=ArraySubquery(today.values("role").distinct()))
-
-    def with_charter_facts(self):
-        """What the charter's rules need to know of each member, in the same query."""
-        published = CharterVersion.objects.published().order_by("-number")
-        due = published.filter(kind=CharterVersion.Kind.SUBSTANCE)
-        accepted = CharterAcceptance.objects.filter(member=OuterRef("pk")).order_by("-version__number")
-        return self.annotate(
-            charter_in_force=models.Subquery(published.values("number")[:1]),
-            charter_due=models.Subquery(due.values("number")[:1]),
-            charter_due_since=models.Subquery(due.values("published_at")[:1]),
-            charter_accepted=models.Subquery(accepted.values("version__number")[:1]),
-        )
-
-
-class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):
-    def get_by_natural_key(self, email):
-        return self.get(email=email)
-
-    def create_user(self, email, password=None, **fields):
-        member = self.model(email=email.lower(), **fields)
-        member.set_password(password)
-        member.save()
-        return member
-
-    def create_superuser(self, email, password=None, **fields):
-        return self.create_user(
-            email, password, state=Member.State.ACTIVE, is_superuser=True, joined_on=timezone.localdate(), **fields
-        )
-
-
-def photo_path(member, filename):
+def photo_path(member: "Member", filename: str) -> str:
     """A name that says nothing and cannot be guessed."""
     return f"portraits/{secrets.token_hex(16)}.webp"
 
 
-def cut_after_capital(name):
+def cut_after_capital(name: str) -> str:
     """« R » of « Roux », « d’H » of « d’Hôtel »: a particle in lower case is no initial."""
     capitals = (at for at, letter in enumerate(name, 1) if letter.isupper())
     end = next(capitals, None)
     return name[:end] if end else name[:1].upper()
 
 
-def check_time_zone(name):
+def check_time_zone(name: str) -> None:
     if name not in available_timezones():
         raise ValidationError(_("Choisissez un fuseau horaire de la liste."))
 
@@ -152,19 +72,15 @@ def check_time_zone(name):
     model_name="MemberHistory",
 )
 class Member(AbstractBaseUser):
-    class State(models.TextChoices):
-        INVITED = "invited", _("invitation envoyée")
-        AWAITING = "awaiting", _("en attente d’accord")
-        ACTIVE = "active", _("en activité")
-        PAUSED = "paused", _("en pause")
-        SUSPENDED = "suspended", _("suspendue")
-        FORMER = "former", _("partie")
-        EXPIRED = "expired", _("expirée")
+    State = State
 
     class Theme(models.TextChoices):
         AUTO = "auto", _("Comme mon appareil")
         LIGHT = "light", _("Clair")
         DARK = "dark", _("Sombre")
+
+    pgh_event_model: ClassVar[type[models.Model]]
+    """Its past states, as the database keeps them."""
 
     HIDEABLE = ("email", "phone", "photo", "site", "availability", "backup")
 
@@ -237,99 +153,100 @@ class Member(AbstractBaseUser):
             GinIndex(fields=["search_name"], name="member_search_name", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["state", "sort_name"], name="member_state_sort_name"),
         ]
+        triggers = [TRANSITIONS.trigger()]
         permissions = [
             ("invite_member", "Can invite and approve members"),
             ("publish_charter", "Can publish a version of the charter"),
             ("view_history", "Can read the journal of acts"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.full_name
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.slug = self.slug or self.free_slug()
         super().save(*args, **kwargs)
 
-    def free_slug(self):
+    def free_slug(self) -> str:
         """The first of « prenom-nom », « prenom-nom-2 »… that nobody has."""
         base = slugify(f"{self.first_name} {self.last_name}")[:100] or "membre"
         taken = set(Member.objects.filter(slug__startswith=base).values_list("slug", flat=True))
         candidates = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))]
         return next(slug for slug in candidates if slug not in taken)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("members:member_detail", args=[self.slug])
 
     @property
-    def is_erased(self):
+    def is_erased(self) -> bool:
         """Whether nothing is kept of the person any more; the row stays for what is counted."""
         return not self.first_name
 
     @property
-    def no_name(self):
+    def no_name(self) -> str:
         """What stands for the name of somebody who is not, or never was, a member; empty for all others."""
         return {
             self.State.FORMER: gettext("Ancien membre"),
             self.State.EXPIRED: gettext("Demande expirée"),
-        }.get(self.state, "")
+        }.get(State(self.state), "")
 
     @property
-    def full_name(self):
+    def full_name(self) -> str:
         return self.no_name or f"{self.first_name} {self.last_name}"
 
     @property
-    def short_name(self):
+    def short_name(self) -> str:
         """« Camille R. », « Élodie d’H. », as the community signs."""
         return self.no_name or f"{self.first_name} {cut_after_capital(self.last_name)}."
 
-    def get_short_name(self):
+    def get_short_name(self) -> str:
         """How the back office greets."""
         return self.no_name or self.first_name
 
     @property
-    def initials(self):
+    def initials(self) -> str:
         if self.no_name:
             return "–"
         return f"{self.first_name[:1]}{cut_after_capital(self.last_name)[-1:]}".upper()
 
     @property
-    def tint(self):
+    def tint(self) -> int:
         """One of six avatar colours, always the same for a member."""
         return (self.pk or 0) % TINTS + 1
 
     @property
-    def photo_url(self):
+    def photo_url(self) -> str:
         """Address of the photo where every member may see it, else nothing."""
         if self.photo and self.photo_visibility == Visibility.MEMBERS and self.state == self.State.ACTIVE:
             return reverse("members:member_photo", args=[self.slug])
         return ""
 
     @property
-    def roles(self):
+    def roles(self) -> frozenset[Role]:
         """The roles held today, as a frozen set of ``Role`` values."""
         if not hasattr(self, "role_names"):
             self.role_names = list(Appointment.objects.today().filter(member=self).values_list("role", flat=True))
         return frozenset(Role(name) for name in self.role_names)
 
     @property
-    def permissions(self):
+    def permissions(self) -> frozenset[str]:
         """Names of what the roles held today allow (``settings.ROLE_PERMISSIONS``)."""
         if not self.is_active:
             return frozenset()
         return frozenset().union(*(settings.ROLE_PERMISSIONS.get(role, ()) for role in self.roles))
 
     @property
-    def is_staff(self):
+    def is_staff(self) -> bool:
         """Whether the administration opens: for the core-team and the technical administration."""
         return self.is_active and (self.is_superuser or Role.CORE_TEAM in self.roles)
 
-    def has_perm(self, permission, obj=None):
+    def has_perm(self, permission: str, obj: object = None) -> bool:
         return self.is_active and (self.is_superuser or permission in self.permissions)
 
-    def has_perms(self, permissions, obj=None):
+    def has_perms(self, permissions: Iterable[str], obj: object = None) -> bool:
         return all(self.has_perm(permission, obj) for permission in permissions)
 
-    def has_module_perms(self, app_label):
+    def has_module_perms(self, app_label: str) -> bool:
         return self.is_active and (
             self.is_superuser or any(name.startswith(f"{app_label}.") for name in self.permissions)
         )

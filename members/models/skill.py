@@ -18,15 +18,15 @@ class Skill(models.Model):
         ordering = ["name"]
         indexes = [GinIndex(fields=["search_name"], name="skill_search_name", opclasses=["gin_trgm_ops"])]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
-class MemberSkillQuerySet(models.QuerySet):
-    def offered(self):
+class MemberSkillQuerySet(models.QuerySet["MemberSkill"]):
+    def offered(self) -> "MemberSkillQuerySet":
         return self.filter(kind=MemberSkill.Kind.OFFERED)
 
-    def wanted(self):
+    def wanted(self) -> "MemberSkillQuerySet":
         return self.filter(kind=MemberSkill.Kind.WANTED)
 
 
@@ -57,5 +57,5 @@ class MemberSkill(models.Model):
         ]
         indexes = [models.Index(fields=["skill", "kind"], name="member_skill_kind")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.skill} ({self.get_kind_display()})"

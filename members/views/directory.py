@@ -18,15 +18,15 @@ def directory(request):
     asked = DirectoryForm(request.GET).read()
     found = search.matching(Member.objects.visible_to(request.user), asked["q"], request.user)
     used = search.conditions(asked["filters"], request.user)
-    choices = filters.read(search.facet_rows(found, used, asked["filters"], request.user), asked["filters"])
+    facets = filters.read(search.facet_rows(found, used, asked["filters"], request.user), asked)
     shown = search.ordered(search.narrowed(found, used), asked)
     page = Paginator(_with_cards(shown), PAGE_SIZE).get_page(asked["page"])
     context = {
         "page": page,
         "people": [_card(member, asked, request.user) for member in page],
         "asked": asked,
-        "facets": choices,
-        "chips": filters.chips(choices, asked),
+        "facets": facets,
+        "chips": filters.chips(facets, asked),
         "orders": DirectoryForm.Order.choices,
     }
     return render(request, "members/directory.html", context)

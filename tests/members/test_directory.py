@@ -121,8 +121,10 @@ def test_facets_count_what_choosing_them_would_find(member):
 
     facets = {facet.name: facet for facet in member.get(f"/membres/?site={nantes.pk}").context["facets"]}
 
-    assert [(choice.label, choice.count) for choice in facets["aide"].choices] == [(excel.name, 1)]
-    assert [(choice.label, choice.count, choice.chosen) for choice in facets["site"].choices] == [("Nantes", 1, True)]
+    assert [(option.label, option.count) for option in facets["aide"].options] == [(excel.name, 1)]
+    assert [(option.label, option.count, option.is_chosen) for option in facets["site"].options] == [
+        ("Nantes", 1, True)
+    ]
 
 
 @pytest.mark.parametrize("state", ["invited", "awaiting", "paused", "suspended", "former"])
@@ -132,7 +134,7 @@ def test_only_active_members_are_listed_and_counted(member, state):
     page = member.get("/membres/?q=marchand")
 
     assert (page.context["page"].paginator.count, member.get("/membres/").context["page"].paginator.count) == (0, 1)
-    assert [facet.choices for facet in member.get("/membres/").context["facets"]] == [[], [], [], [], []]
+    assert [facet.options for facet in member.get("/membres/").context["facets"]] == [[], [], [], [], []]
 
 
 def test_a_hidden_site_is_no_oracle(member, core_team):

@@ -1,8 +1,13 @@
 """Leaving and coming back: what is freed, what is kept, and who may decide (FEATURES A13)."""
 
+from contextlib import suppress
+
 import pytest
+from allauth.account.models import EmailAddress
+from django.db import Error, transaction
 
 from guards.refusals import Refused
+from members.actions.invitation import approve, refuse
 from members.actions.membership import mark_left, pause, resume, suspend
 from members.actions.profile import remove_photo
 from members.models import Member, Role
@@ -115,3 +120,42 @@ def test_a_future_term_of_someone_who_leaves_is_given_up(core):
     mark_left(member, by=core)
 
     assert not member.appointments.exists()
+
+
+PASSAGES = {
+    ("invited", "active"), ("invited", "former"), ("awaiting", "active"), ("awaiting", "former"),
+    ("awaiting", "expired"), ("active", "paused"), ("active", "suspended"), ("active", "former"),
+    ("paused", "active"), ("paused", "suspended"), ("paused", "former"), ("suspended", "active"),
+    ("suspended", "former"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("before", State.values)
+def test_the_database_knows_what_may_follow_what(before):
+    reached = set()
+    for after in set(State.values) - {before}:
+        member = factories.make_member(state=before)
+        with suppress(Error), transaction.atomic():
+            Member.objects.filter(pk=member.pk).update(state=after)
+            reached.add((before, after))
+
+    assert reached == {passage for passage in PASSAGES if passage[0] == before}
+
+
+@pytest.mark.parametrize("act", [approve, refuse, pause, suspend, resume, mark_left])
+def test_each_act_keeps_to_its_states(core, act):
+    expected = {
+        approve: {State.AWAITING}, refuse: {State.INVITED, State.AWAITING}, pause: {State.ACTIVE},
+        suspend: {State.ACTIVE, State.PAUSED}, resume: {State.PAUSED, State.SUSPENDED},
+        mark_left: {State.ACTIVE, State.PAUSED, State.SUSPENDED},
+    }  # fmt: skip
+    more = {"reason": "Une raison"} if act in (refuse, suspend) else {}
+    done = set()
+    for before in State:
+        member = factories.make_member(state=before)
+        EmailAddress.objects.create(user=member, email=member.email, verified=True)
+        with suppress(Refused):
+            act(member, by=core, **more)
+            done.add(before)
+
+    assert done == expected[act]

@@ -73,8 +73,10 @@ class World:
             "editor": factories.make_editor, "core_team": factories.make_core_team_member,
             "sponsor": factories.make_sponsor, "superuser": factories.make_superuser,
         }  # fmt: skip
+        states = {"pending": Member.State.AWAITING, "former": Member.State.FORMER}
         for actor in people:
-            people[actor] = makers.get(actor, factories.make_member)(first_name=actor.title(), last_name="Access")
+            make, state = makers.get(actor, factories.make_member), states.get(actor, Member.State.ACTIVE)
+            people[actor] = make(first_name=actor.title(), last_name="Access", state=state)
         return people
 
     def client(self, actor):
@@ -82,8 +84,6 @@ class World:
         client = Client(raise_request_exception=False)
         if actor != "visitor":
             client.force_login(self.people[actor])
-        for name, state in (("pending", Member.State.AWAITING), ("former", Member.State.FORMER)):
-            Member.objects.filter(pk=self.people[name].pk).update(state=state)
         return client
 
     def address(self, route):

@@ -1,0 +1,62 @@
+"""The filters beside a list: what can be chosen, what is chosen, how to let go of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.utils.functional import Promise
+
+SHORT = 6
+"""How many choices of a long facet are shown before the others are asked for."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One box to tick: ``name=value`` in the query string, of which ``removal`` is what is left without it."""
+
+    name: str
+    value: str
+    label: str | Promise
+    count: int = 0
+    is_chosen: bool = False
+    removal: str = ""
+
+
+@dataclass
+class Facet[Kind: Option]:
+    """Options of which any of the chosen is enough."""
+
+    name: str
+    title: str | Promise
+    options: list[Kind] = field(default_factory=list)
+
+    @property
+    def chosen(self) -> list[Kind]:
+        return [option for option in self.options if option.is_chosen]
+
+    @property
+    def first(self) -> list[Kind]:
+        """The first of a long facet, and whatever is chosen."""
+        return [option for index, option in enumerate(self.options) if index < SHORT or option.is_chosen]
+
+    @property
+    def others(self) -> list[Kind]:
+        return [option for index, option in enumerate(self.options) if index >= SHORT and not option.is_chosen]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a query string asks for, as pairs of name and value, in the order in which it is written again."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, chosen: dict[str, Iterable[object]]) -> "Asked":
+        return cls(tuple((name, str(value)) for name, values in chosen.items() for value in values))
+
+    def has(self, name: str, value: str) -> bool:
+        return (name, value) in self.pairs
+
+    def without(self, name: str, value: str) -> str:
+        """The query string of the same list without this choice."""
+        return urlencode([pair for pair in self.pairs if pair != (name, value)])

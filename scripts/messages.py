@@ -28,7 +28,8 @@ def main():
         catalogue.sort(key=lambda entry: (entry.msgid, entry.msgctxt or ""))
         catalogue.save(path)
         catalogue.save_as_mofile(path.with_suffix(".mo"))
-        print(f"{language}: {len(catalogue)} sentences, {len(catalogue) - len(catalogue.translated_entries())} to write")
+        empty = len(catalogue) - len(catalogue.translated_entries())
+        print(f"{language}: {len(catalogue)} sentences, {empty} to write")
 
 
 if __name__ == "__main__":

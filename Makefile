@@ -1,17 +1,35 @@
-# Two commands: `make run` serves the portal with a demo community, `make test` runs all tests.
+# `make run` serves the portal with a demo community, `make check` says in seconds what breaks a rule of the house,
+# `make test` runs that, then all tests.
 
 PYTHON := .venv/bin/python
 READY := .venv/ready
 STYLES := static/css/admin.css static/css/capassistant.css static/css/editor.css
 BEAUTIFY := .venv/bin/css-beautify --indent-size 2 --end-with-newline
+RULES := $(addprefix tests/rules/test_,layers.py constructs.py consistency.py tokens.py types.py catalogues.py) \
+	tests/ui/test_stylesheet.py tests/ui/test_templates.py
+NOWHERE := DATABASE_URL=postgresql:// CAP_SECRET_KEY=none
 export PYTHONUNBUFFERED = 1
 
-.PHONY: run test format check-templates lock
+.PHONY: run check check-code check-templates check-types check-rules test format messages lock
 
 run: $(READY)
 	@CAP_DEBUG=1 CAP_ALLOWED_EMAIL_DOMAINS=$${CAP_ALLOWED_EMAIL_DOMAINS-demo.example} exec $(PYTHON) manage.py serve --demo
 
-test: $(READY)
+# No database is started: what would ask one fails.
+check: $(READY)
+	@$(MAKE) --no-print-directory --jobs 2 --keep-going check-rules check-types check-code check-templates
+
+check-rules: $(READY)
+	@$(NOWHERE) $(PYTHON) -m pytest -q -p no:randomly -m "not django_db" $(RULES)
+
+check-types: $(READY)
+	@$(NOWHERE) .venv/bin/mypy --no-error-summary
+
+check-code: $(READY)
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/ruff format --quiet --check .
+
+test: $(READY) check
 	@$(PYTHON) -m pytest -n 2 $(ARGS)
 
 format: $(READY)
@@ -22,6 +40,10 @@ format: $(READY)
 check-templates: $(READY)
 	@.venv/bin/djangofmt --check templates
 	@for file in $(STYLES); do $(BEAUTIFY) $$file | diff -u $$file - || exit 1; done
+
+# What is new in code and templates goes into the catalogues; what is written in them is compiled.
+messages: $(READY)
+	@$(NOWHERE) $(PYTHON) scripts/messages.py
 
 $(READY): requirements.txt
 	@sh scripts/setup

@@ -205,7 +205,7 @@ AUTH_PASSWORD_VALIDATORS = [
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-ALLOWED_EMAIL_DOMAINS = env.list("CAP_ALLOWED_EMAIL_DOMAINS", [])
+ALLOWED_EMAIL_DOMAINS: list[str] = env.list("CAP_ALLOWED_EMAIL_DOMAINS", [])
 ACCOUNT_ADAPTER = "members.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -229,7 +229,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = paris.NAME
 USE_TZ = True
 
-QUIET_WEEKS = env.list("CAP_QUIET_WEEKS", [])
+QUIET_WEEKS: list[str] = env.list("CAP_QUIET_WEEKS", [])
 
 # safety --------------------------------------------------------------------------------------
 

@@ -25,6 +25,6 @@ def latest_issue(member: Member) -> tuple[Issue | None, list[Article]]:
 
 def news(issue: Issue | None) -> Iterator[Fragment]:
     """What the opening sentence says of ``issue`` while it is new."""
-    if issue and issue.published_at > timezone.now() - NEW_FOR:
+    if issue and issue.published_at and issue.published_at > timezone.now() - NEW_FOR:
         link = _("numéro %(number)s du Journal") % {"number": issue.number}
         yield Fragment(_("Le"), link, issue.get_absolute_url(), _(" vient de paraître."))

@@ -13,7 +13,7 @@ SHOWN = 3
 
 def is_to_be_welcomed(member: Member) -> bool:
     """Whether ``member`` is new and has neither walked through the pages of arrival nor put them off for good."""
-    is_new = bool(member.joined_on) and member.joined_on > timezone.localdate() - NEW_FOR
+    is_new = member.joined_on is not None and member.joined_on > timezone.localdate() - NEW_FOR
     return member.welcomed_at is None and is_new
 
 

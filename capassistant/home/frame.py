@@ -24,7 +24,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     """The context of every page."""
     user = getattr(request, "user", None) or AnonymousUser()
     bars = Bars(request, user)
-    if not user.is_authenticated:
+    if not isinstance(user, Member):
         return {"nav": bars.items(Place.VISITOR), "footer_links": bars.items(Place.FOOT)}
     banner = banner_of_the_charter(request, user)
     return {

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from capassistant import errors
-from capassistant.addresses import safe_path
+from guards.paths import safe_path
 from members.hashers import TooMany
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")

@@ -47,7 +47,7 @@ def _offer(found: Found) -> Awaited:
         text=text,
         label=_("Répondre"),
         url=url,
-        said=Fragment(_("Une place vous est proposée :"), title, url),
+        said=Fragment(_("Une place vous est proposée :"), title, url),
         answers=_answers(found) if found.total == 1 else (),
     )
 
@@ -67,10 +67,10 @@ def _place(found: Found) -> Awaited:
         tab=_("Une place pour vous"),
         icon="ticket",
         title=title,
-        text=_("Vous étiez sur la liste d’attente, votre inscription est confirmée. Un empêchement ? Rendez la place."),
+        text=_("Vous étiez sur la liste d’attente, votre inscription est confirmée. Un empêchement ? Rendez la place."),
         label=_("Voir ma place"),
         url=url,
-        said=Fragment(_("Une place s’est libérée pour vous :"), title, url),
+        said=Fragment(_("Une place s’est libérée pour vous :"), title, url),
     )
 
 

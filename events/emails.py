@@ -1,71 +1,76 @@
 """One function an e-mail; the key names the cause, so that nobody is told twice."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from django.utils import timezone
 
 from clock import workdays
 from events.calendars import invitations
-from mailing.messages import Message
+from events.models import Event, Host, Intervention, Registration
+from events.models.revisions import Revision
+from mailing.messages import Attachment, Message
 from mailing.topics import Choice, Topic
-from members.models import Visibility
+from members.models import Member, Visibility
 
 FIRST_HOUR = 1
 """Working hours that a reader needs after a quiet night: sooner than that, the news must come at night."""
 
 
-def registered(registration):
+def registered(registration: Registration) -> Message:
     """The place is yours."""
     return about(registration, "registered", attachments=invitation(registration), is_answer=True)
 
 
-def waiting(registration, rank):
+def waiting(registration: Registration, rank: int) -> Message:
     """You are in line."""
     return about(registration, "waiting", context={"rank": rank}, is_answer=True)
 
 
-def promoted(registration, revision):
+def promoted(registration: Registration, revision: Revision) -> Message:
     """A place became free and is yours."""
     return about(registration, "promoted", attachments=invitation(registration, revision))
 
 
-def offered(registration):
+def offered(registration: Registration) -> Message:
     """A place became free and waits for your answer."""
     return about(registration, "offered")
 
 
-def offer_expired(registration):
+def offer_expired(registration: Registration) -> Message:
     """Without an answer, the place went to the next person."""
     return about(registration, "offer_expired")
 
 
-def left(registration, revision=None):
+def left(registration: Registration, revision: Revision | None = None) -> Message:
     """Your place is given back."""
     return about(registration, "left", attachments=withdrawal(registration, revision), is_answer=True)
 
 
-def seating_changed(registration):
+def seating_changed(registration: Registration) -> Message:
     """You come another way."""
     cause = f"seating-{registration.changed_at:%Y%m%d%H%M%S%f}"
     return about(registration, "seating_changed", cause=cause, attachments=invitation(registration), is_answer=True)
 
 
-def added(registration, *, by):
+def added(registration: Registration, *, by: Member) -> Message:
     """A host gave you a place."""
     return about(registration, "added", context={"by": by}, attachments=invitation(registration))
 
 
-def removed(registration, *, reason):
+def removed(registration: Registration, *, reason: str) -> Message:
     """A host took your place or your rank back, for this reason."""
     return about(registration, "removed", context={"reason": reason}, attachments=withdrawal(registration))
 
 
-def moved_up(registration, intervention):
+def moved_up(registration: Registration, intervention: Intervention) -> Message:
     """You are first in line now."""
     return about(registration, "moved_up", cause=f"moved-up-{intervention.pk}")
 
 
-def reminder(registration, kind):
+def reminder(registration: Registration, kind: str) -> Message:
     """The date comes near; ``kind`` is « week », « day » or « hour », which alone passes the quiet hours."""
     event = registration.event
     return about(
@@ -75,18 +80,17 @@ def reminder(registration, kind):
     )  # fmt: skip
 
 
-def series_registered(event, member, outcomes):
-    """What became of each date of the series of ``event``, in one message; the first new one names the act."""
-    first = next(outcome.registration for outcome in outcomes if outcome.is_new)
+def series_registered(event: Event, member: Member, first: Registration, outcomes: Iterable[object]) -> Message:
+    """What became of each date of the series of ``event``, in one message; the ``first`` new one names the act."""
     return whole_series(event, member, "series_registered", first, dates=outcomes)
 
 
-def series_left(event, member, registrations):
+def series_left(event: Event, member: Member, registrations: list[Registration]) -> Message:
     """Your places at these dates of the series of ``event`` are given back."""
     return whole_series(event, member, "series_left", registrations[0], registrations=registrations)
 
 
-def whole_series(event, member, template, first, **context):
+def whole_series(event: Event, member: Member, template: str, first: Registration, **context: Any) -> Message:
     """The one message of an act on all dates; ``first`` is a registration that no other act made or closed."""
     return Message(
         key=f"{template.replace('_', '-')}-{first.pk}",
@@ -99,7 +103,7 @@ def whole_series(event, member, template, first, **context):
     )
 
 
-def standing_of(registrations):
+def standing_of(registrations: Iterable[Registration]) -> str:
     """How the keys of the messages look that say where ``registrations`` stand, for ``outbox.withdraw``.
 
     What confirms the reader's own act has left at once, and is not among them.
@@ -108,7 +112,15 @@ def standing_of(registrations):
     return rf"^(offered|promoted|added|moved-up-\d+|reminder-[a-z]+-\d+)-({numbers})$"
 
 
-def about(registration, template, *, cause="", context=None, topic=Topic.SEAT, **how):
+def about(
+    registration: Registration,
+    template: str,
+    *,
+    cause: str = "",
+    context: dict[str, Any] | None = None,
+    topic: Topic = Topic.SEAT,
+    **how: Any,
+) -> Message:
     """Something about one's own registration; ``how`` is what it carries and what lets it wait or not."""
     return Message(
         key=f"{cause or template.replace('_', '-')}-{registration.pk}",
@@ -121,33 +133,40 @@ def about(registration, template, *, cause="", context=None, topic=Topic.SEAT, *
     )
 
 
-def invitation(registration, revision=None):
+def invitation(registration: Registration, revision: Revision | None = None) -> tuple[Attachment, ...]:
     """What puts the event into the calendar of who has the place, or moves it there."""
     return invitations.invitation(registration.event, registration.member, registration, revision)
 
 
-def withdrawal(registration, revision=None):
+def withdrawal(registration: Registration, revision: Revision | None = None) -> tuple[Attachment, ...]:
     """What takes the event out of the calendar of who had the place."""
     return invitations.withdrawal(registration.event, registration.member, registration, revision)
 
 
-def is_pressing(event, now=None):
+def is_pressing(event: Event, now: datetime | None = None) -> bool:
     """Whether the news of ``event`` cannot wait for the end of the quiet hours."""
     now = now or timezone.now()
     return event.is_near(now) or event.starts_at < workdays.add_working_hours(now, FIRST_HOUR)
 
 
-def everybody_of(event):
+def everybody_of(event: Event) -> str:
     """Whom a message to all who come or wait is for, as deliveries name it."""
     return f"event-{event.pk}"
 
 
-def answered_by(event, reader):
+def answered_by(event: Event, reader: Member) -> str:
     """Whom ``reader`` answers to: who leads, but nobody writes to herself or himself."""
     return "" if reader.email == event.reply_address else event.reply_address
 
 
-def changed(event, before, member, registration, revision, **what):
+def changed(
+    event: Event,
+    before: Event,
+    member: Member,
+    registration: Registration | None,
+    revision: Revision,
+    what: dict[str, bool],
+) -> Message:
     """What was announced is different now: the old and the new; ``registration`` is the member's own, if any.
 
     ``what`` says of « title », « when », « where » and « link » whether each is another one.
@@ -165,7 +184,7 @@ def changed(event, before, member, registration, revision, **what):
     )
 
 
-def cancelled(event, member, registration, revision):
+def cancelled(event: Event, member: Member, registration: Registration | None, revision: Revision) -> Message:
     """The event is called off, for this reason; ``registration`` is the member's own, if any."""
     return Message(
         key=f"event-{event.pk}-cancelled-{member.pk}",
@@ -180,23 +199,23 @@ def cancelled(event, member, registration, revision):
     )
 
 
-def hosting(event, host, revision):
+def hosting(event: Event, host: Host, revision: Revision) -> Message:
     """You run this event from now on, or it is announced now; no registration is needed."""
     attachments = invitations.invitation(event, host.member, None, revision)
     return about_hosting(event, host, "hosting", key=hosting_key(host), attachments=attachments)
 
 
-def hosting_over(event, host, revision):
+def hosting_over(event: Event, host: Host, revision: Revision) -> Message:
     """You do not run this event any more."""
     attachments = invitations.withdrawal(event, host.member, None, revision)
     return about_hosting(event, host, "hosting_over", key=f"hosting-over-{host.pk}", attachments=attachments)
 
 
-def hosting_key(host):
+def hosting_key(host: Host) -> str:
     return f"hosting-{host.pk}"
 
 
-def about_hosting(event, host, template, **how):
+def about_hosting(event: Event, host: Host, template: str, **how: Any) -> Message:
     return Message(
         to_member=host.member,
         template=f"events/email/{template}",
@@ -208,7 +227,7 @@ def about_hosting(event, host, template, **how):
     )
 
 
-def late_withdrawal(registration, host):
+def late_withdrawal(registration: Registration, host: Member) -> Message:
     """For a host: somebody gave a place back close to the start."""
     return Message(
         key=f"late-{registration.pk}-{host.pk}",
@@ -220,7 +239,14 @@ def late_withdrawal(registration, host):
     )
 
 
-def summary(event, host, *, confirmed, offered, waiting):
+def summary(
+    event: Event,
+    host: Member,
+    *,
+    confirmed: list[Registration],
+    offered: list[Registration],
+    waiting: list[Registration],
+) -> Message:
     """For a host, the evening before: who comes, who has yet to answer, who waits."""
     return Message(
         key=f"summary-{event.pk}-{event.starts_at:%Y%m%d%H%M}-{host.pk}",
@@ -232,7 +258,7 @@ def summary(event, host, *, confirmed, offered, waiting):
     )
 
 
-def second_session(event, member, registration=None):
+def second_session(event: Event, member: Member, registration: Registration | None = None) -> Message:
     """For who waits: the same event takes place at another time; ``registration`` is the offer or the rank there."""
     return Message(
         key=f"second-session-{event.pk}-{member.pk}",
@@ -246,7 +272,7 @@ def second_session(event, member, registration=None):
     )
 
 
-def note(event, intervention, member, *, text, by, hosts):
+def note(event: Event, intervention: Intervention, member: Member, *, text: str, by: Member, hosts: bool) -> Message:
     """What ``by``, who hosts or speaks for the core-team, writes to all; the same words not twice on one day."""
     words = sha256(text.encode()).hexdigest()[:16]
     return Message(
@@ -261,7 +287,7 @@ def note(event, intervention, member, *, text, by, hosts):
     )
 
 
-def announced(event, member):
+def announced(event: Event, member: Member) -> Message:
     """A new event can be found in the agenda."""
     return Message(
         key=f"{announcement_of(event)}{member.pk}",
@@ -275,23 +301,23 @@ def announced(event, member):
     )
 
 
-def announcement_of(event):
+def announcement_of(event: Event) -> str:
     """How the keys of all these messages begin."""
     return f"event-{event.pk}-announced-"
 
 
-def reminders_of(event):
+def reminders_of(event: Event) -> str:
     """How the keys of the reminders to all who come look, for ``outbox.withdraw``."""
     numbers = "|".join(str(number) for number in event.registrations.confirmed().values_list("pk", flat=True))
     return rf"^reminder-[a-z]+-\d+-({numbers})$"
 
 
-def hosting_of(hosts):
+def hosting_of(hosts: Iterable[Host]) -> str:
     """How the keys of the messages look that tell ``hosts`` what they run, for ``outbox.withdraw``."""
     numbers = "|".join(str(host.pk) for host in hosts)
     return rf"^hosting-({numbers})$"
 
 
-def news_of(event):
+def news_of(event: Event) -> str:
     """How the keys of announcements, changes and what hosts were told look, for ``outbox.withdraw``."""
     return rf"^event-{event.pk}-(announced|changed)-|{hosting_of(event.hosts.all())}"

@@ -8,6 +8,7 @@ in a night of autumn, the first is taken.
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
+from typing import Any
 
 from dateutil import rrule
 from django.utils import timezone
@@ -16,12 +17,14 @@ from clock import paris
 from events.models import Event, Series
 from events.models.series import MOST_DATES
 
+type Traits = dict[tuple[str, ...], tuple[Any, ...]]
+
 HOUR = timedelta(hours=1)
 LAST = -1
 SHORTEST_MONTH = 28
 WEEKS_OF_ANY_MONTH = 4
 MOMENTS = {"starts_at", "ends_at", "registration_opens_at", "registration_closes_at", "reserved_until"}
-GROUPS = (
+GROUPS: tuple[tuple[str, ...], ...] = (
     ("kind", "group_id"),
     ("title",),
     ("promise",),
@@ -41,7 +44,9 @@ GROUPS = (
 """What the dates of a series have in common; what only makes sense together is one group."""
 
 
-def days_of(first, *, rhythm, interval=1, count=None, until_on=None):
+def days_of(
+    first: date, *, rhythm: str, interval: int = 1, count: int | None = None, until_on: date | None = None
+) -> list[date]:
     """The days of a rhythm from ``first``, included; one more than a series may have tells that it is too long.
 
     A month without the 29th, 30th or 31st takes its last day, and the fifth Tuesday of a month is
@@ -58,7 +63,7 @@ def days_of(first, *, rhythm, interval=1, count=None, until_on=None):
     return [day.date() for day in islice(rule, MOST_DATES + 1)]
 
 
-def monthly(first, rhythm):
+def monthly(first: date, rhythm: str) -> dict[str, Any]:
     """How ``rrule`` says « the same date » or « the same weekday » of each month."""
     if rhythm == Series.Rhythm.MONTHLY_DAY and first.day > SHORTEST_MONTH:
         return {"bymonthday": list(range(SHORTEST_MONTH, first.day + 1)), "bysetpos": LAST}
@@ -77,22 +82,22 @@ class Moment:
     hour: time
 
 
-def day_of(event):
+def day_of(event: Event) -> date:
     return paris.day_of(event.starts_at)
 
 
-def relative(instant, day):
+def relative(instant: datetime | None, day: date) -> Moment | None:
     if instant is None:
         return None
     local = paris.local(instant)
     return Moment((local.date() - day).days, local.time())
 
 
-def on(day, moment):
+def on(day: date, moment: Moment | None) -> datetime | None:
     return None if moment is None else paris.at(day + timedelta(days=moment.days), moment.hour)
 
 
-def traits(event):
+def traits(event: Event) -> Traits:
     """What ``event`` is, by group, its moments told from its day: equal for two dates that differ by the day alone."""
     day = day_of(event)
     return {
@@ -101,7 +106,7 @@ def traits(event):
     }
 
 
-def write(event, values, day):
+def write(event: Event, values: Traits, day: date) -> None:
     """Write ``values``, some of the traits of an event, into ``event`` for this day.
 
     In the nights of clock changes the order of things is kept: the end comes an hour later with its
@@ -119,14 +124,14 @@ def write(event, values, day):
         event.registration_opens_at = None
 
 
-def copy_of(event, day):
+def copy_of(event: Event, day: date) -> Event:
     """A draft like ``event`` on another day, not stored."""
     copy = Event(slug=event.slug)
     write(copy, traits(event), day)
     return copy
 
 
-def carry(before, edited, other):
+def carry(before: Event, edited: Event, other: Event) -> bool:
     """Make to ``other`` the change that leads from ``before`` to ``edited``; tells whether something is different.
 
     A trait is replaced only where ``other`` had the same as ``before``: what somebody has changed by
@@ -139,16 +144,16 @@ def carry(before, edited, other):
     if not values and not moved:
         return False
     write(other, theirs | values if moved else values, day_of(other) + moved)
-    if moved:
+    if moved and other.series_date is not None:
         other.series_date += moved
     return True
 
 
-def shift(before, edited):
+def shift(before: Event, edited: Event) -> timedelta:
     """By how much the edited date moves the days of its series."""
     return timedelta() if before.is_exception else day_of(edited) - day_of(before)
 
 
-def next_day(event, day: date):
+def next_day(event: Event, day: date) -> bool:
     """Whether ``day`` is one on which ``event`` may still come again."""
     return day > timezone.localdate() and day != day_of(event)

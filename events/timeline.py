@@ -1,14 +1,17 @@
 """Events laid out in time: sections of a list by nearness, weeks of a month. Days are those of Paris."""
 
 from calendar import Calendar as Weeks
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Self
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from clock.paris import midnight
+from events.models import Event
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 SATURDAY = 5
@@ -21,20 +24,20 @@ class Section:
     key: str
     title: str
     week: int | None = None
-    events: list = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
 
 
-def sections(events, today=None):
+def sections(events: Iterable[Event], today: date | None = None) -> list[Section]:
     """The events under « Cette semaine », « Semaine prochaine », then month by month, in their order."""
     today = today or timezone.localdate()
-    found = {}
+    found: dict[str, Section] = {}
     for event in events:
         section = section_of(timezone.localdate(event.starts_at), today)
         found.setdefault(section.key, section).events.append(event)
     return list(found.values())
 
 
-def section_of(day, today):
+def section_of(day: date, today: date) -> Section:
     weeks = (monday(day) - monday(today)).days // 7
     if weeks in (0, 1):
         title = _("Semaine prochaine") if weeks else _("Cette semaine")
@@ -44,11 +47,11 @@ def section_of(day, today):
     return Section(f"m{day:%Y-%m}", month_name(day))
 
 
-def monday(day):
+def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def month_name(day):
+def month_name(day: date) -> str:
     """« Octobre 2026 »."""
     return date_format(day, "F Y").capitalize()
 
@@ -58,7 +61,7 @@ class Day:
     date: date
     is_in_month: bool
     is_today: bool
-    events: list = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
 
 
 @dataclass
@@ -70,24 +73,26 @@ class Week:
 class Month:
     """A month as a table: one row a week, weekends only if something happens then."""
 
-    def __init__(self, year, month):
+    def __init__(self, year: int, month: int) -> None:
         if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
             raise ValueError
         self.first = date(year, month, 1)
         self.next = (self.first + timedelta(days=31)).replace(day=1)
         self.previous = (self.first - timedelta(days=1)).replace(day=1)
-        self.events, self.weeks, self.weekdays = [], [], []
+        self.events: list[Event] = []
+        self.weeks: list[Week] = []
+        self.weekdays: list[date] = []
 
     @property
-    def bounds(self):
+    def bounds(self) -> tuple[datetime, datetime]:
         """The instants between which an event of this month starts."""
         return midnight(self.first), midnight(self.next)
 
-    def fill(self, events, today=None):
+    def fill(self, events: Iterable[Event], today: date | None = None) -> Self:
         """Put the events of this month in its days, and return the month."""
         today = today or timezone.localdate()
         self.events = list(events)
-        by_day = {}
+        by_day: dict[date, list[Event]] = {}
         for event in self.events:
             by_day.setdefault(timezone.localdate(event.starts_at), []).append(event)
         width = 7 if any(day.weekday() >= SATURDAY for day in by_day) else SATURDAY
@@ -100,17 +105,17 @@ class Month:
         ]
         return self
 
-    def day(self, day, by_day, today):
+    def day(self, day: date, by_day: dict[date, list[Event]], today: date) -> Day:
         is_in_month = day.month == self.first.month
         return Day(day, is_in_month, day == today, by_day.get(day, []) if is_in_month else [])
 
-    def __str__(self):
+    def __str__(self) -> str:
         return month_name(self.first)
 
     @property
-    def has_previous(self):
+    def has_previous(self) -> bool:
         return self.previous.year >= FIRST_YEAR
 
     @property
-    def has_next(self):
+    def has_next(self) -> bool:
         return self.next.year <= LAST_YEAR

@@ -3,12 +3,14 @@
 The one place of that rule: pages, calendars and the sentences that announce the link ask here.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.models import Event, Registration
 from events.permissions import can_edit
+from members.models import Member
 
 OPENS_BEFORE = timedelta(minutes=15)
 """So long before the start, the page opens it."""
@@ -17,37 +19,37 @@ IN_CALENDARS_BEFORE = timedelta(hours=24)
 SAID = {timedelta(minutes=15): gettext_lazy("un quart d’heure")}
 
 
-def has_link(event):
+def has_link(event: Event) -> bool:
     """Whether there is a video call to join, and its address is known."""
     return bool(event.join_url) and event.is_remote
 
 
-def can_open_link(member, event, registration=None):
+def can_open_link(member: Member, event: Event, registration: Registration | None = None) -> bool:
     """The address of the video call is for those who take part by it, and for those who run the event."""
-    takes_part = registration is not None and registration.is_confirmed
-    takes_part = takes_part and (registration.is_remote or not event.is_hybrid)
-    return has_link(event) and (takes_part or can_edit(member, event))
+    has_seat = registration is not None and registration.is_confirmed
+    is_on_screen = not event.is_hybrid or (registration is not None and registration.is_remote)
+    return has_link(event) and ((has_seat and is_on_screen) or can_edit(member, event))
 
 
-def is_open(event, now):
+def is_open(event: Event, now: datetime) -> bool:
     """Whether the page gives the address by now, to who may have it."""
     return event.starts_at - OPENS_BEFORE <= now
 
 
-def in_calendars_at(event):
+def in_calendars_at(event: Event) -> datetime:
     """From when the calendars of those who may have it hold the address; until the end of the event."""
     return event.starts_at - IN_CALENDARS_BEFORE
 
 
-def is_in_calendars(event, now):
+def is_in_calendars(event: Event, now: datetime) -> bool:
     return in_calendars_at(event) <= now < event.ends_at
 
 
-def announcement():
+def announcement() -> str:
     """What is said of a link that is still to open."""
     return _("le lien s’ouvre %(minutes)s min avant") % {"minutes": OPENS_BEFORE // timedelta(minutes=1)}
 
 
-def readers():
+def readers() -> str:
     """What is said to who types the address: who will see it, and when."""
     return _("Visible des seules personnes inscrites, %(duration)s avant le début.") % {"duration": SAID[OPENS_BEFORE]}

@@ -1,7 +1,7 @@
 """What speaks against a moment: another event of the community, a bank holiday, a quiet week. Warnings only."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -18,25 +18,25 @@ SHORTEST = timedelta(microseconds=1)
 """What ends at midnight does not touch the next day."""
 
 
-def warnings(event):
+def warnings(event: Event) -> list[str]:
     """Sentences for who has chosen the moment of ``event``."""
     return warnings_of([event])[0]
 
 
-def warnings_of(events):
+def warnings_of(events: list[Event]) -> list[list[str]]:
     """For each of ``events``, the sentences about its moment: one statement whatever their number."""
     others = neighbours(events)
     return [[*day_warnings(event), *clash_warnings(event, others)] for event in events]
 
 
-def neighbours(events):
+def neighbours(events: list[Event]) -> list[Event]:
     """What the community has between the first of ``events`` and the last one."""
     starts_at, ends_at = min(event.starts_at for event in events), max(event.ends_at for event in events)
     others = Event.objects.published().filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
     return list(others.order_by("starts_at", "pk").only("title", "starts_at", "ends_at"))
 
 
-def clash_warnings(event, others):
+def clash_warnings(event: Event, others: list[Event]) -> list[str]:
     clashing = [
         other
         for other in others
@@ -46,18 +46,18 @@ def clash_warnings(event, others):
     return [sentence % {"title": other.title} for other in clashing[:MOST_NAMED]]
 
 
-def day_warnings(event):
+def day_warnings(event: Event) -> list[str]:
     first, last = timezone.localdate(event.starts_at), timezone.localdate(event.ends_at - SHORTEST)
     return [*far_warnings(first), *holiday_warnings(first, last), *quiet_week_warnings(first, last)]
 
 
-def far_warnings(day):
+def far_warnings(day: date) -> list[str]:
     """A year that may have been mistyped."""
     is_far = day > timezone.localdate() + FAR
     return [_("Cette date est dans plus de deux ans : vérifiez l’année.")] if is_far else []
 
 
-def holiday_warnings(first, last):
+def holiday_warnings(first: date, last: date) -> list[str]:
     days = {
         day: name
         for year in range(first.year, last.year + 1)
@@ -69,7 +69,7 @@ def holiday_warnings(first, last):
     return [sentence % {"day": day_long(day), "name": name} for day, name in named]
 
 
-def quiet_week_warnings(first, last):
+def quiet_week_warnings(first: date, last: date) -> list[str]:
     weeks = {iso_week(first), iso_week(last)}
     return [
         _("La semaine %(number)s est une semaine calme : moins de personnes seront là.") % {"number": int(week[-2:])}
@@ -77,7 +77,7 @@ def quiet_week_warnings(first, last):
     ]
 
 
-def iso_week(day):
+def iso_week(day: date) -> str:
     """« 2026-52 »."""
     year, week, _weekday = day.isocalendar()
     return f"{year}-{week:02}"
@@ -92,7 +92,7 @@ class Proposal:
     warnings: list[str] = field(default_factory=list)
 
 
-def proposals(event, days):
+def proposals(event: Event, days: list[date]) -> list[Proposal]:
     """The days with their warnings, in two statements at most whatever their number."""
     drafts = [recurrence.copy_of(event, day) for day in days]
     return [
@@ -101,7 +101,7 @@ def proposals(event, days):
     ]
 
 
-def clock_warnings(event, draft):
+def clock_warnings(event: Event, draft: Event) -> list[str]:
     """What the night of a clock change does to the hour of the start."""
     usual, local = timezone.localtime(event.starts_at).time(), timezone.localtime(draft.starts_at)
     if local.time() != usual:

@@ -24,10 +24,10 @@ def _blocked(found: Found) -> Awaited:
         icon="envelope-simple",
         title=found.title,
         text=_(
-            "Elle a refusé trois messages de suite : plus rien n’y part. Vérifiez-la : la core-team la corrige si elle"
+            "Elle a refusé trois messages de suite : plus rien n’y part. Vérifiez-la : la core-team la corrige si elle"
             " a changé, ou lève le blocage si elle est juste."
         ),
         label=_("Qui prévenir"),
         url=url,
-        said=Fragment(_("Vos e-mails n’arrivent plus :"), _("prévenez la core-team"), url),
+        said=Fragment(_("Vos e-mails n’arrivent plus :"), _("prévenez la core-team"), url),
     )

@@ -51,7 +51,7 @@ def _welcome() -> Awaited:
         tab=_("Bienvenue"),
         icon="hand-waving",
         title=_("Présentez-vous en deux minutes"),
-        text=_("Votre profil, ce que vous pouvez apporter, la charte : trois pages courtes."),
+        text=_("Votre profil, ce que vous pouvez apporter, la charte : trois pages courtes."),
         label=_("Commencer"),
         url=url,
         said=Fragment(_("La communauté a hâte de"), _("vous connaître"), url),

@@ -1,4 +1,4 @@
-"""Rights follow from today's appointments; nothing else gives any (``capassistant/roles.py``)."""
+"""Rights follow from today's appointments; nothing else gives any (``settings.ROLE_PERMISSIONS``)."""
 
 from allauth.account.auth_backends import AuthenticationBackend
 

@@ -1,14 +1,17 @@
 """The checklist of an event (lock order: see the package)."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 
 from events.actions.locks import lock
-from events.models import ChecklistItem
+from events.models import ChecklistItem, Event
+from members.models import Member
 
 
 @transaction.atomic
-def set_checklist(event, lines):
+def set_checklist(event: Event, lines: list[tuple[int, str]]) -> None:
     """The things to prepare are these: (days before, label); one that stays remains done."""
     event = lock(event)
     known = {(item.days_before, item.label): item for item in event.checklist.all()}
@@ -20,7 +23,7 @@ def set_checklist(event, lines):
 
 
 @transaction.atomic
-def tick(event, numbers, *, by):
+def tick(event: Event, numbers: Iterable[int], *, by: Member) -> None:
     """The items of these numbers are done and the others are not; who did one first stays named."""
     event = lock(event)
     event.checklist.filter(pk__in=numbers, done_at=None).update(done_at=timezone.now(), done_by=by)

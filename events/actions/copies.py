@@ -1,6 +1,9 @@
 """Copies of an event: another date of it, a new event like it, a second session (lock order: see the package)."""
 
+from datetime import date, datetime
+
 from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,12 +13,14 @@ from events.actions.locks import lock, refuse_cancelled
 from events.actions.waiting_list import Status, next_in_line
 from events.models import ChecklistItem, Event, Host, Question, Registration, Series
 from events.models.event import SESSION_ANSWER_HOURS
+from events.models.registration import RegistrationQuerySet
 from guards.refusals import Refused
 from mailing import outbox
+from members.models import Member
 
 
 @transaction.atomic
-def copy_event(event, day, *, by, with_hosts):
+def copy_event(event: Event, day: date, *, by: Member, with_hosts: bool) -> Event:
     """A draft like ``event`` on another day, with its questions and its checklist undone, outside any series.
 
     Without the hosts, whoever copies an event without running all of them hosts the copy, so as to find it again.
@@ -26,11 +31,11 @@ def copy_event(event, day, *, by, with_hosts):
     return copy
 
 
-def active_hosts(event):
+def active_hosts(event: Event) -> list[Member]:
     return [host.member for host in event.hosts.select_related("member") if host.member.is_active]
 
 
-def store(copies, event, *, hosts, by):
+def store(copies: list[Event], event: Event, *, hosts: list[Member], by: Member) -> None:
     """Keep drafts like ``event`` with ``hosts``, its questions and its checklist: five statements, or a few less."""
     for copy in copies:
         copy.changed_by = by
@@ -44,16 +49,16 @@ def store(copies, event, *, hosts, by):
     repeat_parts(event.checklist.all(), copies, ChecklistItem, "label", "days_before")
 
 
-def repeat_parts(parts, copies, model, *names):
-    parts = list(parts)
-    model.objects.bulk_create(
-        model(event=copy, **{name: getattr(part, name) for name in names}) for copy in copies for part in parts
+def repeat_parts[Part: Model](parts: QuerySet[Part], copies: list[Event], model: type[Part], *names: str) -> None:
+    originals = list(parts)
+    model._default_manager.bulk_create(
+        model(event=copy, **{name: getattr(part, name) for name in names}) for copy in copies for part in originals
     )
 
 
-def join(event, series):
+def join(event: Event, series: Series) -> Series:
     """The locked ``event`` becomes the first date of ``series``, unless it belongs to one already."""
-    if event.series_id is not None:
+    if event.series is not None:
         return event.series
     series.save()
     event.series, event.series_date = series, recurrence.day_of(event)
@@ -64,7 +69,9 @@ def join(event, series):
 
 
 @transaction.atomic
-def open_second_session(event, *, starts_at, ends_at, by, invites_in_order):
+def open_second_session(
+    event: Event, *, starts_at: datetime, ends_at: datetime, by: Member, invites_in_order: bool
+) -> Event:
     """Publish the same event at another time for those who wait; with ``invites_in_order`` they are served first.
 
     Both dates share one seat a person, so that nobody takes two. Those who wait keep their rank at the first date
@@ -91,7 +98,7 @@ def open_second_session(event, *, starts_at, ends_at, by, invites_in_order):
     return second
 
 
-def refuse_second_session(event):
+def refuse_second_session(event: Event) -> None:
     refuse_cancelled(event)
     if not event.is_to_come():
         raise Refused(_("Une deuxième séance s’ouvre à côté d’un rendez-vous publié et à venir."))
@@ -99,7 +106,7 @@ def refuse_second_session(event):
         raise Refused(_("Ce rendez-vous a déjà d’autres dates : ajoutez-en une avec « Répéter »."))
 
 
-def second_of(event, *, starts_at, ends_at):
+def second_of(event: Event, *, starts_at: datetime, ends_at: datetime) -> Event:
     """The second session, not stored: open at once, its places for everybody."""
     second = recurrence.copy_of(event, timezone.localdate(starts_at))
     second.starts_at, second.ends_at, second.series_date = starts_at, ends_at, timezone.localdate(starts_at)
@@ -109,7 +116,7 @@ def second_of(event, *, starts_at, ends_at):
     return second
 
 
-def time_to_answer(second):
+def time_to_answer(second: Event) -> datetime:
     """Give the second session its time to answer, and return until when a place offered there now waits."""
     second.answer_hours = second.answer_hours or SESSION_ANSWER_HOURS
     deadline = second.answer_deadline(timezone.now())
@@ -120,7 +127,7 @@ def time_to_answer(second):
     return deadline
 
 
-def invite(second, line, deadline, *, by):
+def invite(second: Event, line: list[Registration], deadline: datetime, *, by: Member) -> RegistrationQuerySet:
     """The people of ``line`` stand in the line of the second session, the first ones with an offer; returns that.
 
     Who has a place at a third date is only told: changing dates is theirs to ask.

@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 
 from events.actions.locks import lock
 from events.actions.registration import move_from, refuse_registration
-from events.models import Seating
+from events.models import Event, Registration, Seating
 from guards.refusals import Refused
+from members.models import Member
 
 
 @transaction.atomic
-def change_date(event, member, *, by):
+def change_date(event: Event, member: Member, *, by: Member) -> Registration:
     """Take ``event`` instead of the date where ``member`` has a place.
 
     With a free place the exchange is done at once; else the member waits for it, and the first

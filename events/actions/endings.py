@@ -1,22 +1,26 @@
 """How registrations of a locked event end: closed for a reason, given back; and what is not told of them any more."""
 
+from collections.abc import Collection
+
 from django.utils import timezone
 
 from events import emails
-from events.models import Registration
+from events.models import Event, Registration
+from events.models.registration import RegistrationQuerySet
 from mailing import outbox
+from members.models import Member
 
 Status, Ending = Registration.Status, Registration.Ending
 
 
-def close(registrations, *, by, ended_as):
+def close(registrations: RegistrationQuerySet, *, by: Member | None, ended_as: Registration.Ending) -> int:
     """End the live ones among ``registrations``, of a locked event; what was still to be told of them is not."""
     live = list(registrations.live())
     tell_no_more(live)
     return end(live, by=by, ended_as=ended_as)
 
 
-def end(registrations, *, by, ended_as):
+def end(registrations: list[Registration], *, by: Member | None, ended_as: Registration.Ending) -> int:
     """End live registrations; they stay as history."""
     now = timezone.now()
     return Registration.objects.filter(pk__in=[registration.pk for registration in registrations]).update(
@@ -25,20 +29,20 @@ def end(registrations, *, by, ended_as):
     )  # fmt: skip
 
 
-def tell_no_more(registrations):
+def tell_no_more(registrations: Collection[Registration]) -> None:
     """Where these stood is no longer so: what has not left yet of it will not leave."""
     if registrations:
         outbox.withdraw(emails.standing_of(registrations))
 
 
-def give_back(registration, event, *, by):
+def give_back(registration: Registration, event: Event, *, by: Member) -> None:
     """End what ``registration`` is in the locked ``event``; moving the line up and telling are the caller’s."""
     ended_as = ending_of(registration, event)
     end([registration], by=by, ended_as=ended_as)
     registration.event, registration.ended_as = event, ended_as
 
 
-def ending_of(registration, event):
+def ending_of(registration: Registration, event: Event) -> Registration.Ending:
     if registration.is_offered:
         return Ending.DECLINED
     return Ending.LATE if registration.is_confirmed and event.is_near() else Ending.LEFT

@@ -1,5 +1,7 @@
 """Preparing, changing, publishing and cancelling an event (lock order: see the package)."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,12 +12,16 @@ from events.actions.endings import Ending, close, tell_no_more
 from events.actions.hosts import TeamChange, name_hosts, tell_team
 from events.actions.locks import lock, refuse_cancelled
 from events.actions.waiting_list import fill_free_seats, serve_other_dates
-from events.models import Event, Seating
-from events.models.revisions import NO_REVISION, revisions_in
+from events.models import Event, Registration, Seating
+from events.models.revisions import NO_REVISION, Revision, revisions_in
+from events.models.state import State
 from guards.refusals import Refused
 from mailing import outbox
 from mailing.models import Delivery
 from members.models import Member
+
+type Person = tuple[Member, Registration | None, Revision]
+"""Who is written to, with the own registration if any, and the revision of the own calendar."""
 
 TITLE = ("title",)
 WHEN = ("starts_at", "ends_at")
@@ -33,7 +39,7 @@ WRITTEN = [
 
 
 @transaction.atomic
-def save_event(event, *, by, hosts=None):
+def save_event(event: Event, *, by: Member, hosts: list[Member] | None = None) -> Event:
     """Store what was typed into ``event``, with ``hosts`` in their order (``None`` leaves them).
 
     More seats move the line up. Who holds a place or a rank is told when title, time, place or link of a
@@ -64,14 +70,14 @@ def save_event(event, *, by, hosts=None):
     return event
 
 
-def refuse_past(before, event):
+def refuse_past(before: Event | None, event: Event) -> None:
     """A moment that has passed is not chosen any more; what took place keeps its own."""
     is_chosen = before is None or before.starts_at != event.starts_at
     if is_chosen and event.has_started():
         raise Refused(_("Choisissez un moment à venir."), field="day")
 
 
-def refuse_change(event):
+def refuse_change(event: Event) -> None:
     """What cannot be changed: seats below those taken, a way to come that people have chosen."""
     for pool in (event.pool(seating) for seating in Seating):
         excess = 0 if pool.seats is None else pool.taken - pool.seats
@@ -89,7 +95,7 @@ def refuse_change(event):
 
 
 @transaction.atomic
-def hold_on_screen(event, *, join_url, by):
+def hold_on_screen(event: Event, *, join_url: str, by: Member) -> Event:
     """The room falls through: everybody comes on screen, behind ``join_url``, with all the places there were.
 
     Asked again, it may give another address.
@@ -99,35 +105,36 @@ def hold_on_screen(event, *, join_url, by):
     if event.has_started():
         raise Refused(_("Ce rendez-vous a déjà commencé."))
     if event.format != Event.Format.REMOTE:
-        numbers = [pool.seats for pool in event.pools]
-        event.seats, event.remote_seats = None if None in numbers else sum(numbers), None
+        limits = [pool.seats for pool in event.pools if pool.seats is not None]
+        event.seats, event.remote_seats = sum(limits) if len(limits) == len(event.pools) else None, None
         event.format, event.place, event.site = Event.Format.REMOTE, "", None
     event.join_url = join_url
     return save_event(event, by=by)
 
 
-def differs(before, event, *names):
+def differs(before: Event, event: Event, *names: str) -> bool:
     return any(getattr(before, name) != getattr(event, name) for name in names)
 
 
-def concerned(event, *, but=()):
+def concerned(event: Event, *, but: Collection[Member] = ()) -> list[Person]:
     """Who is told of what happens to an event: each person once, ``but`` those who are told otherwise.
 
     Its author too, host or registered, whose calendar follows as that of the others does.
 
     With each comes the registration, if any, and its revision.
     """
-    people = {row.member: row for row in event.registrations.live().select_related("member", "event")}
-    people = {host.member: None for host in event.hosts.select_related("member")} | people
+    registrations = event.registrations.live().select_related("member", "event")
+    people: dict[Member, Registration | None] = {host.member: None for host in event.hosts.select_related("member")}
+    people |= {registration.member: registration for registration in registrations}
     revisions = revisions_in(event)
     return [
-        (member, row, revisions.get(member.pk, NO_REVISION))
-        for member, row in people.items()
+        (member, registration, revisions.get(member.pk, NO_REVISION))
+        for member, registration in people.items()
         if member.is_active and member not in but
     ]
 
 
-def tell_of_changes(before, event, team):
+def tell_of_changes(before: Event, event: Event, team: TeamChange) -> None:
     """Write to all concerned when title, time, place or link of what was announced changed.
 
     Announcements and reminders that have not left yet say what is true now, or nothing.
@@ -142,17 +149,17 @@ def tell_of_changes(before, event, team):
     if what["when"]:
         outbox.withdraw(emails.reminders_of(event))
     if any(what.values()):
-        outbox.queue([emails.changed(event, before, *person, **what) for person in concerned(event, but=team.people)])
+        outbox.queue([emails.changed(event, before, *person, what) for person in concerned(event, but=team.people)])
 
 
-def announce_anew(event):
+def announce_anew(event: Event) -> None:
     """Announcements that still wait, most often for Monday, speak of the event as it is."""
     waiting = Delivery.objects.unsent().filter(key__startswith=emails.announcement_of(event)).values("member")
     outbox.rewrite(emails.announced(event, member) for member in Member.objects.filter(pk__in=waiting))
 
 
 @transaction.atomic
-def publish(event, *, by):
+def publish(event: Event, *, by: Member) -> Event:
     """Announce a draft to all members but the author, and tell its hosts; published already, it stays as it is."""
     event = lock(event)
     if event.state == Event.State.PUBLISHED:
@@ -168,7 +175,7 @@ def publish(event, *, by):
 
 
 @transaction.atomic
-def cancel_event(event, *, reason, by):
+def cancel_event(event: Event, *, reason: str, by: Member) -> Event:
     """Call the event off and write to everyone concerned, the waiting included; only once.
 
     What people had there keeps nobody from a place at another date: open offers end with it, and the
@@ -191,7 +198,7 @@ def cancel_event(event, *, reason, by):
     return event
 
 
-def move(event, state, *, by):
+def move(event: Event, state: State, *, by: Member) -> Event:
     """Change the state of a locked event, or refuse."""
     if not Event.TRANSITIONS.allow(event.state, state):
         raise Refused(_("Ce rendez-vous ne peut pas passer à cet état."))

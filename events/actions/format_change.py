@@ -9,7 +9,7 @@ from django.utils import timezone
 from events.models import Event, Seating
 
 
-def taken_after(before, event):
+def taken_after(before: Event, event: Event) -> tuple[int, int]:
     """How many main and remote places are taken once ``event`` has replaced ``before``."""
     if closes_the_room(before, event):
         return before.all_taken_count, 0
@@ -18,7 +18,7 @@ def taken_after(before, event):
     return before.taken_count, before.remote_taken_count
 
 
-def store(before, event, names):
+def store(before: Event, event: Event, names: list[str]) -> None:
     """Write the fields ``names`` of the locked ``event``; at no moment are more places taken than there are."""
     if opens_a_room(before, event):
         seat_all(event, Seating.REMOTE)
@@ -27,14 +27,14 @@ def store(before, event, names):
         seat_all(event, Seating.MAIN)
 
 
-def closes_the_room(before, event):
+def closes_the_room(before: Event, event: Event) -> bool:
     return before.is_hybrid and event.format == Event.Format.REMOTE
 
 
-def opens_a_room(before, event):
+def opens_a_room(before: Event, event: Event) -> bool:
     return before.format == Event.Format.REMOTE and event.is_hybrid
 
 
-def seat_all(event, seating):
+def seat_all(event: Event, seating: str) -> None:
     moved = event.registrations.live().exclude(seating=seating)
     moved.update(seating=seating, changed_at=timezone.now(), changed_by=event.changed_by)

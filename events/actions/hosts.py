@@ -1,5 +1,6 @@
 """Who runs an event: named, told, and told when they do not any more (lock order: see the package)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from events import emails
@@ -7,6 +8,7 @@ from events.actions.endings import Ending, close
 from events.models import Event, Host
 from events.models.revisions import NO_REVISION, revisions_in
 from mailing import outbox
+from members.models import Member
 
 
 @dataclass(frozen=True)
@@ -18,11 +20,11 @@ class TeamChange:
     has_other_lead: bool = False
 
     @property
-    def people(self):
+    def people(self) -> list[Member]:
         return [host.member for host in [*self.named, *self.gone]]
 
 
-def name_hosts(event, members, *, by):
+def name_hosts(event: Event, members: Iterable[Member], *, by: Member) -> TeamChange:
     """The hosts are ``members``, in this order, the first one leading; a host needs no registration."""
     members = list(dict.fromkeys(members))
     before = {host.member_id: host for host in event.hosts.select_related("member")}
@@ -43,7 +45,7 @@ def name_hosts(event, members, *, by):
     return TeamChange([host for host in hosts if host.member_id not in before], gone, has_other_lead)
 
 
-def tell_team(event, change):
+def tell_team(event: Event, change: TeamChange) -> None:
     """Tell who runs the event from now on, and who does not any more; before it is announced, and after it, nobody.
 
     Who was not told yet, and had no place before, has nothing to unlearn.

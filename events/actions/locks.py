@@ -3,15 +3,16 @@
 from django.utils.translation import gettext as _
 
 from events.models import Event, Series
+from events.models.queries import EventQuerySet
 from guards.refusals import Refused
 
 
-def lock(event):
+def lock(event: Event) -> Event:
     """The event as it is now, locked until the end of the transaction, its series first."""
     return lock_all(Event.objects.filter(pk=event.pk))[0]
 
 
-def lock_all(events):
+def lock_all(events: EventQuerySet) -> list[Event]:
     """The events as they are now, locked until the end of the transaction, by rising number.
 
     Dates between which people move are locked by the row of their series, so that whoever holds
@@ -23,6 +24,6 @@ def lock_all(events):
     return list(rows.order_by("pk"))
 
 
-def refuse_cancelled(event):
+def refuse_cancelled(event: Event) -> None:
     if event.is_cancelled:
         raise Refused(_("Ce rendez-vous est annulé : il ne peut plus changer."))

@@ -1,5 +1,7 @@
 """Answers to an offered place, and what the clock alone decides (lock order: see the package)."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -10,20 +12,21 @@ from events.actions.endings import Ending, close
 from events.actions.locks import lock
 from events.actions.waiting_list import Status, confirm, fill_free_seats, leave_other_dates, serve_other_dates
 from events.models import Event, Registration
+from events.models.queries import EventQuerySet
 from guards.refusals import Refused
 from mailing import outbox
+from members.models import Member
 
 
 @transaction.atomic
-def take_offer(event, member, *, by):
+def take_offer(event: Event, member: Member, *, by: Member) -> Registration:
     """Confirm the offered place; one confirmed already stays so. Raises ``Refused`` when it is too late."""
     event = lock(event)
     registration = event.registrations.live_of(member)
     if registration is not None and registration.is_confirmed:
         return registration
     now = timezone.now()
-    is_open = registration is not None and registration.has_open_offer(now)
-    if not is_open or event.has_started(now):
+    if registration is None or not registration.has_open_offer(now) or event.has_started(now):
         raise Refused(_("Cette place n’est plus proposée : le temps de réponse est passé, ou elle a été rendue."))
     confirm(registration, event, seating=registration.seating, by=by)
     outbox.queue([emails.registered(registration)])
@@ -32,7 +35,7 @@ def take_offer(event, member, *, by):
     return registration
 
 
-def settle(*, now=None):
+def settle(*, now: datetime | None = None) -> int:
     """Do what time asks: unanswered offers go to the next in line, reserved places open to all.
 
     Each event is settled in its own transaction; doing it twice, or by two workers, changes nothing more.
@@ -45,7 +48,7 @@ def settle(*, now=None):
     return len(events)
 
 
-def due(now):
+def due(now: datetime) -> EventQuerySet:
     """The events in which an offer has lapsed, or reserved places have opened with people waiting."""
     lapsed = Registration.objects.lapsed(now).values("event")
     opened = Event.objects.with_free_seats().coming(now).filter(
@@ -55,7 +58,7 @@ def due(now):
 
 
 @transaction.atomic
-def settle_event(event, *, now):
+def settle_event(event: Event, *, now: datetime) -> None:
     """One event's share of ``settle``."""
     event = lock(event)
     lapsed = list(event.registrations.lapsed(now).select_related("member"))

@@ -1,5 +1,6 @@
 """What a host or the core-team does by hand for somebody; each act is logged (lock order: see the package)."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
@@ -11,21 +12,26 @@ from events.actions.endings import Ending, close
 from events.actions.locks import lock, refuse_cancelled
 from events.actions.registration import can_give_up, refuse_admission
 from events.actions.waiting_list import confirm, fill_free_seats, leave_other_dates, serve_other_dates
-from events.models import Intervention, Registration, Seating
+from events.models import Event, Intervention, Registration, Seating
 from events.permissions import is_host
 from guards.refusals import Refused
 from mailing import outbox
+from members.models import Member
 
 Kind = Intervention.Kind
 FIRST = timedelta(microseconds=1)
 
 
-def log(event, kind, *, by, member=None, reason=""):
+def log(
+    event: Event, kind: Intervention.Kind, *, by: Member, member: Member | None = None, reason: str = ""
+) -> Intervention:
     return Intervention.objects.create(event=event, kind=kind, member=member, reason=reason, done_by=by)
 
 
 @transaction.atomic
-def add_member(event, member, *, by, seating=Seating.MAIN, adds_seat=False, reason=""):
+def add_member(
+    event: Event, member: Member, *, by: Member, seating: str = Seating.MAIN, adds_seat: bool = False, reason: str = ""
+) -> Registration:
     """Confirm ``member``, after the closing date too; ``adds_seat`` makes one more place where none is free.
 
     Who waits passes before the line: the reason is logged and the person told.
@@ -50,7 +56,7 @@ def add_member(event, member, *, by, seating=Seating.MAIN, adds_seat=False, reas
     return registration
 
 
-def refuse_addition(event, member, registration, *, seating):
+def refuse_addition(event: Event, member: Member, registration: Registration | None, *, seating: str) -> None:
     """Raise ``Refused`` with the reason why a host cannot confirm ``member``, who may have a live ``registration``."""
     if registration is not None and registration.is_confirmed:
         raise Refused(_("Cette personne a déjà une place."))
@@ -61,14 +67,14 @@ def refuse_addition(event, member, registration, *, seating):
         raise Refused(_("Cette personne a déjà une place à une autre date."))
 
 
-def add_seat(event, seating):
+def add_seat(event: Event, seating: str) -> None:
     name = "remote_seats" if seating == Seating.REMOTE else "seats"
     setattr(event, name, getattr(event, name) + 1)
     event.save(update_fields=[name])
 
 
 @transaction.atomic
-def remove_member(registration, *, reason, by):
+def remove_member(registration: Registration, *, reason: str, by: Member) -> Registration:
     """Take back a place, an offer or a rank; the person is told why and the line moves up."""
     event = lock(registration.event)
     refuse_cancelled(event)
@@ -87,14 +93,14 @@ def remove_member(registration, *, reason, by):
 
 
 @transaction.atomic
-def move_up(registration, *, reason, by):
+def move_up(registration: Registration, *, reason: str, by: Member) -> Registration:
     """Put who waits at the head of the line; the reason is logged."""
     event = lock(registration.event)
     refuse_cancelled(event)
     live = event.registrations.waiting().filter(pk=registration.pk).select_related("member").first()
     if live is None:
         raise Refused(_("Cette personne n’est plus sur la liste d’attente."))
-    head = event.registrations.line(live.seating).first()
+    head = event.registrations.line(live.seating)[0]
     if head.pk == live.pk:
         return live
     live.queued_at, live.changed_at, live.changed_by = head.queued_at - FIRST, timezone.now(), by
@@ -107,7 +113,7 @@ def move_up(registration, *, reason, by):
 
 
 @transaction.atomic
-def write_to(event, *, statuses, text, by):
+def write_to(event: Event, *, statuses: Iterable[str], text: str, by: Member) -> int:
     """Write to everyone registered with one of ``statuses``; returns how many people."""
     event = lock(event)
     registrations = event.registrations.filter(status__in=statuses).select_related("member")
@@ -119,6 +125,6 @@ def write_to(event, *, statuses, text, by):
 
 
 @transaction.atomic
-def log_export(event, *, by):
+def log_export(event: Event, *, by: Member) -> Intervention:
     """Remember who took the list of participants out of the portal."""
     return log(event, Kind.EXPORTED, by=by)

@@ -1,15 +1,18 @@
 """Questions at registration and their answers (lock order: see the package)."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.actions.locks import lock, refuse_cancelled
-from events.models import Answer, Question
+from events.models import Answer, Event, Question, Registration
 from guards.refusals import Refused
+from members.models import Member
 
 
 @transaction.atomic
-def ask(event, questions):
+def ask(event: Event, questions: Iterable[tuple[str, bool]]) -> None:
     """The questions of ``event`` are these: (text, is_delicate) in their order, five at most.
 
     One whose words stay keeps its answers, whatever its place; one that goes takes its answers with it.
@@ -25,7 +28,7 @@ def ask(event, questions):
 
 
 @transaction.atomic
-def answer(event, member, answers):
+def answer(event: Event, member: Member, answers: dict[int, str]) -> None:
     """Keep the answers of ``member``, by number of question, until the start; an empty one is taken back."""
     event = lock(event)
     registration = event.registrations.live_of(member)
@@ -41,7 +44,7 @@ def answer(event, member, answers):
             registration.answers.filter(question=question).delete()
 
 
-def carry_answers(former, registration):
+def carry_answers(former: Registration, registration: Registration) -> None:
     """Who goes to another date answers there what was asked at the first one in the same words."""
     answers = list(former.answers.select_related("question"))
     questions = {question.text: question for question in registration.event.questions.all()} if answers else {}
@@ -54,6 +57,6 @@ def carry_answers(former, registration):
 
 
 @transaction.atomic
-def erase_answers():
+def erase_answers() -> int:
     """Erase the answers that have served; returns how many."""
     return Answer.objects.outlived().delete()[0]

@@ -1,5 +1,7 @@
 """Registering, choosing how to come, leaving, and what happens to the line (lock order: see the package)."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,15 +15,17 @@ from events.actions.waiting_list import Status, fill_free_seats, leave_other_dat
 from events.models import CalendarFeed, Event, Registration, Seating
 from guards.refusals import Refused
 from mailing import outbox
+from mailing.messages import Message
+from members.models import Member
 
 
 @transaction.atomic
-def register(event, member, *, by, seating=Seating.MAIN):
+def register(event: Event, member: Member, *, by: Member, seating: str = Seating.MAIN) -> Registration:
     """Give ``member`` a place, or the last rank in line; a second request changes nothing."""
     return take_place(lock(event), member, by=by, seating=seating)
 
 
-def take_place(event, member, *, by, seating=Seating.MAIN):
+def take_place(event: Event, member: Member, *, by: Member, seating: str = Seating.MAIN) -> Registration:
     """The rules of ``register``, for an event that the caller has locked."""
     live = event.registrations.live_of(member)
     if live is not None:
@@ -32,7 +36,9 @@ def take_place(event, member, *, by, seating=Seating.MAIN):
     return admit(event, member, by=by, seating=seating)
 
 
-def admit(event, member, *, by, seating, moving_from=None):
+def admit(
+    event: Event, member: Member, *, by: Member, seating: str, moving_from: Registration | None = None
+) -> Registration:
     """A place if one is free for ``member``, else the last rank in line, told at once; the event is locked."""
     registration = enrol(event, member, by=by, seating=seating, moving_from=moving_from)
     outbox.queue([arrival(registration)])
@@ -41,7 +47,9 @@ def admit(event, member, *, by, seating, moving_from=None):
     return registration
 
 
-def enrol(event, member, *, by, seating, moving_from=None):
+def enrol(
+    event: Event, member: Member, *, by: Member, seating: str, moving_from: Registration | None = None
+) -> Registration:
     """A place or the last rank in line; what is told of it is the caller’s."""
     return Registration.objects.create(
         event=event,
@@ -53,7 +61,7 @@ def enrol(event, member, *, by, seating, moving_from=None):
     )
 
 
-def is_free_for(event, member, seating):
+def is_free_for(event: Event, member: Member, seating: str) -> bool:
     """Whether ``member`` may take a place now without passing before anybody."""
     now = timezone.now()
     pool = event.pool_at(now, seating)
@@ -62,20 +70,19 @@ def is_free_for(event, member, seating):
     return next(next_in_line(event, pool, now), None) is None
 
 
-def has_places(event, people, *, seating, is_awaited=False):
+def has_places(event: Event, people: int, *, seating: str, is_awaited: bool = False) -> bool:
     """Whether so many people find places that are kept for nobody: those who come along are never expected."""
     free = event.pool_at(timezone.now(), seating).free_for(is_awaited=is_awaited)
     return free is None or people <= free
 
 
-def arrival(registration):
+def arrival(registration: Registration) -> Message:
     if registration.is_confirmed:
         return emails.registered(registration)
-    rank = Registration.objects.with_rank().values_list("rank", flat=True).get(pk=registration.pk)
-    return emails.waiting(registration, rank)
+    return emails.waiting(registration, Registration.objects.rank_of(registration))
 
 
-def refuse_registration(event, member, *, seating=Seating.MAIN):
+def refuse_registration(event: Event, member: Member, *, seating: str = Seating.MAIN) -> None:
     """Raise ``Refused`` with the reason why ``member`` cannot register now."""
     now = timezone.now()
     refuse_admission(event, member, seating=seating, now=now)
@@ -88,7 +95,7 @@ def refuse_registration(event, member, *, seating=Seating.MAIN):
         raise Refused(_("Vous animez ce rendez-vous : votre place est déjà prévue."))
 
 
-def refuse_admission(event, member, *, seating, now):
+def refuse_admission(event: Event, member: Member, *, seating: str, now: datetime) -> None:
     """What forbids a place to ``member`` whoever asks for it."""
     if not member.is_active:
         raise Refused(_("Ce compte ne peut pas s’inscrire en ce moment."))
@@ -101,7 +108,7 @@ def refuse_admission(event, member, *, seating, now):
 
 
 @transaction.atomic
-def change_seating(event, member, *, seating, by):
+def change_seating(event: Event, member: Member, *, seating: str, by: Member) -> Registration:
     """Come another way: at once where a place is free there; else who has a place keeps it and is refused.
 
     Who waits gives up the rank in this line for a place, or the last rank, in the other one.
@@ -128,7 +135,7 @@ def change_seating(event, member, *, seating, by):
     return registration
 
 
-def change_line(registration, event, *, seating, by):
+def change_line(registration: Registration, event: Event, *, seating: str, by: Member) -> Registration:
     """Leave this line for the other way to come; a place kept at another date stays kept."""
     member = registration.member
     held = event.other_seat_of(member)
@@ -140,14 +147,14 @@ def change_line(registration, event, *, seating, by):
     return admit(event, member, by=by, seating=seating)
 
 
-def can_give_up(held, registration):
+def can_give_up(held: Registration | None, registration: Registration | None) -> bool:
     """Whether ``held``, a place at another date, may go for ``registration``, which waits to move from it."""
     if held is None:
         return True
     return registration is not None and registration.moving_from_id == held.pk and not held.event.has_started()
 
 
-def move_from(held, event, *, seating, by):
+def move_from(held: Registration, event: Event, *, seating: str, by: Member) -> Registration:
     """Exchange the place ``held`` for one of ``event`` at once if one is free, else wait there and keep it.
 
     Both are locked through their series. Who comes with somebody moves with them, or not at all.
@@ -173,18 +180,18 @@ def move_from(held, event, *, seating, by):
     return registration
 
 
-def has_room_for(event, held, seating):
+def has_room_for(event: Event, held: Registration, seating: str) -> bool:
     """Whether the people who come with ``held`` find places in ``event`` too."""
     return held.guests <= event.guests_allowed and has_places(event, 1 + held.guests, seating=seating)
 
 
-def mode_at(event, seating):
+def mode_at(event: Event, seating: str) -> str:
     """How to come to ``event`` for who prefers ``seating``: what is on screen alone is followed on screen."""
     return Seating.MAIN if event.format == Event.Format.REMOTE else seating
 
 
 @transaction.atomic
-def bring_guests(event, member, *, guests, by):
+def bring_guests(event: Event, member: Member, *, guests: int, by: Member) -> Registration:
     """Come with ``guests`` people (a whole number), as far as the event allows and places are free."""
     event = lock(event)
     registration = event.registrations.confirmed().filter(member=member).first()
@@ -204,7 +211,7 @@ def bring_guests(event, member, *, guests, by):
 
 
 @transaction.atomic
-def leave(event, member, *, by, seen=""):
+def leave(event: Event, member: Member, *, by: Member, seen: str = "") -> Registration | None:
     """Give back a place, an offer or a rank; late withdrawals are welcome, until the start.
 
     Leaving the line tells nobody; giving back a place moves the line up, and the hosts are told of
@@ -228,12 +235,12 @@ def leave(event, member, *, by, seen=""):
     return registration
 
 
-def farewells(registration):
+def farewells(registration: Registration) -> list[Message]:
     """What is said of a place given back: to who left and, when it is late, to the hosts."""
     return [emails.left(registration), *late_news(registration)] if registration.is_confirmed else []
 
 
-def late_news(registration):
+def late_news(registration: Registration) -> list[Message]:
     """For the hosts: a place given back so close to the start that they must know."""
     if registration.ended_as != Ending.LATE:
         return []
@@ -242,7 +249,7 @@ def late_news(registration):
 
 
 @transaction.atomic
-def release_seats(member, *, by=None):
+def release_seats(member: Member, *, by: Member | None = None) -> None:
     """Free the places to come of who is away, and end the private calendar addresses; what is past stays."""
     numbers = member.registrations.live().filter(event__starts_at__gt=timezone.now()).values("event")
     for event in lock_all(Event.objects.filter(pk__in=numbers)):

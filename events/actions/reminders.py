@@ -4,7 +4,7 @@ Each message names the start it speaks of, so that an event moved to another dat
 and a task that runs twice writes nothing more.
 """
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,7 +24,7 @@ HORIZON = WEEK + timedelta(days=5)
 """A week, brought back over a week-end: none is longer, bank holidays included."""
 
 
-def remind(*, now=None):
+def remind(*, now: datetime | None = None) -> int:
     """Queue the reminders and summaries due by now; returns how many messages were new or known."""
     now = now or timezone.now()
     coming = Event.objects.published().coming(now).filter(starts_at__lt=now + HORIZON)
@@ -33,7 +33,7 @@ def remind(*, now=None):
 
 
 @transaction.atomic
-def send_reminders(events, now):
+def send_reminders(events: list[Event], now: datetime) -> int:
     """To each person whose place was sure when the reminder became due, and who wants one."""
     soon = {event.pk: (event, *moment) for event in events if (moment := due_moment(event, now))}
     registrations = list(Registration.objects.confirmed().filter(event__in=soon).select_related("member"))
@@ -48,7 +48,7 @@ def send_reminders(events, now):
     return len(messages)
 
 
-def due_moment(event, now):
+def due_moment(event: Event, now: datetime) -> tuple[Choice, datetime] | None:
     """The nearest moment to remind of ``event`` that has come, as its kind and instant; ``None`` if there is none."""
     moments = [
         (Choice.HOUR, event.starts_at - HOUR),
@@ -60,17 +60,17 @@ def due_moment(event, now):
     return None if is_late else moment
 
 
-def days_before(event, ahead):
+def days_before(event: Event, ahead: timedelta) -> datetime:
     """So long before the start, brought back to the last working day at the same hour."""
     local = timezone.localtime(event.starts_at - ahead)
     return paris.at(workdays.last_working_day(local.date()), local.time())
 
 
 @transaction.atomic
-def send_summaries(events, now):
+def send_summaries(events: list[Event], now: datetime) -> int:
     """To each host, on the evening of the last working day before: who comes, who waits."""
     due = {event.pk: event for event in events if summary_due_at(event) <= now}
-    lists = {pk: {status: [] for status in LIVE} for pk in due}
+    lists: dict[int, dict[str, list[Registration]]] = {pk: {status: [] for status in LIVE} for pk in due}
     registrations = Registration.objects.live().filter(event__in=due).select_related("member__department")
     for registration in registrations.order_by("member__sort_name"):
         lists[registration.event_id][registration.status].append(registration)
@@ -84,6 +84,6 @@ def send_summaries(events, now):
     return len(messages)
 
 
-def summary_due_at(event):
+def summary_due_at(event: Event) -> datetime:
     eve = timezone.localdate(event.starts_at) - DAY
     return paris.at(workdays.last_working_day(eve), SUMMARY_AT)

@@ -4,6 +4,9 @@ Every date is changed by the same action as alone, under its own lock and with i
 transaction is one, so that a refusal at one date leaves all of them as they were.
 """
 
+from collections.abc import Callable, Iterable
+from datetime import date
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,13 +16,14 @@ from events import recurrence
 from events.actions.copies import active_hosts, join, store
 from events.actions.event import cancel_event, publish, save_event
 from events.actions.locks import lock, lock_all, refuse_cancelled
-from events.models import Event, Host, Scope
+from events.models import Event, Host, Scope, Series
 from events.models.series import MOST_DATES
 from guards.refusals import Refused
+from members.models import Member
 
 
 @transaction.atomic
-def repeat(event, days, *, series, by):
+def repeat(event: Event, days: Iterable[date], *, series: Series, by: Member) -> list[Event]:
     """Prepare drafts like ``event`` on ``days``, in its series or else in the new ``series``; returns them.
 
     A day that the series has already gives no second draft, so that the same request sent twice changes nothing.
@@ -39,7 +43,7 @@ def repeat(event, days, *, series, by):
 
 
 @transaction.atomic
-def save_dates(event, *, by, scope=Scope.THIS, hosts=None):
+def save_dates(event: Event, *, by: Member, scope: str = Scope.THIS, hosts: list[Member] | None = None) -> Event:
     """Store what was typed into ``event``, and carry what changed to the other dates that ``scope`` names.
 
     What is past, called off or was changed there by hand stays (``recurrence.carry``); so do the hosts of a date
@@ -56,13 +60,13 @@ def save_dates(event, *, by, scope=Scope.THIS, hosts=None):
             naming_the_date(save_event, other, by=by, hosts=hosts if is_same_team else None)
             other.save(update_fields=["series_date"])
     event = save_event(event, by=by, hosts=hosts)
-    if moved:
+    if moved and before.series_date is not None:
         event.series_date = before.series_date + moved
         event.save(update_fields=["series_date"])
     return event
 
 
-def reached(event, events, scope):
+def reached(event: Event, events: Iterable[Event], scope: str) -> list[Event]:
     """Those of ``events`` that ``scope`` names beside ``event``: to come and not called off, after it or all."""
     now = timezone.now()
     after = event.starts_at if scope == Scope.FOLLOWING else now
@@ -73,15 +77,15 @@ def reached(event, events, scope):
     ]
 
 
-def hosts_of(events):
+def hosts_of(events: Iterable[int]) -> dict[int, list[Member]]:
     """The members who run each of ``events``, in their order, by number of event."""
-    found = {number: [] for number in events}
+    found: dict[int, list[Member]] = {number: [] for number in events}
     for host in Host.objects.filter(event__in=events).select_related("member"):
         found[host.event_id].append(host.member)
     return found
 
 
-def naming_the_date(act, event, **options):
+def naming_the_date(act: Callable[..., Event], event: Event, **options: object) -> Event:
     """Do ``act``; a refusal says at which date."""
     day = day_long(recurrence.day_of(event))
     try:
@@ -94,7 +98,7 @@ def naming_the_date(act, event, **options):
 
 
 @transaction.atomic
-def cancel_dates(event, *, reason, by, scope=Scope.THIS):
+def cancel_dates(event: Event, *, reason: str, by: Member, scope: str = Scope.THIS) -> list[Event]:
     """Call off ``event`` and the published dates that ``scope`` names; returns those called off.
 
     Drafts were announced to nobody and stay drafts.
@@ -108,7 +112,7 @@ def cancel_dates(event, *, reason, by, scope=Scope.THIS):
 
 
 @transaction.atomic
-def publish_dates(event, *, by):
+def publish_dates(event: Event, *, by: Member) -> list[Event]:
     """Announce all drafts to come of the series in one act; returns them."""
     drafts = lock_all(Event.objects.of_series(event))
     return [publish(draft, by=by) for draft in drafts if draft.is_draft and not draft.has_started()]

@@ -4,6 +4,7 @@ Each date follows the same rules as alone, under its own lock, in one transactio
 written only where a calendar is to file what it holds: Outlook files one invitation a mail. The rest is one message.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -18,6 +19,8 @@ from events.actions.waiting_list import fill_free_seats
 from events.models import Event, Registration, Seating
 from guards.refusals import Refused
 from mailing import outbox, preferences
+from mailing.messages import Message
+from members.models import Member
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Outcome:
 
 
 @transaction.atomic
-def register_for_series(event, member, *, by, seating=Seating.MAIN):
+def register_for_series(event: Event, member: Member, *, by: Member, seating: str = Seating.MAIN) -> list[Outcome]:
     """Give ``member`` a place, or the last rank in line, at each date to come that takes registrations.
 
     What she or he has already stays as it is. Returns an ``Outcome`` for each date, in their order.
@@ -53,7 +56,7 @@ def register_for_series(event, member, *, by, seating=Seating.MAIN):
 
 
 @transaction.atomic
-def leave_series(event, member, *, by):
+def leave_series(event: Event, member: Member, *, by: Member) -> list[Registration]:
     """Give back each place, offer and rank at the dates to come; returns what was closed, in the order of dates."""
     registrations = list(live_at(lock_dates(event), member).values())
     tell_no_more(registrations)
@@ -68,7 +71,7 @@ def leave_series(event, member, *, by):
     return registrations
 
 
-def lock_dates(event):
+def lock_dates(event: Event) -> list[Event]:
     """The dates to come of its series in their order, locked, with all that rules and messages read of them."""
     if event.series_id is None:
         raise Refused(_("Ce rendez-vous n’a pas d’autre date."))
@@ -80,7 +83,7 @@ def lock_dates(event):
     return events
 
 
-def live_at(events, member):
+def live_at(events: list[Event], member: Member) -> dict[int, Registration]:
     """What ``member`` has at ``events``, in their order, with the rank, by number of event."""
     registrations = Registration.objects.live().filter(event__in=events, member=member).with_rank()
     found = {registration.event_id: registration for registration in registrations}
@@ -90,7 +93,7 @@ def live_at(events, member):
     return {event.pk: found[event.pk] for event in events if event.pk in found}
 
 
-def enter(event, member, *, by, seating):
+def enter(event: Event, member: Member, *, by: Member, seating: str) -> str:
     """Take a place or a rank at the locked ``event``; returns the reason why not, if any."""
     try:
         refuse_registration(event, member, seating=seating)
@@ -100,17 +103,17 @@ def enter(event, member, *, by, seating):
     return ""
 
 
-def arrivals(event, member, outcomes):
+def arrivals(event: Event, member: Member, outcomes: list[Outcome]) -> Iterator[Message]:
     """An invitation for each new place to who wants them; to the others, or once somebody waits, all dates in one."""
-    new = [outcome.registration for outcome in outcomes if outcome.is_new]
+    new = [outcome.registration for outcome in outcomes if outcome.is_new and outcome.registration]
     wants_invitations = preferences.choices_of(member.pk).wants_invitations
     if wants_invitations:
         yield from (emails.registered(registration) for registration in new if registration.is_confirmed)
     if any(registration.is_waiting or not wants_invitations for registration in new):
-        yield emails.series_registered(event, member, outcomes)
+        yield emails.series_registered(event, member, new[0], outcomes)
 
 
-def departures(event, member, registrations):
+def departures(event: Event, member: Member, registrations: list[Registration]) -> Iterator[Message]:
     """What is said of the places given back: to who left, by date or in one message; to the hosts when it is late."""
     if preferences.choices_of(member.pk).wants_invitations:
         yield from (emails.left(registration) for registration in registrations)

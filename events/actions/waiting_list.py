@@ -1,5 +1,8 @@
 """How the places of a locked event are given: in the order of the line, never too late."""
 
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -8,14 +11,17 @@ from events import emails
 from events.actions.endings import Ending, close, tell_no_more
 from events.actions.locks import lock_all
 from events.models import Event, Registration
-from events.models.revisions import revisions_in
+from events.models.attendance_mode import Pool
+from events.models.revisions import Revision, revisions_in
 from mailing import outbox
+from mailing.messages import Message
+from members.models import Member
 
 Status = Registration.Status
 GIVEN = ["status", "promoted_at", "offer_expires_at", "moving_from", "changed_at", "changed_by"]
 
 
-def fill_free_seats(event, *, by):
+def fill_free_seats(event: Event, *, by: Member | None) -> list[Registration]:
     """Move the lines up into the free places and tell each person concerned.
 
     Call it with the event locked. Nobody is given a place in what is not published or has started.
@@ -31,7 +37,7 @@ def fill_free_seats(event, *, by):
     return given
 
 
-def next_in_line(event, pool, now):
+def next_in_line(event: Event, pool: Pool, now: datetime) -> Iterator[Registration]:
     """Who comes next for the free places of ``pool``; while some are reserved, the others wait for the rest."""
     line = event.registrations.line(pool.seating).filter(member__is_active=True)
     line = line.exclude(
@@ -50,13 +56,13 @@ def next_in_line(event, pool, now):
         pool = pool.less_one(is_expected=is_expected)
 
 
-def has_place_at_another_date():
+def has_place_at_another_date() -> Exists:
     """The condition of who has a place elsewhere in the series, or the offer of one, and is not moving from it."""
     seats = Registration.objects.seated().filter(one_seat_of=OuterRef("one_seat_of"), member=OuterRef("member"))
     return Exists(seats.exclude(pk=Coalesce(OuterRef("moving_from"), 0)))
 
 
-def give(event, registrations, *, by, now):
+def give(event: Event, registrations: list[Registration], *, by: Member | None, now: datetime) -> None:
     """Confirm, or offer a place with a time to answer; who has a place at another date leaves it."""
     deadline = event.answer_deadline(now)
     for registration in registrations:
@@ -76,11 +82,11 @@ def give(event, registrations, *, by, now):
         fill_free_seats(other, by=by)
 
 
-def given_place(registration, revision):
+def given_place(registration: Registration, revision: Revision) -> Message:
     return emails.offered(registration) if registration.is_offered else emails.promoted(registration, revision)
 
 
-def confirm(registration, event, *, seating, by):
+def confirm(registration: Registration, event: Event, *, seating: str, by: Member) -> None:
     """It becomes a confirmed place of the locked ``event``."""
     registration.event, registration.seating, registration.status = event, seating, Status.CONFIRMED
     registration.promoted_at = timezone.now() if registration.pk else None
@@ -90,7 +96,7 @@ def confirm(registration, event, *, seating, by):
     tell_no_more([registration])
 
 
-def serve_other_dates(event, members, *, by):
+def serve_other_dates(event: Event, members: Iterable[int], *, by: Member | None) -> None:
     """Give places at the other dates to those of ``members`` who wait there and were passed over while they decided."""
     if not event.shares_one_seat:
         return
@@ -99,7 +105,7 @@ def serve_other_dates(event, members, *, by):
         fill_free_seats(other, by=by)
 
 
-def leave_other_dates(event, registrations, *, by):
+def leave_other_dates(event: Event, registrations: list[Registration], *, by: Member | None) -> list[Event]:
     """Close what these people have at other dates of a series where each has one seat, and tell them.
 
     Returns the events in which a place is free now, locked: the caller holds the lock of the series.

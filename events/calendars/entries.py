@@ -1,7 +1,7 @@
 """One event as one reader finds it in a calendar: where it takes place, whether it is sure, its revision."""
 
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -13,8 +13,9 @@ from events import permissions, video_link
 from events.calendars import zone
 from events.models import Event, Registration, Seating
 from events.models.revisions import NO_REVISION, Revision
+from members.models import Member
 
-STATUSES = {
+STATUSES: dict[str, str] = {
     Registration.Status.CONFIRMED: "CONFIRMED",
     Registration.Status.OFFERED: "TENTATIVE",
     Registration.Status.WAITING: "TENTATIVE",
@@ -32,22 +33,24 @@ class Entry:
     may_join: bool = False
 
     @classmethod
-    def of(cls, member, event, registration=None, revision=NO_REVISION):
+    def of(
+        cls, member: Member, event: Event, registration: Registration | None = None, revision: Revision = NO_REVISION
+    ) -> "Entry":
         """What ``member`` may read of ``event``, hosts fetched."""
         may_join = video_link.can_open_link(member, event, registration)
         return cls(event, registration, revision, permissions.is_host(member, event), may_join)
 
     @property
-    def is_mine(self):
+    def is_mine(self) -> bool:
         return self.registration is not None or self.is_host
 
     @property
-    def sequence(self):
+    def sequence(self) -> int:
         """Rises with the event and with the reader's place: who leaves and comes back is not taken for cancelled."""
         return self.event.sequence + self.revision.count
 
     @property
-    def status(self):
+    def status(self) -> str:
         """Waiting and offered are tentative, a draft too; a cancelled event is cancelled for everybody."""
         if self.event.is_cancelled:
             return "CANCELLED"
@@ -56,21 +59,21 @@ class Entry:
         return STATUSES.get(self.registration.status, "CANCELLED") if self.registration else "CONFIRMED"
 
     @property
-    def has_link(self):
+    def has_link(self) -> bool:
         return self.may_join and video_link.has_link(self.event) and not self.event.is_cancelled
 
-    def link(self, now):
+    def link(self, now: datetime) -> str:
         """The address of the video call once it is time and until the end, for who may know it."""
         return self.event.join_url if self.has_link and video_link.is_in_calendars(self.event, now) else ""
 
-    def changed_at(self, now):
+    def changed_at(self, now: datetime) -> datetime:
         """The last change that this reader sees, to the second: RFC 5545 knows no less."""
         turns = [video_link.in_calendars_at(self.event), self.event.ends_at] if self.has_link else []
         stamps = [self.event.changed_at, self.revision.changed_at, *(turn for turn in turns if turn <= now)]
         return max(stamp for stamp in stamps if stamp).astimezone(UTC).replace(microsecond=0)
 
 
-def component(entry, *, now):
+def component(entry: Entry, *, now: datetime) -> Component:
     """The VEVENT of ``entry``, in the language in force."""
     event, link, status = entry.event, entry.link(now), entry.status
     starts_at, ends_at = zone.written(event.starts_at, event.ends_at)
@@ -91,7 +94,7 @@ def component(entry, *, now):
     return result
 
 
-def location(event, registration, link):
+def location(event: Event, registration: Registration | None, link: str) -> str:
     """Where this reader goes: who has a place in a hybrid event has chosen the room or the screen."""
     if not event.is_hybrid:
         return link if link and event.format == Event.Format.REMOTE else event.where
@@ -102,7 +105,7 @@ def location(event, registration, link):
     return event.place or (event.site.name if event.site else event.where)
 
 
-def description(entry, link, now):
+def description(entry: Entry, link: str, now: datetime) -> str:
     """The promise, where the reader stands, the link or how it comes, the address of the page."""
     lines = [entry.event.promise, *standing(entry)]
     if link:
@@ -112,7 +115,7 @@ def description(entry, link, now):
     return "\n".join(line for line in [*lines, page(entry.event)] if line)
 
 
-def standing(entry):
+def standing(entry: Entry) -> list[str]:
     if entry.event.is_cancelled:
         return [_("Annulé : %(reason)s") % {"reason": entry.event.cancellation_reason}]
     if entry.registration is not None and entry.registration.is_waiting:
@@ -122,21 +125,21 @@ def standing(entry):
     return []
 
 
-def organizer():
+def organizer() -> vCalAddress:
     """The portal itself: its address sends the invitations, and no member's stands in a calendar."""
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     return calendar_address(address, CN=name or _("C@p’Assistant·e·s"))
 
 
-def calendar_address(address, **parameters):
+def calendar_address(address: str, **parameters: str) -> vCalAddress:
     result = vCalAddress(f"mailto:{address}")
     result.params.update(parameters)
     return result
 
 
-def page(event):
+def page(event: Event) -> str:
     return settings.SITE_URL + event.get_absolute_url()
 
 
-def one_line(text):
+def one_line(text: str) -> str:
     return " ".join(text.split())

@@ -6,6 +6,7 @@ any change of one's own places or of the group that is followed, a link that app
 midnight count as changes.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +17,8 @@ from django.utils.translation import gettext as _
 from clock.paris import midnight
 from events.calendars import entries, files
 from events.models import CalendarFeed, Event, Host, Registration
-from events.models.revisions import NO_REVISION, revisions_of
+from events.models.queries import EventQuerySet
+from events.models.revisions import NO_REVISION, Revision, revisions_of
 
 PAST = timedelta(days=62)
 CANCELLED = timedelta(days=90)
@@ -29,7 +31,7 @@ class Document:
     changed_at: datetime
 
 
-def document(feed, *, now=None):
+def document(feed: CalendarFeed, *, now: datetime | None = None) -> Document:
     """The file behind the address of ``feed``, in the language of its member."""
     now = now or timezone.now()
     revisions = revisions_of(feed.member)
@@ -40,7 +42,7 @@ def document(feed, *, now=None):
     return Document(body, last_change(feed, entries, revisions, now=now))
 
 
-def entries_of(feed, revisions, *, now):
+def entries_of(feed: CalendarFeed, revisions: dict[int, Revision], *, now: datetime) -> Iterator[entries.Entry]:
     """The events of ``feed`` as its member may know them."""
     member = feed.member
     events = list(recent(events_of(feed), midnight(timezone.localdate(now))).select_related("site").with_hosts()[:SIZE])
@@ -50,7 +52,7 @@ def entries_of(feed, revisions, *, now):
         yield entries.Entry.of(member, event, mine.get(event.pk), revisions.get(event.pk, NO_REVISION))
 
 
-def events_of(feed):
+def events_of(feed: CalendarFeed) -> EventQuerySet:
     """The selection: what the member takes part in or hosts, what is announced, or one kind or group of it."""
     events = Event.objects.visible_to(feed.member)
     if feed.scope == CalendarFeed.Scope.MINE:
@@ -62,16 +64,18 @@ def events_of(feed):
     return announced.filter(group=feed.group) if feed.group else announced.filter(kind=feed.scope)
 
 
-def recent(events, today):
+def recent(events: EventQuerySet, today: datetime) -> EventQuerySet:
     cancelled = Q(state=Event.State.CANCELLED)
     kept = (~cancelled & Q(ends_at__gt=today - PAST)) | (cancelled & Q(changed_at__gt=today - CANCELLED))
     return events.filter(kept).order_by("starts_at", "pk")
 
 
-def last_change(feed, entries, revisions, *, now):
+def last_change(
+    feed: CalendarFeed, entries: list[entries.Entry], revisions: dict[int, Revision], *, now: datetime
+) -> datetime:
     """Never before the last moment when the file, the name of its group included, may have become what it is."""
     named_at = feed.group and feed.group.changed_at
-    latest = Event.pgh_event_model.objects.order_by("pk").values_list("pgh_created_at", flat=True).last()
+    latest = Event.pgh_event_model._default_manager.order_by("pk").values_list("pgh_created_at", flat=True).last()
     moved = [revision.changed_at for revision in revisions.values()]
     shown = [entry.changed_at(now) for entry in entries]
     return max(

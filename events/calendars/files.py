@@ -1,16 +1,20 @@
 """Whole calendar files."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.utils import timezone, translation
 from icalendar import Calendar
+from icalendar import Event as Component
 
 from clock.paris import PARIS
 from events.calendars import zone
-from events.calendars.entries import component
+from events.calendars.entries import Entry, component
 
 PRODUCT = "-//capassistant//agenda//FR"
 
 
-def calendar(entries, *, language="fr", name="", now=None):
+def calendar(entries: Iterable[Entry], *, language: str = "fr", name: str = "", now: datetime | None = None) -> bytes:
     """The bytes of a calendar to download or to subscribe to."""
     now = now or timezone.now()
     with translation.override(language):
@@ -18,7 +22,7 @@ def calendar(entries, *, language="fr", name="", now=None):
     return document(components, method="PUBLISH", name=name)
 
 
-def document(components, *, method, name=""):
+def document(components: list[Component], *, method: str, name: str = "") -> bytes:
     """The file around ``components``, with the time zone when one of them needs it."""
     result = Calendar()
     result.add("prodid", PRODUCT)
@@ -29,7 +33,7 @@ def document(components, *, method, name=""):
         result.add("name", name)
         result.add("x-wr-calname", name)
         result.add("x-published-ttl", "PT1H")
-    if any(item["dtstart"].dt.tzinfo is PARIS for item in components):
+    if any(isinstance(item.DTSTART, datetime) and item.DTSTART.tzinfo is PARIS for item in components):
         result.add_component(zone.component())
     for item in components:
         result.add_component(item)

@@ -5,27 +5,36 @@ alone, as having accepted: nobody is asked to answer.
 """
 
 from django.utils import timezone, translation
+from icalendar import vCalAddress
 
 from events import video_link
 from events.calendars.entries import Entry, calendar_address, component
 from events.calendars.files import document
-from events.models.revisions import revision_of
+from events.models import Event, Registration
+from events.models.revisions import Revision, revision_of
 from mailing.messages import Attachment
+from members.models import Member
 
 FILE_NAME = "invitation.ics"
 
 
-def request(event, member, registration=None, revision=None):
+def request(
+    event: Event, member: Member, registration: Registration | None = None, revision: Revision | None = None
+) -> str:
     """The file that puts ``event`` into the calendar of ``member``, or moves it there; a host has no registration."""
     return scheduling(event, member, registration, revision, "REQUEST")
 
 
-def cancel(event, member, registration=None, revision=None):
+def cancel(
+    event: Event, member: Member, registration: Registration | None = None, revision: Revision | None = None
+) -> str:
     """The file that takes ``event`` out of the calendar of who was registered, or hosted."""
     return scheduling(event, member, registration, revision, "CANCEL")
 
 
-def scheduling(event, member, registration, revision, method):
+def scheduling(
+    event: Event, member: Member, registration: Registration | None, revision: Revision | None, method: str
+) -> str:
     """Whoever writes to many people has read their revisions at once; for one person it is read here."""
     is_host = registration is None
     may_join = method == "REQUEST" and (is_host or video_link.can_open_link(member, event, registration))
@@ -38,7 +47,7 @@ def scheduling(event, member, registration, revision, method):
     return document([item], method=method).decode()
 
 
-def attendee(member):
+def attendee(member: Member) -> vCalAddress:
     return calendar_address(
         member.email,
         CN=member.full_name,
@@ -49,19 +58,23 @@ def attendee(member):
     )
 
 
-def invitation(event, member, registration, revision=None):
+def invitation(
+    event: Event, member: Member, registration: Registration | None, revision: Revision | None = None
+) -> tuple[Attachment, ...]:
     """The part of a message for who has a place, or hosts; nothing for who waits."""
     if registration is not None and not registration.is_confirmed:
         return ()
     return (part(request(event, member, registration, revision), "REQUEST"),)
 
 
-def withdrawal(event, member, registration, revision=None):
+def withdrawal(
+    event: Event, member: Member, registration: Registration | None, revision: Revision | None = None
+) -> tuple[Attachment, ...]:
     """The part of a message for who had a place, or hosted; nothing for those who never had an invitation."""
     if registration is not None and not registration.is_confirmed:
         return ()
     return (part(cancel(event, member, registration, revision), "CANCEL"),)
 
 
-def part(text, method):
+def part(text: str, method: str) -> Attachment:
     return Attachment(FILE_NAME, text, f"text/calendar; method={method}; charset=utf-8")

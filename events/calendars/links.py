@@ -4,7 +4,7 @@ What leaves for another site is what every member may read: never the address of
 """
 
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clock import paris
+from events.models import Event
 
 OUTLOOK = "https://outlook.office.com/calendar/0/deeplink/compose"
 GOOGLE = "https://calendar.google.com/calendar/render"
@@ -25,7 +26,7 @@ class Link:
     is_elsewhere: bool = True
 
 
-def links(event, *, now=None):
+def links(event: Event, *, now: datetime | None = None) -> list[Link]:
     """The three ways, while the event is announced and not over."""
     if event.is_draft or event.is_cancelled or event.is_over(now or timezone.now()):
         return []
@@ -37,7 +38,7 @@ def links(event, *, now=None):
     ]
 
 
-def outlook(event):
+def outlook(event: Event) -> str:
     fields = {
         "path": "/calendar/action/compose",
         "rru": "addevent",
@@ -50,7 +51,7 @@ def outlook(event):
     return f"{OUTLOOK}?{urlencode(fields)}"
 
 
-def google(event):
+def google(event: Event) -> str:
     """The moments in UTC, which no change of clocks doubles; ``ctz`` says in which hours to show them."""
     fields = {
         "action": "TEMPLATE",
@@ -63,9 +64,9 @@ def google(event):
     return f"{GOOGLE}?{urlencode(fields)}"
 
 
-def utc(instant, pattern):
+def utc(instant: datetime, pattern: str) -> str:
     return instant.astimezone(UTC).strftime(pattern)
 
 
-def page(event):
+def page(event: Event) -> str:
     return settings.SITE_URL + event.get_absolute_url()

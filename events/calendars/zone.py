@@ -17,13 +17,13 @@ SPRING, AUTUMN = datetime(1996, 3, 31, 2), datetime(1996, 10, 27, 3)  # noqa: DT
 """The first changes under the rules in force; naive, as RFC 5545 wants them here."""
 
 
-def written(*instants):
+def written(*instants: datetime) -> list[datetime]:
     """The instants of one event in the hours of Paris, or all in UTC when one would be said twice."""
     local = [paris.local(instant) for instant in instants]
     return [instant.astimezone(UTC) for instant in instants] if any(map(paris.comes_twice, local)) else local
 
 
-def component():
+def component() -> Timezone:
     """The VTIMEZONE."""
     zone = Timezone()
     zone.add("tzid", paris.NAME)
@@ -32,7 +32,9 @@ def component():
     return zone
 
 
-def change(rule, name, first, *, before, after):
+def change(
+    rule: TimezoneStandard | TimezoneDaylight, name: str, first: datetime, *, before: timedelta, after: timedelta
+) -> TimezoneStandard | TimezoneDaylight:
     """The last Sunday of the month of ``first``, each year, from one offset to the other."""
     rule.add("dtstart", first)
     rule.add("rrule", {"freq": "yearly", "bymonth": first.month, "byday": "-1su"})

@@ -4,7 +4,6 @@ import django.core.validators
 import django.db.models.constraints
 import django.db.models.deletion
 import django.utils.timezone
-import events.models.host
 import pgtrigger.compiler
 import pgtrigger.migrations
 import uuid
@@ -230,7 +229,6 @@ class Migration(migrations.Migration):
                     ("view_registration_list", "Can see who is registered"),
                 ],
             },
-            bases=(events.models.host.Hosted, models.Model),
         ),
         migrations.CreateModel(
             name="Intervention",

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from events.models.state import State
+
 
 class Seating(models.TextChoices):
     MAIN = "main", _("sur place")
@@ -56,4 +58,4 @@ def free_seat_q() -> Q:
     """The condition of a free place in what is published, in the room or on the screen: ``has_free`` in SQL."""
     main = Q(seats__isnull=True) | Q(taken_count__lt=F("seats"))
     remote = Q(format="hybrid") & (Q(remote_seats__isnull=True) | Q(remote_taken_count__lt=F("remote_seats")))
-    return Q(state="published") & (main | remote)
+    return Q(state=State.PUBLISHED) & (main | remote)

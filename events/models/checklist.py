@@ -1,6 +1,6 @@
 """What a host prepares before the day, each thing so many days ahead (« J-21 réserver la salle »)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
@@ -37,16 +37,16 @@ class ChecklistItem(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"J-{self.days_before} {self.label}"
 
     @property
-    def is_done(self):
+    def is_done(self) -> bool:
         return self.done_at is not None
 
     @property
-    def due_on(self):
+    def due_on(self) -> date:
         return timezone.localdate(self.event.starts_at) - timedelta(days=self.days_before)
 
-    def is_late(self, today=None):
+    def is_late(self, today: date | None = None) -> bool:
         return not self.is_done and self.due_on < (today or timezone.localdate())

@@ -6,11 +6,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from clock.words import in_words_later
+from events.models.state import State
 
 MOST_GUESTS = 2
 MOST_ANSWER_HOURS = 48
 
-CONSTRAINTS = [
+CONSTRAINTS: list[models.BaseConstraint] = [
     models.CheckConstraint(
         condition=Q(ends_at__gt=F("starts_at")),
         name="event_ends_after_start",
@@ -22,7 +23,7 @@ CONSTRAINTS = [
         violation_error_message=_("Seule une séance de groupe de travail appartient à un groupe."),
     ),
     models.CheckConstraint(
-        condition=~Q(state="cancelled") | ~Q(cancellation_reason=""),
+        condition=~Q(state=State.CANCELLED) | ~Q(cancellation_reason=""),
         name="event_cancelled_has_reason",
         violation_error_message=_("Une annulation demande une raison."),
     ),

@@ -6,7 +6,9 @@ compare them with the seats, and whatever an application writes into them is ign
 """
 
 import uuid
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -15,6 +17,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,12 +26,13 @@ from pghistory import InsertEvent, UpdateEvent, track
 from clock import workdays
 from events.models.attendance_mode import Pool, Seating
 from events.models.constraints import CONSTRAINTS, MOST_ANSWER_HOURS, MOST_GUESTS
-from events.models.host import Hosted
 from events.models.queries import EventQuerySet
+from events.models.registration import Registration
 from events.models.registration_period import takes_registrations
 from events.models.series import Series
+from events.models.state import TRANSITIONS, State
 from events.models.triggers import EVENT_TRIGGERS
-from guards.states import Transitions
+from members.models import Member
 
 SLUG_LENGTH = 80
 NEAR = timedelta(hours=24)
@@ -41,7 +45,6 @@ DECISION_DAYS = 5
 NEWCOMER_MONTHS = 6
 NEWCOMER = timedelta(days=30 * NEWCOMER_MONTHS)
 """Who joined since is a newcomer, for reserved places."""
-TRANSITIONS = Transitions(("draft", "published"), ("published", "cancelled"))
 
 
 @track(
@@ -50,7 +53,7 @@ TRANSITIONS = Transitions(("draft", "published"), ("published", "cancelled"))
     exclude=["taken_count", "remote_taken_count", "search_vector"],
     model_name="EventHistory",
 )
-class Event(Hosted, models.Model):
+class Event(models.Model):
     class Kind(models.TextChoices):
         MEETING = "meeting", _("Rencontre")
         WORKSHOP = "workshop", _("Atelier")
@@ -67,11 +70,7 @@ class Event(Hosted, models.Model):
         SITE = "site", _("un site")
         NEWCOMERS = "newcomers", _("qui vient d’arriver")
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("brouillon")
-        PUBLISHED = "published", _("publié")
-        CANCELLED = "cancelled", _("annulé")
-
+    State = State
     TRANSITIONS = TRANSITIONS
     CSS_KINDS = {
         Kind.MEETING: "is-rencontre",
@@ -142,6 +141,10 @@ class Event(Hosted, models.Model):
     )
 
     objects = EventQuerySet.as_manager()
+    pgh_event_model: ClassVar[type[models.Model]]
+    """Its history, which ``track`` names."""
+    is_hosted: bool
+    """Whether the member that ``engaging`` asked for runs it."""
 
     class Meta:
         verbose_name = _("rendez-vous")
@@ -159,50 +162,60 @@ class Event(Hosted, models.Model):
         ]
         triggers = [TRANSITIONS.trigger("event_state_machine"), *EVENT_TRIGGERS]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("events:event_detail", args=[self.pk, self.slug])
 
     @staticmethod
-    def slug_for(title):
+    def slug_for(title: str) -> str:
         """The readable part of the address; never empty."""
         return slugify(title)[:SLUG_LENGTH].strip("-") or "rendez-vous"
 
     @property
-    def css_kind(self):
-        return self.CSS_KINDS[self.kind]
+    def host_list(self) -> list[Member]:
+        """The members who run the event, the first-named first (``with_hosts`` fetches them)."""
+        return [host.member for host in self.hosts.all()]
+
+    @cached_property
+    def reply_address(self) -> str:
+        """The address of who leads, where members may see it; ``with_reply_address`` fetches it."""
+        return type(self).objects.with_reply_address().get(pk=self.pk).reply_address
 
     @property
-    def is_exception(self):
+    def css_kind(self) -> str:
+        return self.CSS_KINDS[self.Kind(self.kind)]
+
+    @property
+    def is_exception(self) -> bool:
         """Whether somebody has moved this date of a series to another day than its own."""
         return self.series_date is not None and timezone.localdate(self.starts_at) != self.series_date
 
-    def has_started(self, now=None):
+    def has_started(self, now: datetime | None = None) -> bool:
         return self.starts_at <= (now or timezone.now())
 
-    def is_to_come(self, now=None):
+    def is_to_come(self, now: datetime | None = None) -> bool:
         """Whether it is announced, not called off, and has not started."""
         return self.state == self.State.PUBLISHED and not self.has_started(now)
 
-    def is_over(self, now=None):
+    def is_over(self, now: datetime | None = None) -> bool:
         return self.ends_at <= (now or timezone.now())
 
     @property
-    def is_cancelled(self):
+    def is_cancelled(self) -> bool:
         return self.state == self.State.CANCELLED
 
     @property
-    def is_draft(self):
+    def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
 
     @property
-    def is_remote(self):
+    def is_remote(self) -> bool:
         return self.format != self.Format.ONSITE
 
     @property
-    def where(self):
+    def where(self) -> str:
         """« Lyon, salle Saône, et visio », as lists and messages say it."""
         spot = self.place or (self.site.name if self.site else "")
         if self.format == self.Format.REMOTE:
@@ -212,106 +225,110 @@ class Event(Hosted, models.Model):
         return spot or self.get_format_display()
 
     @property
-    def is_hybrid(self):
+    def is_hybrid(self) -> bool:
         return self.format == self.Format.HYBRID
 
     @property
-    def attendance_modes(self):
+    def attendance_modes(self) -> list[Seating]:
         """One way to come, or two when the event is hybrid."""
         return list(Seating) if self.is_hybrid else [Seating.MAIN]
 
-    def pool(self, seating=Seating.MAIN, *, kept=0):
+    def pool(self, seating: str = Seating.MAIN, *, kept: int = 0) -> Pool:
         """The places for one way to come, ``kept`` of them for those to whom they are reserved."""
         if seating == Seating.REMOTE:
             return Pool(Seating.REMOTE, self.remote_seats, self.remote_taken_count)
         return Pool(Seating.MAIN, self.seats, self.taken_count, kept)
 
-    def pool_at(self, now, seating=Seating.MAIN):
+    def pool_at(self, now: datetime, seating: str = Seating.MAIN) -> Pool:
         """As ``pool``, with how many places are kept now: one statement while some are reserved."""
         return self.pool(seating, kept=self.kept_seats(now) if seating == Seating.MAIN else 0)
 
     @property
-    def pools(self):
+    def pools(self) -> list[Pool]:
         """One pool for each way to come."""
         return [self.pool(seating) for seating in self.attendance_modes]
 
     @property
-    def all_taken_count(self):
+    def all_taken_count(self) -> int:
         """Places taken in the room and on the screen."""
         return self.taken_count + self.remote_taken_count
 
-    def lacks_people(self, now=None):
+    def lacks_people(self, now: datetime | None = None) -> bool:
         """Whether, a few days before, fewer places are taken than the event needs to take place."""
         now = now or timezone.now()
         days_left = (timezone.localdate(self.starts_at) - timezone.localdate(now)).days
         is_decided = self.is_to_come(now) and days_left <= DECISION_DAYS
         return is_decided and self.minimum is not None and self.all_taken_count < self.minimum
 
-    def is_near(self, now=None):
+    def is_near(self, now: datetime | None = None) -> bool:
         """Whether a place given back now comes late for the others."""
         return self.starts_at - (now or timezone.now()) < NEAR
 
-    def answer_deadline(self, now):
+    def answer_deadline(self, now: datetime) -> datetime | None:
         """Until when a place offered now waits for an answer, or ``None``: given at once, as always near the start."""
         if self.answer_hours is None:
             return None
         deadline = workdays.add_working_hours(now, self.answer_hours)
         return None if deadline > self.starts_at - NEAR else deadline
 
-    def has_reserved_seats(self, now=None):
-        return self.reserved_seats > 0 and (now or timezone.now()) < self.reserved_until
+    def has_reserved_seats(self, now: datetime | None = None) -> bool:
+        until = self.reserved_until
+        return self.reserved_seats > 0 and until is not None and (now or timezone.now()) < until
 
-    def reserves_for(self, member):
+    def reserves_for(self, member: Member) -> bool:
         """Whether ``member`` is of those for whom places are kept."""
         if self.reserved_for == self.Reserved.SITE:
             return member.site_id == self.reserved_site_id
         arrival = timezone.localdate() - NEWCOMER
-        return self.reserved_for == self.Reserved.NEWCOMERS and bool(member.joined_on) and member.joined_on > arrival
+        has_arrived = member.joined_on is not None and member.joined_on > arrival
+        return self.reserved_for == self.Reserved.NEWCOMERS and has_arrived
 
-    def kept_seats(self, now=None, seated=None):
+    def kept_seats(self, now: datetime | None = None, seated: Iterable[Registration] | None = None) -> int:
         """How many main places are still kept for those to whom they are reserved; ``seated`` if fetched already."""
         if not self.has_reserved_seats(now):
             return 0
         if seated is None:
             seated = self.registrations.seated().filter(seating=Seating.MAIN).select_related("member")
-        return max(self.reserved_seats - sum(1 for row in seated if self.reserves_for(row.member)), 0)
+        return max(self.reserved_seats - sum(self.reserves_for(registration.member) for registration in seated), 0)
 
-    def kept_from(self, member, seated=None):
+    def kept_from(self, member: Member, seated: Iterable[Registration] | None = None) -> int:
         """As ``kept_seats``, none of those kept for ``member``, for whom nothing is asked of the database."""
         return 0 if self.reserves_for(member) else self.kept_seats(seated=seated)
 
     @property
-    def shares_one_seat(self):
+    def shares_one_seat(self) -> bool:
         """Whether a person has one place on all dates of its series: taking another one gives this one back."""
-        return self.series_id is not None and self.series.one_seat
+        return self.series is not None and self.series.one_seat
 
     @property
-    def is_taken_by_date(self):
+    def is_taken_by_date(self) -> bool:
         """Whether people register at each date of its series, none taking the place of another."""
         return self.series_id is not None and not self.shares_one_seat
 
-    def other_seat_of(self, member):
+    def other_seat_of(self, member: Member) -> Registration | None:
         """The place that ``member`` has at another date, where each person has one; else ``None``."""
         if not self.shares_one_seat:
             return None
-        seats = self.registrations.model.objects.seated().at_other_dates(self).filter(member=member)
+        seats = Registration.objects.seated().at_other_dates(self).filter(member=member)
         return seats.select_related("event", "member").first()
 
-    def asks_second_session(self, waiting, other_dates=(), now=None):
+    def asks_second_session(
+        self, waiting: int, other_dates: Sequence["Event"] = (), now: datetime | None = None
+    ) -> bool:
         """Whether so many wait for the main places that the event could take place twice, and it does not yet."""
         is_alone = self.may_have_second_session and all(other.state != self.State.PUBLISHED for other in other_dates)
         return self.is_to_come(now) and is_alone and self.seats is not None and 2 * waiting >= self.seats
 
     @property
-    def may_have_second_session(self):
+    def may_have_second_session(self) -> bool:
         """A session shares one seat a person with the first date: impossible where the dates of a series do not."""
         return not self.is_taken_by_date
 
-    def takes_registrations(self, now=None):
+    def takes_registrations(self, now: datetime | None = None) -> bool:
         """Whether the moment is right; a free place is another question."""
         return takes_registrations(self, now or timezone.now())
 
-    def move_to(self, state):
+    def move_to(self, state: str) -> None:
         """Change the state, or raise ``IllegalTransition``; saving is the caller's."""
         self.TRANSITIONS.check(self.state, state)
         self.state = state

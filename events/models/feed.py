@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 SECRET_BYTES = 24
 
 
-def digest(secret):
+def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-class CalendarFeedQuerySet(models.QuerySet):
-    def for_secret(self, secret):
+class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
+    def for_secret(self, secret: str) -> "CalendarFeed | None":
         """The feed behind ``secret`` while its member is active, else ``None``."""
         feeds = self.select_related("member", "group").filter(token_hash=digest(secret))
         return next((feed for feed in feeds if feed.member.is_active), None)
@@ -63,15 +63,15 @@ class CalendarFeed(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.member} : {self.name}"
 
     @property
-    def name(self):
+    def name(self) -> str:
         """What its owner chose to follow, in words."""
         return self.group.name if self.group else self.get_scope_display()
 
     @staticmethod
-    def new_secret():
+    def new_secret() -> str:
         """192 random bits, fit for an address."""
         return secrets.token_urlsafe(SECRET_BYTES)

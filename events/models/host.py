@@ -2,22 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-
-
-class Hosted:
-    """What an event knows of those who run it."""
-
-    @property
-    def host_list(self):
-        """The members who run the event, the first-named first (``with_hosts`` fetches them)."""
-        return [host.member for host in self.hosts.all()]
-
-    @cached_property
-    def reply_address(self):
-        """The address of who leads, where members may see it; ``with_reply_address`` fetches it."""
-        return type(self).objects.with_reply_address().get(pk=self.pk).reply_address
 
 
 class Host(models.Model):
@@ -40,5 +25,5 @@ class Host(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.member}, {self.event}"

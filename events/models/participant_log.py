@@ -32,5 +32,5 @@ class Intervention(models.Model):
         ordering = ["-done_at", "-pk"]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.event}"

@@ -1,6 +1,7 @@
 """What a host asks of who registers, and the answers: five questions at most, answers that do not stay."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -36,12 +37,12 @@ class Question(models.Model):
             models.CheckConstraint(condition=Q(position__range=(1, MOST_QUESTIONS)), name="question_position_in_range"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
 
-class AnswerQuerySet(models.QuerySet):
-    def outlived(self, now=None):
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def outlived(self, now: datetime | None = None) -> Self:
         """Those that have served: some time after the event, sooner for the delicate."""
         now = now or timezone.now()
         delicate = Q(question__is_delicate=True, registration__event__ends_at__lte=now - DELICATE_KEPT)
@@ -63,5 +64,5 @@ class Answer(models.Model):
         ordering = ["question__position", "pk"]
         constraints = [models.UniqueConstraint(fields=["registration", "question"], name="answer_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text

@@ -3,6 +3,9 @@
 Each is a fact: leaving closes it, coming back opens another one at the end of the line.
 """
 
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -14,56 +17,65 @@ from pghistory import InsertEvent, UpdateEvent, track
 from events.models.attendance_mode import Seating
 from events.models.constraints import MOST_GUESTS
 from events.models.triggers import REGISTRATION_TRIGGERS
+from members.models import Member
+
+if TYPE_CHECKING:
+    from events.models.event import Event
+    from members.visibility import ProfileView
 
 LIVE = ("confirmed", "offered", "waiting")
 SEATED = ("confirmed", "offered")
 """An offer counts as a place: it is kept for whom it was made to."""
 
 
-class RegistrationQuerySet(models.QuerySet):
-    def live(self):
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    def live(self) -> Self:
         return self.filter(status__in=LIVE)
 
-    def live_of(self, member):
+    def live_of(self, member: Member) -> "Registration | None":
         """What ``member`` has among them, if anything."""
         return self.live().filter(member=member).select_related("member").first()
 
-    def seated(self):
+    def seated(self) -> Self:
         """Those that take a place, offered ones included."""
         return self.filter(status__in=SEATED)
 
-    def confirmed(self):
+    def confirmed(self) -> Self:
         return self.filter(status=Registration.Status.CONFIRMED)
 
-    def offered(self):
+    def offered(self) -> Self:
         return self.filter(status=Registration.Status.OFFERED)
 
-    def waiting(self):
+    def waiting(self) -> Self:
         return self.filter(status=Registration.Status.WAITING)
 
-    def lapsed(self, now):
+    def lapsed(self, now: datetime) -> Self:
         """Offers whose time to answer has passed."""
         return self.offered().filter(offer_expires_at__lte=now)
 
-    def at_other_dates(self, event):
+    def at_other_dates(self, event: "Event") -> Self:
         """Those at the other dates of a series on which a person has one place."""
         return self.filter(one_seat_of=event.series_id).exclude(event=event)
 
-    def line(self, seating):
+    def line(self, seating: str) -> Self:
         """Who waits for this way to come, in the order in which places are given."""
         return self.waiting().filter(seating=seating).in_line()
 
-    def in_line(self):
+    def in_line(self) -> Self:
         """In the order in which places are given."""
         return self.order_by("queued_at", "pk")
 
-    def with_rank(self):
+    def with_rank(self) -> Self:
         """Annotates ``rank``: how many wait for the same places, this one included; 0 for who has one."""
         ahead = Q(queued_at__lt=OuterRef("queued_at")) | Q(queued_at=OuterRef("queued_at"), pk__lte=OuterRef("pk"))
         same = {"event": OuterRef("event"), "seating": OuterRef("seating"), "status": OuterRef("status")}
         line = Registration.objects.waiting().filter(ahead, **same)
         count = line.order_by().values("event").annotate(total=Count("pk")).values("total")
         return self.annotate(rank=Coalesce(Subquery(count), 0))
+
+    def rank_of(self, registration: "Registration") -> int:
+        """How many wait for the same places, this one included; 0 for who has one."""
+        return self.with_rank().only("pk").get(pk=registration.pk).rank
 
 
 @track(InsertEvent(), UpdateEvent(), model_name="RegistrationHistory")
@@ -124,6 +136,12 @@ class Registration(models.Model):
     )  # fmt: skip
 
     objects = RegistrationQuerySet.as_manager()
+    rank: int
+    """Its place in the line, where ``with_rank`` counted it."""
+    person: "ProfileView"
+    """The member as far as who reads may see, where a page says so."""
+    pgh_event_model: ClassVar[type[models.Model]]
+    """Its history, which ``track`` names."""
 
     class Meta:
         verbose_name = _("inscription")
@@ -169,38 +187,38 @@ class Registration(models.Model):
         ]
         triggers = REGISTRATION_TRIGGERS
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.member}, {self.event} : {self.get_status_display()}"
 
     @property
-    def is_confirmed(self):
+    def is_confirmed(self) -> bool:
         return self.status == self.Status.CONFIRMED
 
     @property
-    def is_offered(self):
+    def is_offered(self) -> bool:
         return self.status == self.Status.OFFERED
 
-    def has_open_offer(self, now):
+    def has_open_offer(self, now: datetime) -> bool:
         """Whether a place is offered that may still be taken."""
-        return self.is_offered and now < self.offer_expires_at
+        return self.is_offered and self.offer_expires_at is not None and now < self.offer_expires_at
 
     @property
-    def is_waiting(self):
+    def is_waiting(self) -> bool:
         return self.status == self.Status.WAITING
 
     @property
-    def is_seated(self):
+    def is_seated(self) -> bool:
         return self.status in SEATED
 
     @property
-    def is_live(self):
+    def is_live(self) -> bool:
         return self.status in LIVE
 
     @property
-    def is_remote(self):
+    def is_remote(self) -> bool:
         return self.seating == Seating.REMOTE
 
     @property
-    def is_on_screen(self):
+    def is_on_screen(self) -> bool:
         """Whether the member follows the event by video call, were it the only way."""
         return self.is_remote or self.event.format == self.event.Format.REMOTE

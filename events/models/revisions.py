@@ -7,9 +7,11 @@ never changed: their number only rises, whatever is left, taken again, promoted 
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 
+from events.models.event import Event
 from events.models.registration import Registration
+from members.models import Member
 
 History = Registration.pgh_event_model
 
@@ -23,21 +25,21 @@ class Revision:
 NO_REVISION = Revision(0, None)
 
 
-def revisions_of(member):
+def revisions_of(member: Member) -> dict[int, Revision]:
     """The revision of each event in which ``member`` has or had a place, by number of event: one query."""
-    return counted(History.objects.filter(member=member), by="event")
+    return counted(History._default_manager.filter(member=member), by="event")
 
 
-def revisions_in(event):
+def revisions_in(event: Event) -> dict[int, Revision]:
     """The revision of each member who has or had a place in ``event``, by number of member: one query."""
-    return counted(History.objects.filter(event=event), by="member")
+    return counted(History._default_manager.filter(event=event), by="member")
 
 
-def revision_of(member, event):
+def revision_of(member: Member, event: Event) -> Revision:
     """The revision of the place of ``member`` in ``event``, former registrations included."""
-    return counted(History.objects.filter(member=member, event=event), by="event").get(event.pk, NO_REVISION)
+    return counted(History._default_manager.filter(member=member, event=event), by="event").get(event.pk, NO_REVISION)
 
 
-def counted(history, *, by):
+def counted(history: QuerySet, *, by: str) -> dict[int, Revision]:
     totals = history.order_by().values(by).annotate(count=Count("pk"), last=Max("changed_at"))
     return {number: Revision(count, last) for number, count, last in totals.values_list(by, "count", "last")}

@@ -4,10 +4,15 @@ Each date is an event of its own, with its registrations; ``Event.series_date`` 
 rhythm gave it, so that a date moved by hand stays known as an exception.
 """
 
+from datetime import date
+from typing import Self
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from events.models.state import State
 
 MOST_DATES = 60
 
@@ -20,8 +25,8 @@ class Scope(models.TextChoices):
     ALL = "all", _("Toutes les dates à venir")
 
 
-class SeriesQuerySet(models.QuerySet):
-    def sharing_one_seat(self):
+class SeriesQuerySet(models.QuerySet["Series"]):
+    def sharing_one_seat(self) -> Self:
         """Those on whose dates, taken together, a person has one place."""
         return self.filter(one_seat=True)
 
@@ -55,9 +60,9 @@ class Series(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_rhythm_display()} ({self.pk})"
 
-    def days(self):
+    def days(self) -> set[date | None]:
         """The days that the rhythm gave to its dates, the cancelled ones aside."""
-        return set(self.events.exclude(state="cancelled").values_list("series_date", flat=True))
+        return set(self.events.exclude(state=State.CANCELLED).values_list("series_date", flat=True))

@@ -36,7 +36,7 @@ ONE_SEAT = """
 """
 
 
-def counted(*parts):
+def counted(*parts: str) -> str:
     return COUNT.format(parts=" UNION ALL ".join(parts))
 
 

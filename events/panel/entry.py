@@ -1,13 +1,16 @@
 """The panel of who has no registration while these are open: take a place, a rank, another date."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.models import Seating
+from events.models import Event, Registration, Seating
 from events.panel.parts import (
     FEW,
     Action,
     Panel,
+    Standing,
     clash_text,
     line,
     moment,
@@ -21,9 +24,8 @@ from events.panel.parts import (
 )
 
 
-def other_date(event, standing, now):
+def other_date(event: Event, held: Registration, standing: Standing, now: datetime) -> Panel:
     """A place at another date of the same workshop: this one may be taken instead."""
-    held = standing.other_seat
     is_remote = held.is_on_screen and event.is_hybrid
     is_free = standing.free(event.pool(Seating.REMOTE if is_remote else Seating.MAIN)) != 0
     label = _("Prendre cette date à la place") if is_free else _("Attendre une place à cette date")
@@ -41,14 +43,14 @@ def other_date(event, standing, now):
     )  # fmt: skip
 
 
-def one_mode(event, standing, now):
+def one_mode(event: Event, standing: Standing, now: datetime) -> Panel:
     free = standing.free(event.pool())
     if free != 0:
         return available(event, standing, free, now)
     return reserved(event, standing) if standing.kept and event.pool().has_free else full(event, standing)
 
 
-def available(event, standing, free, now):
+def available(event: Event, standing: Standing, free: int | None, now: datetime) -> Panel:
     is_few = free is not None and free <= FEW
     label = _("Je m’inscris quand même") if standing.clash else _("Je m’inscris")
     return Panel(
@@ -60,7 +62,7 @@ def available(event, standing, free, now):
     )  # fmt: skip
 
 
-def full(event, standing):
+def full(event: Event, standing: Standing) -> Panel:
     pool, people = event.pool(), people_waiting(standing.waiting)
     rest = f"{out_of(pool)}, {people}" if standing.waiting else out_of(pool)
     return Panel(
@@ -70,24 +72,24 @@ def full(event, standing):
     )  # fmt: skip
 
 
-def reserved(event, standing):
+def reserved(event: Event, standing: Standing) -> Panel:
     """Places are free, for others until a stated moment."""
     text = _("Elles s’ouvrent à tous le %(when)s, dans l’ordre de la liste d’attente.")
     return Panel(
         "reserved", _("Places réservées pour l’instant"), "chair", "is-temps-fort",
         lead=reserved_places(event), rest=reserved_for(event), has_gauge=True, clash=clash_text(standing.clash),
-        text=text % {"when": moment(event.reserved_until)}, note=closing_note(event),
+        text=text % {"when": moment(event.reserved_until or event.starts_at)}, note=closing_note(event),
         actions=[line_action(event, standing), *series_actions(event, standing)],
     )  # fmt: skip
 
 
-def line_action(event, standing):
+def line_action(event: Event, standing: Standing) -> Action:
     if not standing.waiting:
         return register_action(event, _("Rejoindre la liste d’attente"))
     return register_action(event, _("Rejoindre la liste d’attente (%(rank)sᵉ)") % {"rank": standing.waiting + 1})
 
 
-def two_modes(event, standing, now):
+def two_modes(event: Event, standing: Standing, now: datetime) -> Panel:
     """Two pools of places: a line and a button for each."""
     is_open = any(standing.free(pool) != 0 for pool in event.pools)
     return Panel(
@@ -101,7 +103,7 @@ def two_modes(event, standing, now):
     )  # fmt: skip
 
 
-def mode_actions(event, standing):
+def mode_actions(event: Event, standing: Standing) -> list[Action]:
     """A button for each way to come, those with a free place first."""
     taking = {Seating.MAIN: _("Je viens sur place"), Seating.REMOTE: _("Je participe en visio")}
     lining = {Seating.MAIN: _("Attendre une place en salle"), Seating.REMOTE: _("Attendre une place en visio")}
@@ -114,29 +116,29 @@ def mode_actions(event, standing):
     ]
 
 
-def reserved_text(event, now):
+def reserved_text(event: Event, now: datetime) -> str:
     """For whom places are kept, and until when."""
     if not event.has_reserved_seats(now):
         return ""
     return _("%(places)s %(people)s jusqu’au %(when)s, puis ouvertes à tous.") % {
         "places": reserved_places(event),
         "people": reserved_for(event),
-        "when": moment(event.reserved_until),
+        "when": moment(event.reserved_until or event.starts_at),
     }
 
 
-def reserved_places(event):
+def reserved_places(event: Event) -> str:
     return ngettext("%(n)s place réservée", "%(n)s places réservées", event.reserved_seats) % {
         "n": event.reserved_seats
     }
 
 
-def reserved_for(event):
-    if event.reserved_for == event.Reserved.SITE:
+def reserved_for(event: Event) -> str:
+    if event.reserved_for == event.Reserved.SITE and event.reserved_site is not None:
         return _("au site de %(site)s") % {"site": event.reserved_site.name}
     return _("aux membres qui viennent d’arriver")
 
 
-def closing_note(event):
+def closing_note(event: Event) -> str:
     closes = event.registration_closes_at
     return _("Inscriptions jusqu’au %(when)s.") % {"when": moment(closes)} if closes else ""

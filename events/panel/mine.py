@@ -1,15 +1,19 @@
 """The panel of who has a place, the offer of one or a rank in line."""
 
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clock.words import day_long
 from events import video_link
-from events.models import Seating
+from events.models import Event, Registration, Seating
 from events.panel.parts import (
     Action,
     Choice,
     Panel,
+    Standing,
     calendar_action,
     clash_text,
     drawn,
@@ -24,8 +28,7 @@ from events.panel.parts import (
 )
 
 
-def registered(event, standing, now):
-    registration = standing.registration
+def registered(event: Event, registration: Registration, standing: Standing, now: datetime) -> Panel:
     join = join_actions(event, standing) if video_link.is_open(event, now) else []
     calendar = calendar_action(event, css="btn-outline-primary" if join else "btn-primary")
     shown = seats(event, standing)
@@ -34,22 +37,22 @@ def registered(event, standing, now):
     leave = leave_action(event, _("Me désinscrire"), registration, is_post=not standing.followers)
     return Panel(
         "registered", _("Inscription confirmée"), "check-circle", "is-groupe",
-        text=how_i_come(event, standing), note=leaving_note(event, standing, now),
+        text=how_i_come(event, registration, standing), note=leaving_note(event, standing, now),
         announces_link=video_link.announcement() if standing.can_open_link and not join else "",
-        guests=guests(event, standing),
-        actions=[*join, calendar, *my_choices(event, standing, now), leave], **shown,
+        guests=guests(event, registration, standing),
+        actions=[*join, calendar, *my_choices(event, registration, standing, now), leave], **shown,
     )  # fmt: skip
 
 
-def counting_mine(event, standing):
+def counting_mine(event: Event, standing: Standing) -> str:
     """« sur 12, dont la vôtre »."""
     words = ngettext("dont la vôtre", "dont les vôtres", standing.seats_held)
     return ", ".join(filter(None, [out_of(event.pool()), words]))
 
 
-def how_i_come(event, standing):
+def how_i_come(event: Event, registration: Registration, standing: Standing) -> str:
     """When the member is expected, where that was chosen, and with whom."""
-    registration, words = standing.registration, []
+    words = []
     if standing.was_at is not None:
         words.append(_("Déplacé : c’était le %(when)s. Votre place est conservée.") % {"when": moment(standing.was_at)})
     if event.is_hybrid:
@@ -62,7 +65,7 @@ def how_i_come(event, standing):
     return " ".join(words)
 
 
-def leaving_note(event, standing, now):
+def leaving_note(event: Event, standing: Standing, now: datetime) -> str:
     if event.is_near(now):
         return _(
             "Un empêchement de dernière minute ? Rendez votre place quand même : la personne qui anime est prévenue."
@@ -70,9 +73,8 @@ def leaving_note(event, standing, now):
     return _("Un empêchement ? Votre place ira aussitôt à la liste d’attente.") if standing.followers else ""
 
 
-def guests(event, standing):
+def guests(event: Event, registration: Registration, standing: Standing) -> list[Choice]:
     """With how many people one may come: as many as the event allows and as there are places for."""
-    registration = standing.registration
     free = standing.free(event.pool(registration.seating))
     most = event.guests_allowed if free is None else min(event.guests_allowed, registration.guests + free)
     labels = guests_labels(max(most, registration.guests))
@@ -80,30 +82,30 @@ def guests(event, standing):
     return choices if len(choices) > 1 else []
 
 
-def my_choices(event, standing, now):
+def my_choices(event: Event, registration: Registration, standing: Standing, now: datetime) -> Iterator[Action]:
     """What a confirmed member may still choose: the answers, the way to come."""
     if standing.has_questions:
         yield Action(_("Répondre aux questions"), url("event_answers", event), css="btn-outline-primary")
-    if not standing.registration.guests:
-        yield from other_mode(event, standing, now)
+    if not registration.guests:
+        yield from other_mode(event, registration, standing, now)
 
 
-def other_mode(event, standing, now):
+def other_mode(event: Event, registration: Registration, standing: Standing, now: datetime) -> Iterator[Action]:
     """The other way to come, while a place is free there."""
     if event.is_hybrid and event.takes_registrations(now):
-        other = Seating.MAIN if standing.registration.is_remote else Seating.REMOTE
+        other = Seating.MAIN if registration.is_remote else Seating.REMOTE
         if standing.free(event.pool(other)) != 0:
             yield seating_action(event, other)
 
 
-def offered(event, standing, now):
-    until = standing.registration.offer_expires_at
-    if until <= now:
+def offered(event: Event, registration: Registration, standing: Standing, now: datetime) -> Panel:
+    until = registration.offer_expires_at
+    if until is None or until <= now:
         return Panel(
             "lapsed", _("Proposition expirée"), "hourglass-medium", "is-temps-fort",
             text=_("Le temps de réponse est passé : la place va à la personne suivante."),
         )  # fmt: skip
-    words = [which_place(standing.registration)] if event.is_hybrid else []
+    words = [which_place(registration)] if event.is_hybrid else []
     return Panel(
         "offered", _("Une place pour vous"), "ticket", "is-temps-fort", mine=1,
         lead=_("Place libérée, à confirmer avant le %(when)s.") % {"when": moment(until)},
@@ -111,19 +113,18 @@ def offered(event, standing, now):
         actions=[
             Action(_("Je prends la place"), url("event_place", event), css="btn-cire", is_post=True),
             leave_action(
-                event, _("Je cède mon tour"), standing.registration, css="btn-outline-primary", is_post=True
+                event, _("Je cède mon tour"), registration, css="btn-outline-primary", is_post=True
             ),
         ],
         **drawn(event, standing),
     )  # fmt: skip
 
 
-def which_place(registration):
+def which_place(registration: Registration) -> str:
     return _("C’est une place en visio.") if registration.is_remote else _("C’est une place sur place.")
 
 
-def waiting(event, standing, now):
-    registration = standing.registration
+def waiting(event: Event, registration: Registration, standing: Standing, now: datetime) -> Panel:
     is_first = standing.rank == 1
     lead = _("Vous êtes en tête") if is_first else _("Vous êtes %(rank)sᵉ") % {"rank": standing.rank}
     since = _("de la liste, depuis le %(day)s") if is_first else _("sur la liste, depuis le %(day)s")
@@ -133,18 +134,18 @@ def waiting(event, standing, now):
         lead=lead, rest=since % {"day": day_long(registration.queued_at)},
         text=" ".join([*words, *what_comes_next(event, registration, now)]), clash=clash_text(standing.clash),
         actions=[
-            *other_mode(event, standing, now),
+            *other_mode(event, registration, standing, now),
             leave_action(event, _("Quitter la liste"), registration, css="btn-outline-primary", is_post=True),
         ],
         **drawn(event, standing),
     )  # fmt: skip
 
 
-def which_line(registration):
+def which_line(registration: Registration) -> str:
     return _("Vous attendez une place en visio.") if registration.is_remote else _("Vous attendez une place en salle.")
 
 
-def what_comes_next(event, registration, now):
+def what_comes_next(event: Event, registration: Registration, now: datetime) -> Iterator[str]:
     """How a freed place reaches who waits."""
     held = registration.moving_from
     if held is not None and held.is_seated:
@@ -162,5 +163,9 @@ def what_comes_next(event, registration, now):
         yield _("Dès qu’une place se libère pour vous, elle vous est donnée et vous recevez un e-mail.")
 
 
-MINE = {"confirmed": registered, "offered": offered, "waiting": waiting}
+MINE: dict[str, Callable[[Event, Registration, Standing, datetime], Panel]] = {
+    "confirmed": registered,
+    "offered": offered,
+    "waiting": waiting,
+}
 """What is shown to who has a registration, by its status."""

@@ -1,5 +1,6 @@
 """What would become of one date of a series for who registers at all of them: the same places, the same words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,13 +29,13 @@ class Prospect:
     ways: list[Mode]
 
 
-def prospect(event: Event, standing: Standing, *, now: datetime | None = None):
+def prospect(event: Event, standing: Standing, *, now: datetime | None = None) -> Prospect:
     now = now or timezone.now()
     is_open = standing.registration is None and not standing.is_host and event.takes_registrations(now)
     return Prospect(event, panel_for(event, standing, now=now), list(modes(event, standing)) if is_open else [])
 
 
-def modes(event, standing):
+def modes(event: Event, standing: Standing) -> Iterator[Mode]:
     for pool in event.pools:
         waiting = standing.waiting_remote if pool.seating == Seating.REMOTE else standing.waiting
         title = pool.seating.label.capitalize() if event.is_hybrid else event.get_format_display()

@@ -36,7 +36,7 @@ def event_register(request, pk, slug):
 def arrival_sentence(registration):
     if registration.is_confirmed:
         return _("C’est noté : vous participez. La confirmation part dans votre boîte.")
-    rank = Registration.objects.with_rank().values_list("rank", flat=True).get(pk=registration.pk)
+    rank = Registration.objects.rank_of(registration)
     if rank == 1:
         return _("Vous êtes en tête de la liste d’attente.")
     return _("Vous êtes %(rank)sᵉ sur la liste d’attente.") % {"rank": rank}

@@ -230,7 +230,7 @@ class Member(AbstractBaseUser):
 
     @property
     def permissions(self) -> frozenset[str]:
-        """Names of what the roles held today allow (``capassistant/roles.py``)."""
+        """Names of what the roles held today allow (``settings.ROLE_PERMISSIONS``)."""
         if not self.is_active:
             return frozenset()
         return frozenset().union(*(settings.ROLE_PERMISSIONS.get(role, ()) for role in self.roles))

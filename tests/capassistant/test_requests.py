@@ -8,8 +8,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client, RequestFactory
 
 from capassistant import errors
-from capassistant.addresses import safe_path
 from capassistant.middleware import AnswerWhenDatabaseIsAway
+from guards.paths import safe_path
 from tests.cast import signed_in
 from tests.factories import make_member
 

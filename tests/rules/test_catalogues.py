@@ -11,7 +11,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import gettext, ngettext, override
 
-from tests.rules.source import LEVELS, ROOT
+from tests.rules.source import PACKAGES, ROOT
 
 PLACEHOLDERS = re.compile(r"%\(\w+\)s")
 FRENCH_ALONE = re.compile(r"[àâçéèêëîïôùûœ«»]", re.IGNORECASE)
@@ -27,7 +27,7 @@ def extracted(tmp_path_factory):
     if shutil.which("xgettext") is None:
         pytest.skip("gettext is not installed")
     copy = tmp_path_factory.mktemp("catalogues")
-    for name in (*LEVELS, "templates", "locale"):
+    for name in (*PACKAGES, "templates", "locale"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
     shutil.copy(ROOT / "manage.py", copy)
     command = [sys.executable, "manage.py", "makemessages", "-l", "en", "-l", "fr", "--no-location", "--no-obsolete"]

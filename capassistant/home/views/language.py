@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
 
-from capassistant.addresses import safe_path
 from capassistant.home.forms import LanguageForm
+from guards.paths import safe_path
 from members.models import Member
 
 

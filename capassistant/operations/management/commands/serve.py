@@ -17,6 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from capassistant.operations.checks import former
 from members.models import Member
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -49,7 +50,9 @@ class Command(BaseCommand):
             end(self.children)
 
     def prepare(self, demo):
-        """Migrate and collect only what is new: a second start is quick."""
+        """Migrate and collect only what is new: a second start is quick; a former database is left as it is."""
+        if sentence := former(connection):
+            raise CommandError(sentence)
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0)

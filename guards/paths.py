@@ -1,4 +1,4 @@
-"""Where a person may be sent back to: a printable path of this site, nothing else (SECURITY T3, S9)."""
+"""Where a person may be sent back to: a printable path of this site, nothing else."""
 
 from django.utils.http import url_has_allowed_host_and_scheme
 

@@ -1,0 +1,39 @@
+"""Templates and styles can be read: short lines, little logic in each file, one declaration a line."""
+
+import re
+
+import pytest
+
+from tests.rules.source import ROOT, name_of, templates
+
+LOGIC = re.compile(r"{%-?\s*(?:if|elif|else|for|empty|with|ifchanged)\b")
+STYLES = sorted((ROOT / "static/css").glob("*.css"))
+
+
+def test_lines_are_short():
+    wrong = [
+        f"{name_of(path)}:{number} has {len(line)} characters"
+        for path in (*templates(), *STYLES)
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > 120
+    ]
+
+    assert wrong == []
+
+
+def test_a_template_holds_little_logic():
+    wrong = [
+        f"{name_of(path)} has {count} tags of logic"
+        for path in templates()
+        if (count := len(LOGIC.findall(path.read_text()))) > 15
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", STYLES, ids=name_of)
+def test_styles_have_one_declaration_a_line(path):
+    bare = re.sub(r"/\*.*?\*/|\"[^\"]*\"|'[^']*'", "", path.read_text(), flags=re.DOTALL)
+    wrong = [line for line in bare.splitlines() if re.search(r"[{;}]\s*\S", line)]
+
+    assert wrong == []

@@ -6,13 +6,16 @@ from django.utils import timezone
 from mailing.messages import Message
 from mailing.topics import Topic
 from members import invitations
+from members.charter import GRACE
+from members.invitations import PATIENCE, VALIDITY
 
 
 def invited(member, *, by):
-    """The signed link to join, valid fourteen days."""
+    """The signed link to join."""
     token = invitations.token_for(member)
     link = reverse("members:invitation", args=[token])
-    return _message("members/email/invited", member, f"invited-{member.pk}-{token[-16:]}", inviter=by, link=link)
+    key = f"invited-{member.pk}-{token[-16:]}"
+    return _message("members/email/invited", member, key, inviter=by, link=link, days=VALIDITY.days)
 
 
 def request_received(candidate, reader):
@@ -24,7 +27,7 @@ def request_received(candidate, reader):
 def approved(member):
     """To the person accepted, with the link that lets her or him choose a password."""
     link = reverse("members:invitation", args=[invitations.token_for(member)])
-    return _message("members/email/approved", member, f"approved-{member.pk}", link=link)
+    return _message("members/email/approved", member, f"approved-{member.pk}", link=link, days=VALIDITY.days)
 
 
 def refused(member):
@@ -34,7 +37,8 @@ def refused(member):
 def request_expired(member):
     """Nobody answered in time: the person may ask again."""
     link = reverse("account_signup")
-    return _message("members/email/request_expired", member, f"request-expired-{member.pk}", link=link)
+    key = f"request-expired-{member.pk}"
+    return _message("members/email/request_expired", member, key, link=link, days=PATIENCE.days)
 
 
 def paused(member):
@@ -67,7 +71,9 @@ def role_notice(appointment, reader, *, by):
 
 def charter_changed(version, member):
     key = f"charter-{version.number}-{member.pk}"
-    return _message("members/email/charter_changed", member, key, topic=Topic.COMMUNITY, version=version)
+    return _message(
+        "members/email/charter_changed", member, key, topic=Topic.COMMUNITY, version=version, days=GRACE.days
+    )
 
 
 def _message(template, reader, key, *, topic=Topic.ACCOUNT, **context):

@@ -7,10 +7,12 @@ from django.utils import timezone
 from clock import workdays
 from events import emails
 from events.actions.locks import lock_all
+from events.causes import STANDINGS
 from events.models import Event, Registration, Seating
 from events.models.event import NEAR
 from events.models.revisions import revisions_in
 from mailing import outbox
+from mailing.messages import reference
 
 Status, Ending = Registration.Status, Registration.Ending
 GIVEN = ["status", "promoted_at", "offer_expires_at", "moving_from", "changed_at", "changed_by"]
@@ -34,8 +36,7 @@ def end(rows, *, by, ended_as):
 
 def tell_no_more(registrations):
     """Where these stood is no longer so: what has not left yet of it will not leave."""
-    if registrations:
-        outbox.withdraw(emails.standing_of(registrations))
+    outbox.withdraw(STANDINGS, depends_on__in=[reference(row) for row in registrations])
 
 
 def fill_free_seats(event, *, by):

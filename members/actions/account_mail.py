@@ -12,6 +12,6 @@ from mailing.topics import Topic
 @transaction.atomic
 def send_account_mail(template, address, context, *, language):
     """Queue one mail; each call is its own cause, asked for by a person within the limits of rate."""
-    key = f"{template.rsplit('/')[-1]}-{token_hex(12)}"
+    cause = template.replace("/email/", ".")
     mail = {"to_address": address, "context": context, "language": language}
-    queue([Message(key=key, template=template, topic=Topic.ACCOUNT, **mail)])
+    queue([Message(cause=cause, once_for=token_hex(12), topic=Topic.ACCOUNT, **mail)])

@@ -50,7 +50,9 @@ def test_a_request_goes_from_address_to_approval(visitor):
 
     path = last_path()
     assert visitor.get(path).status_code == 200
-    assert not EmailAddress.objects.get(user=candidate).verified, "a mail scanner that follows the link confirms nothing"
+    assert not EmailAddress.objects.get(user=candidate).verified, (
+        "a mail scanner that follows the link confirms nothing"
+    )
     assert visitor.post(path).url == "/inscription/confirmee/"
     assert deliver_all()[-1].to == [core.email]
 
@@ -67,7 +69,9 @@ def test_other_domains_are_told_kindly(visitor):
     assert not Member.objects.exists()
 
 
-@pytest.mark.parametrize("email", ["nadia@entreprise.example.ailleurs", "nadia@sous.entreprise.example", "a@b@entreprise.example"])
+@pytest.mark.parametrize(
+    "email", ["nadia@entreprise.example.ailleurs", "nadia@sous.entreprise.example", "a@b@entreprise.example"]
+)
 def test_look_alike_domains_are_refused(visitor, email):
     assert ask(visitor, email).status_code == 200
     assert not Member.objects.exists()
@@ -102,7 +106,9 @@ def test_added_fields_give_nothing(visitor, field):
     assert not candidate.has_usable_password()
 
 
-@pytest.mark.parametrize("name", ["www.exemple.org", "https://exemple.org", "<b>Nadia</b>", "=cmd", "Nadia\u202e", "exemple.org", "a@b"])
+@pytest.mark.parametrize(
+    "name", ["www.exemple.org", "https://exemple.org", "<b>Nadia</b>", "=cmd", "Nadia\u202e", "exemple.org", "a@b"]
+)
 def test_names_are_names(visitor, name):
     ask(visitor, first_name=name)
 
@@ -210,5 +216,5 @@ def test_two_confirmations_write_once(visitor):
     for _ in range(2):
         confirm_request(candidate)
 
-    assert [key.split("-")[0] for key in keys_prepared()] == ["request"]
+    assert [key.split(":")[0] for key in keys_prepared()] == ["members.request_received"]
     assert emails.request_received(candidate, candidate).template == "members/email/request_received"

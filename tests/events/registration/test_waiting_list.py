@@ -113,8 +113,8 @@ def test_who_comes_another_way_keeps_the_row_and_frees_the_place():
     assert (changed.pk, changed.seating, changed.status) == (holder.pk, "remote", "confirmed")
     assert state_of(first) == "confirmed"
     assert (event.taken_count, event.remote_taken_count) == (1, 1)
-    cause = f"seating-20270316090000000000-{holder.pk}"
-    assert keys_prepared()[2:] == [cause, f"promoted-{first.pk}"]
+    cause = f"events.seating_changed:20270316090000000000-{holder.pk}"
+    assert keys_prepared()[2:] == [cause, f"events.promoted:{first.pk}"]
 
 
 def test_without_a_free_place_the_other_way_one_keeps_the_place():

@@ -17,6 +17,11 @@ class Refused(Exception):
         self.field = field
 
 
+def tell(form: BaseForm, refusal: Refused) -> None:
+    """Say on ``form`` why nothing was written, beside the field that the refusal names."""
+    form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+
+
 @contextmanager
 def refusals_told(request: HttpRequest) -> Iterator[None]:
     """An act that is refused inside ends there, and its sentence is shown on the next page."""
@@ -32,4 +37,4 @@ def refusals_on(form: BaseForm) -> Iterator[None]:
     try:
         yield
     except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        tell(form, refusal)

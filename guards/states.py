@@ -29,4 +29,3 @@ class Transitions:
     def trigger(self, name: str = "state_machine") -> pgtrigger.FSM:
         """What refuses, in the database too, any other change of state."""
         return pgtrigger.FSM(name=name, field=self.field, transitions=sorted(self.passages))
-

@@ -12,6 +12,7 @@ from events.actions.waiting_list import Ending, close, fill_free_seats, serve_ot
 from events.models import Event, Seating
 from events.models.revisions import NO_REVISION, revisions_in
 from guards.refusals import Refused
+from guards.versions import check_version
 from mailing import outbox
 from mailing.models import Delivery
 from members.models import Member
@@ -32,13 +33,15 @@ WRITTEN = [
 
 
 @transaction.atomic
-def save_event(event, *, by, hosts=None):
-    """Store what was typed into ``event``, with ``hosts`` in their order (``None`` leaves them).
+def save_event(event, *, by, hosts=None, version=None):
+    """Store what was typed over ``version`` into ``event``, with ``hosts`` in their order (``None`` leaves them).
 
     More seats move the line up. Who holds a place or a rank is told when title, time, place or link of a
     published event change; who is on screen stays there when a room opens or closes beside.
     """
     before = lock(event) if event.pk else None
+    if before is not None:
+        check_version(before, version)
     refuse_past(before, event)
     event.slug = Event.slug_for(event.title)
     event.changed_at, event.changed_by = timezone.now(), by

@@ -15,6 +15,7 @@ from events.actions.locks import lock, lock_all, refuse_cancelled
 from events.models import Event, Host, Scope
 from events.models.series import MOST_DATES
 from guards.refusals import Refused
+from guards.versions import check_version
 from ui.templatetags.ui import day_long
 
 
@@ -39,16 +40,17 @@ def repeat(event, days, *, series, by):
 
 
 @transaction.atomic
-def save_dates(event, *, by, scope=Scope.THIS, hosts=None):
-    """Store what was typed into ``event``, and carry what changed to the other dates that ``scope`` names.
+def save_dates(event, *, by, scope=Scope.THIS, hosts=None, version=None):
+    """Store what was typed over ``version`` into ``event``, and carry what changed to the dates that ``scope`` names.
 
     What is past, called off or was changed there by hand stays (``recurrence.carry``); so do the hosts of a date
     that has others than the edited one had. Registrations are kept, each date tells its own people, once.
     """
     if scope == Scope.THIS:
-        return save_event(event, by=by, hosts=hosts)
+        return save_event(event, by=by, hosts=hosts, version=version)
     dates = {date.pk: date for date in lock_all(Event.objects.filter(series=event.series_id))}
     before, run_by = dates[event.pk], hosts_of(dates)
+    check_version(before, version)
     moved = recurrence.shift(before, event)
     for date in sorted(reached(before, dates.values(), scope), key=lambda date: date.pk):
         is_same_team = hosts is not None and hosts != run_by[event.pk] and run_by[date.pk] == run_by[event.pk]

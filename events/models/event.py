@@ -179,6 +179,11 @@ class Event(Hosted, models.Model):
         return self.ends_at <= (now or timezone.now())
 
     @property
+    def version(self):
+        """What changes with each edit (``guards.versions``), not with the places that are taken."""
+        return self.changed_at.isoformat()
+
+    @property
     def is_cancelled(self):
         return self.state == self.State.CANCELLED
 

@@ -71,7 +71,6 @@ def leaving_sentence(registration):
     return _("Votre place est rendue. Merci d’avoir prévenu.")
 
 
-
 def question(request, event, title):
     """The page behind a link of an e-mail: the panel, with its buttons."""
     where = standing(request.user, event)

@@ -63,9 +63,7 @@ def event_copy(request, pk, slug):
     form = CopyForm(request.POST or None, event=event)
     if not form.is_valid():
         return render(request, "events/event_copy.html", {"event": event, "form": form})
-    copy = copy_event(
-        event, form.cleaned_data["day"], by=request.user, with_hosts=form.cleaned_data["with_hosts"]
-    )
+    copy = copy_event(event, form.cleaned_data["day"], by=request.user, with_hosts=form.cleaned_data["with_hosts"])
     messages.success(request, _("La copie est un brouillon : relisez-la, puis publiez-la."))
     return redirect(copy)
 

@@ -106,8 +106,10 @@ class AppointmentAdmin(PortalModelAdmin):
         return True
 
     def save_model(self, request, obj, form, change):
-        act = change_appointment if change else appoint
-        act(obj, by=request.user)
+        if change:
+            change_appointment(obj, by=request.user, version=form.version)
+        else:
+            appoint(obj, by=request.user)
 
     @admin.action(description=_("Terminer ces mandats aujourd’hui"), permissions=["change"])
     def end_today(self, request, queryset):

@@ -1,12 +1,21 @@
-"""A member's own page: photo, skills, and the end of the welcome."""
+"""A member's own page: what is said there, photo, skills, and the end of the welcome."""
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guards.refusals import Refused
+from guards.versions import check_version
 from members.actions.locks import check_may_act_on, locked
 from members.models import Member, MemberSkill
+
+
+@transaction.atomic
+def save_profile(member, *, version=None):
+    """Store the profile of ``member`` as typed over ``version``; what others decided of the account meanwhile stays."""
+    check_version(locked(member), version)
+    member.save(update_fields=Member.PROFILE)
+    return member
 
 
 def set_photo(member, picture):
@@ -16,7 +25,7 @@ def set_photo(member, picture):
     try:
         member.photo.save("portrait.webp", picture.content, save=False)
     except OSError as error:
-        raise Refused(_("La photo n’a pas pu être enregistrée. Réessayez plus tard.")) from error
+        raise Refused(_("La photo n’a pas pu être enregistrée. Réessayez plus tard."), field="photo") from error
     member.photo_consented_at = timezone.now()
     member.save(update_fields=["photo", "photo_consented_at"])
     _delete_file(member, previous)

@@ -6,6 +6,7 @@ from crispy_forms.layout import HTML, Div, Field, Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guards.versions import VersionedModelForm
 from members.forms.fields import MemberField, NameField
 from members.models import Member, MemberSkill, Skill
 from ui import pictures
@@ -16,7 +17,7 @@ MAX_SKILLS = 30
 PHOTO_SIDE = 400
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(VersionedModelForm):
     """What is said on the page, and beside each field who sees it."""
 
     first_name = NameField(label=_("Prénom"))
@@ -25,11 +26,7 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = Member
-        fields = [
-            "first_name", "last_name", "job_title", "department", "about", "site", "phone", "availability", "backup",
-            "email_visibility", "photo_visibility", "site_visibility", "phone_visibility", "availability_visibility",
-            "backup_visibility",
-        ]  # fmt: skip
+        fields = Member.PROFILE
         widgets = {"about": forms.Textarea(attrs={"rows": 5})}
         labels = {"about": _("En quelques mots")}
 
@@ -64,6 +61,13 @@ def _beside(name):
         Div(Field(f"{name}_visibility"), css_class="col-sm-4"),
         css_class="row align-items-end",
     )
+
+
+class PreviewedProfileForm(ProfileForm):
+    """The profile as typed, to be looked at: it writes over nothing."""
+
+    def check_reading(self):
+        pass
 
 
 class PreviewForm(forms.Form):

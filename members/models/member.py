@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pghistory import InsertEvent, UpdateEvent, track
 
+from guards.versions import version_of
 from members.models.appointment import Appointment, Role
 from members.models.charter import CharterAcceptance, CharterVersion
 from members.models.functions import Fold
@@ -166,6 +167,12 @@ class Member(AbstractBaseUser):
         DARK = "dark", _("Sombre")
 
     HIDEABLE = ("email", "phone", "photo", "site", "availability", "backup")
+    PROFILE = (
+        "first_name", "last_name", "job_title", "department", "about", "site", "phone", "availability", "backup",
+        "email_visibility", "photo_visibility", "site_visibility", "phone_visibility", "availability_visibility",
+        "backup_visibility",
+    )  # fmt: skip
+    """What a member says of herself or himself, and to whom."""
 
     email = LowerEmailField(
         _("adresse e-mail"),
@@ -260,6 +267,11 @@ class Member(AbstractBaseUser):
 
     def get_absolute_url(self):
         return reverse("members:member_detail", args=[self.slug])
+
+    @property
+    def version(self):
+        """What changes with each change of the profile (``guards.versions``), not with the account."""
+        return version_of(*(getattr(self, self._meta.get_field(name).attname) for name in self.PROFILE))
 
     @property
     def is_erased(self):

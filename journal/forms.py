@@ -6,6 +6,7 @@ from django.db.models import Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from guards.versions import VersionedModelForm
 from journal.models import Article, Issue, Picture
 from journal.models.issue import COVER_LINES
 from members.models import Member
@@ -86,23 +87,18 @@ class MemberNameField(forms.CharField):
         return _("Nous ne trouvons pas « %(name)s » parmi les membres : vérifiez le prénom et le nom.") % {"name": name}
 
 
-class VersionedForm(forms.ModelForm):
-    """A form that says which version of the row was read before typing."""
+class TextForm(VersionedModelForm):
+    """A text of several hands: its page shows both texts side by side, so the form itself tells nothing."""
 
-    version = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+    def check_reading(self):
+        pass
 
-    def over(self, current):
-        """The same words, now to be written over ``current``, which the person has seen beside them."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(current.version)
-        return self
-
-    def written(self):
-        """Fields for the action, version included."""
-        return self.cleaned_data
+    def typed(self):
+        """Fields for the action, with the version that was read before typing."""
+        return self.cleaned_data | {"version": self.cleaned_data["version"] or ""}
 
 
-class IssueForm(VersionedForm):
+class IssueForm(TextForm):
     headline = forms.CharField(
         label=gettext_lazy("Titre de une"), max_length=90, required=False,
         help_text=gettext_lazy("Le plus gros sur la couverture. Il en faut un pour paraître."),
@@ -130,7 +126,6 @@ class IssueForm(VersionedForm):
             "editorial_author",
             "ground",
             "motif",
-            "version",
         )
         widgets = {"standfirst": forms.Textarea(attrs={"rows": 3})}
         help_texts = {"standfirst": gettext_lazy("Deux ou trois phrases sous le titre, sur la page du numéro.")}
@@ -191,7 +186,7 @@ class NewArticleForm(forms.Form):
     )
 
 
-class ArticleForm(VersionedForm):
+class ArticleForm(TextForm):
     body = RichTextField(
         label=gettext_lazy("Texte"), max_length=60_000, required=False,
         help_text=gettext_lazy("Un copier-coller depuis Word garde titres, listes, gras et liens, rien d’autre."),
@@ -199,7 +194,7 @@ class ArticleForm(VersionedForm):
 
     class Meta:
         model = Article
-        fields = ("title", "section", "standfirst", "body", "version")
+        fields = ("title", "section", "standfirst", "body")
         widgets = {"standfirst": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "section": gettext_lazy("Demandée pour paraître."),
@@ -213,7 +208,7 @@ class CommitteeArticleForm(ArticleForm):
     authors = NewArticleForm.base_fields["authors"]
 
     class Meta(ArticleForm.Meta):
-        fields = ("title", "section", "authors", "standfirst", "body", "version")
+        fields = ("title", "section", "authors", "standfirst", "body")
 
     def __init__(self, *args, instance, **options):
         initial = {"authors": instance.signatures} | options.pop("initial", {})
@@ -239,7 +234,7 @@ class AssignForm(forms.Form):
     issue = forms.ModelChoiceField(Issue.objects.in_preparation(), to_field_name="number")
 
 
-class PictureForm(forms.ModelForm):
+class PictureForm(VersionedModelForm):
     class Meta:
         model = Picture
         fields = ("alt", "decorative", "caption", "credit")

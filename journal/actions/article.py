@@ -9,8 +9,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from guards.refusals import Refused
+from guards.versions import check_version
 from journal import readiness
-from journal.actions.locks import check_in_preparation, check_version, lock_article, lock_issue
+from journal.actions.locks import check_in_preparation, lock_article, lock_issue
 from journal.actions.workflow import submit
 from journal.models import Article, Authorship
 

@@ -5,8 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guards.refusals import Refused
+from guards.versions import check_version
 from journal import emails, readiness
-from journal.actions.locks import check_version, lock_issue
+from journal.actions.locks import lock_issue
 from journal.models import Issue
 from journal.readiness import NotReady
 from mailing.outbox import queue

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext as _
 
 from guards.refusals import Refused
-from guards.versions import Conflict
 from journal.models import Article, Issue
 
 
@@ -22,11 +21,6 @@ def lock_article(article):
         raise Refused(_("Cet article vient de changer de numéro. Rechargez la page."))
     locked.issue = issue
     return locked
-
-
-def check_version(locked, version):
-    if locked.version != version:
-        raise Conflict(locked)
 
 
 def check_in_preparation(issue):

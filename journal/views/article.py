@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from guards.refusals import Refused
-from guards.versions import Conflict
+from guards.versions import Conflict, version_of_row
 from journal import contents, permissions, readiness
 from journal.actions.article import create_article, save_article
 from journal.forms import TEXT_FORM, ArticleForm, CommentForm, CommitteeArticleForm, NewArticleForm
@@ -64,9 +64,10 @@ def keep(request, article):
         return Typed(form)
     try:
         if form.has_changed():
-            save_article(article, by=request.user, **form.written())
+            save_article(article, by=request.user, **form.typed())
     except Conflict as refusal:
-        return Typed(form.over(refusal.current), conflict=refusal.current)
+        form.read_again(version_of_row(refusal.current))
+        return Typed(form, conflict=refusal.current)
     except Refused as refusal:
         form.add_error(None, refusal.message)
         return Typed(form)

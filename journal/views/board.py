@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from guards.refusals import Refused
-from guards.versions import Conflict
+from guards.versions import Conflict, version_of_row
 from journal import readiness
 from journal.actions.issue import create_issue, publish, save_issue
 from journal.board import board_of
@@ -52,11 +52,12 @@ def issue_edit(request, number):
     conflict = None
     if request.method == "POST" and form.is_valid():
         try:
-            save_issue(issue, by=request.user, **form.written())
+            save_issue(issue, by=request.user, **form.typed())
             messages.success(request, _("Le numéro est enregistré."))
             return redirect("journal:issue_edit", number)
         except Conflict as refusal:
-            conflict, form = refusal.current, form.over(refusal.current)
+            conflict = refusal.current
+            form.read_again(version_of_row(conflict))
         except NotReady as refusal:
             form.add_error(None, [gap.sentence for gap in refusal.gaps])
     return issue_desk(request, issue, form, conflict)

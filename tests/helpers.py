@@ -1,7 +1,9 @@
 """What several tests do: deliver the mail, count queries, sign in."""
 
+import threading
+
 from django.core import mail
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from guards.versions import version_of_row
@@ -47,3 +49,25 @@ class Filled(Forms):
 def sent_by(response):
     """What a browser sends back of the longest form of the page when nothing is changed, hidden fields included."""
     return max((fields for method, _, fields in Filled(response.content.decode()).found if method == "post"), key=len)
+
+
+def posted_at_once(row, *posts):
+    """The answers to ``posts``, (browser, page, what is sent), that all wait for the ``row`` before one has it."""
+    answers = [None] * len(posts)
+
+    def post(rank, browser, page, sent):
+        try:
+            answers[rank] = browser.post(page, sent)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=post, args=[rank, *one]) for rank, one in enumerate(posts)]
+    with transaction.atomic():
+        type(row).objects.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(timeout=1)
+    for thread in threads:
+        thread.join(timeout=30)
+    return answers

@@ -9,9 +9,21 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from guards.versions import version_of
+
 MOST_ITEMS = 20
 LONGEST_AHEAD = 365
 LONGEST_LABEL = 160
+
+
+def lines_version(items):
+    """What changes when other things are to be prepared (``guards.versions``)."""
+    return version_of(*map(str, items))
+
+
+def ticks_version(items):
+    """What changes when another thing is done, or is to be prepared."""
+    return version_of(*((item.pk, item.is_done) for item in items))
 
 
 class ChecklistItem(models.Model):

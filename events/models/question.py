@@ -10,11 +10,17 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from clock.words import in_words_later
+from guards.versions import version_of
 
 MOST_QUESTIONS = 5
 KEPT = timedelta(days=60)
 DELICATE_KEPT = timedelta(days=7)
 """How long after the event an answer stays (CNIL: no longer than its purpose)."""
+
+
+def questions_version(questions):
+    """What changes when the host asks something else (``guards.versions``)."""
+    return version_of(*((question.text, question.is_delicate) for question in questions))
 
 
 class Question(models.Model):

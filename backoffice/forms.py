@@ -11,7 +11,7 @@ class BackofficeForm(VersionedModelForm):
 
     refused: Refused | None = None
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if self.refused is not None:
             tell(self, self.refused)

@@ -7,6 +7,7 @@ again as it is. A version that is missing, or is none, is an old one.
 """
 
 from collections.abc import Callable
+from copy import copy
 from hashlib import sha256
 from typing import Any
 
@@ -77,7 +78,7 @@ class VersionedForm(forms.Form):
         """What the action is to compare: the version stored as this was sent, ``None`` of something new."""
         return self.initial.get("version")
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         self.check_reading()
         return cleaned
@@ -106,8 +107,9 @@ class VersionedForm(forms.Form):
 
     def read_again(self, stored: str) -> None:
         """Who types has now been told of ``stored``: the same words may be sent again over it."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = stored
+        typed: Any = copy(self.data)
+        typed[self.add_prefix("version")] = stored
+        self.data = typed
 
 
 class VersionedModelForm(VersionedForm, forms.ModelForm):

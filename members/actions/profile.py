@@ -25,7 +25,7 @@ def set_photo(member, picture):
     try:
         member.photo.save("portrait.webp", picture.content, save=False)
     except OSError as error:
-        raise Refused(_("La photo n’a pas pu être enregistrée. Réessayez plus tard."), field="photo") from error
+        raise Refused(_("La photo n’a pas pu être enregistrée. Réessayez plus tard.")) from error
     member.photo_consented_at = timezone.now()
     member.save(update_fields=["photo", "photo_consented_at"])
     _delete_file(member, previous)

@@ -56,7 +56,7 @@ def profile_preview(request):
 def photo_edit(request):
     form = PhotoForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
+        with refusals_on(form, beside="photo"):
             set_photo(request.user, form.cleaned_data["photo"])
             messages.success(request, _("Votre photo est publiée."))
             return redirect("members:my_space")

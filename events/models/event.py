@@ -15,7 +15,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pghistory import InsertEvent, UpdateEvent, track
@@ -26,6 +25,7 @@ from events.models.host import Hosted
 from events.models.queries import EventQuerySet
 from events.models.series import Series
 from guards.states import Transitions
+from ui.slugs import slug_of
 
 SLUG_LENGTH = 80
 NEAR = timedelta(hours=24)
@@ -161,7 +161,7 @@ class Event(Hosted, models.Model):
     @staticmethod
     def slug_for(title):
         """The readable part of the address; never empty."""
-        return slugify(title)[:SLUG_LENGTH].strip("-") or "rendez-vous"
+        return slug_of(title, most=SLUG_LENGTH, missing="rendez-vous")
 
     @property
     def css_kind(self):

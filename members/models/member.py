@@ -13,7 +13,6 @@ from django.db.models import Case, OuterRef, Q, Value, When
 from django.db.models.functions import Concat, Lower
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pghistory import InsertEvent, UpdateEvent, track
@@ -22,8 +21,10 @@ from guards.versions import version_of
 from members.models.appointment import Appointment, Role
 from members.models.charter import CharterAcceptance, CharterVersion
 from members.models.functions import Fold
+from ui.slugs import first_free, slug_of
 
 TINTS = 6
+SLUG_LENGTH = 100
 
 
 class Site(models.Model):
@@ -260,10 +261,8 @@ class Member(AbstractBaseUser):
 
     def free_slug(self):
         """The first of « prenom-nom », « prenom-nom-2 »… that nobody has."""
-        base = slugify(f"{self.first_name} {self.last_name}")[:100] or "membre"
-        taken = set(Member.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-        candidates = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))]
-        return next(slug for slug in candidates if slug not in taken)
+        base = slug_of(f"{self.first_name} {self.last_name}", most=SLUG_LENGTH, missing="membre")
+        return first_free(base, Member.objects.filter(slug__startswith=base).values_list("slug", flat=True))
 
     def get_absolute_url(self):
         return reverse("members:member_detail", args=[self.slug])

@@ -1,10 +1,6 @@
 """Two posts of the same event at the same instant, on the real database: one wins, the other is told all it typed."""
 
-import threading
-from contextlib import contextmanager
-
 import pytest
-from django.db import connection, transaction
 from django.urls import reverse
 from django.utils.html import escape
 
@@ -13,7 +9,7 @@ from events.actions.questions import ask
 from events.models import Event, Series
 from tests.cast import signed_in
 from tests.factories import make_core_team_member, make_event, make_member
-from tests.helpers import sent_by
+from tests.helpers import posted_at_once, sent_by
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,35 +20,6 @@ def host_page(event):
 
 def admin_page(event):
     return reverse("admin:events_event_change", args=[event.pk])
-
-
-@contextmanager
-def held(event):
-    """The row of ``event`` is taken by somebody else until the end of the block."""
-    with transaction.atomic():
-        Event.objects.select_for_update(no_key=True).get(pk=event.pk)
-        yield
-
-
-def posted_at_once(event, *posts):
-    """The answers to ``posts``, (browser, page, what is sent), which all wait for the row before one of them has it."""
-    answers = [None] * len(posts)
-
-    def post(rank, browser, page, sent):
-        try:
-            answers[rank] = browser.post(page, sent)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=post, args=[rank, *one]) for rank, one in enumerate(posts)]
-    with held(event):
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(timeout=1)
-    for thread in threads:
-        thread.join(timeout=30)
-    return answers
 
 
 def one_is_told(answers, typed):

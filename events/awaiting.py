@@ -20,11 +20,9 @@ TOLD_FOR = timedelta(days=3)
 def waiting(member: Member) -> Iterator[Counted]:
     """Places offered to ``member``, and places that ``member`` has just been given from the waiting list."""
     now = timezone.now()
-    to_come = Registration.objects.filter(
-        member=member.pk, event__state=Event.State.PUBLISHED, event__starts_at__gt=now
-    )
+    to_come = Registration.objects.coming(now).filter(member=member.pk, event__state=Event.State.PUBLISHED)
     of_event = {"pk": "event_id", "title": "event__title", "slug": "event__slug"}
-    offered = to_come.offered().filter(offer_expires_at__gt=now)
+    offered = to_come.open_offers(now)
     yield Counted(
         ("events", "offered"), offered, _offer, until="offer_expires_at", starts="event__starts_at", **of_event
     )

@@ -1,4 +1,4 @@
-"""One function an e-mail; the key names the cause, so that nobody is told twice."""
+"""One function an e-mail; nobody is told of one cause twice."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from clock import workdays
 from events.calendars import invitations
+from events.causes import Cause
 from events.models import Event, Host, Intervention, Registration
 from events.models.revisions import Revision
-from mailing.messages import Attachment, Message
+from mailing.messages import Attachment, Message, reference
 from mailing.topics import Choice, Topic
 from members.models import Member, Visibility
 
@@ -21,81 +22,83 @@ FIRST_HOUR = 1
 
 def registered(registration: Registration) -> Message:
     """The place is yours."""
-    return about(registration, "registered", attachments=invitation(registration), is_answer=True)
+    return about(registration, Cause.REGISTERED, attachments=invitation(registration), is_answer=True)
 
 
 def waiting(registration: Registration, rank: int) -> Message:
     """You are in line."""
-    return about(registration, "waiting", context={"rank": rank}, is_answer=True)
+    return about(registration, Cause.WAITING, context={"rank": rank}, is_answer=True)
 
 
 def promoted(registration: Registration, revision: Revision) -> Message:
     """A place became free and is yours."""
-    return about(registration, "promoted", attachments=invitation(registration, revision))
+    return about(registration, Cause.PROMOTED, attachments=invitation(registration, revision))
 
 
 def offered(registration: Registration) -> Message:
     """A place became free and waits for your answer."""
-    return about(registration, "offered")
+    return about(registration, Cause.OFFERED)
 
 
 def offer_expired(registration: Registration) -> Message:
     """Without an answer, the place went to the next person."""
-    return about(registration, "offer_expired")
+    return about(registration, Cause.OFFER_EXPIRED)
 
 
 def left(registration: Registration, revision: Revision | None = None) -> Message:
     """Your place is given back."""
-    return about(registration, "left", attachments=withdrawal(registration, revision), is_answer=True)
+    return about(registration, Cause.LEFT, attachments=withdrawal(registration, revision), is_answer=True)
 
 
 def seating_changed(registration: Registration) -> Message:
     """You come another way."""
-    cause = f"seating-{registration.changed_at:%Y%m%d%H%M%S%f}"
-    return about(registration, "seating_changed", cause=cause, attachments=invitation(registration), is_answer=True)
+    return about(
+        registration, Cause.SEATING_CHANGED, once_for=f"{registration.changed_at:%Y%m%d%H%M%S%f}-{registration.pk}",
+        attachments=invitation(registration), is_answer=True,
+    )  # fmt: skip
 
 
 def added(registration: Registration, *, by: Member) -> Message:
     """A host gave you a place."""
-    return about(registration, "added", context={"by": by}, attachments=invitation(registration))
+    return about(registration, Cause.ADDED, context={"by": by}, attachments=invitation(registration))
 
 
 def removed(registration: Registration, *, reason: str) -> Message:
     """A host took your place or your rank back, for this reason."""
-    return about(registration, "removed", context={"reason": reason}, attachments=withdrawal(registration))
+    return about(registration, Cause.REMOVED, context={"reason": reason}, attachments=withdrawal(registration))
 
 
 def moved_up(registration: Registration, intervention: Intervention) -> Message:
     """You are first in line now."""
-    return about(registration, "moved_up", cause=f"moved-up-{intervention.pk}")
+    return about(registration, Cause.MOVED_UP, once_for=f"{intervention.pk}-{registration.pk}")
 
 
 def reminder(registration: Registration, kind: str) -> Message:
     """The date comes near; ``kind`` is « week », « day » or « hour », which alone passes the quiet hours."""
     event = registration.event
     return about(
-        registration, "reminder", cause=f"reminder-{kind}-{event.starts_at:%Y%m%d%H%M}", topic=Topic.REMINDER,
-        context={"kind": kind}, expires_at=event.starts_at, link=event.get_absolute_url(), about=everybody_of(event),
+        registration, Cause.REMINDER, once_for=f"{kind}-{event.starts_at:%Y%m%d%H%M}-{registration.pk}",
+        topic=Topic.REMINDER, context={"kind": kind}, expires_at=event.starts_at, link=event.get_absolute_url(),
         is_urgent=kind == Choice.HOUR,
     )  # fmt: skip
 
 
 def series_registered(event: Event, member: Member, first: Registration, outcomes: Iterable[object]) -> Message:
     """What became of each date of the series of ``event``, in one message; the ``first`` new one names the act."""
-    return whole_series(event, member, "series_registered", first, dates=outcomes)
+    return whole_series(event, member, Cause.SERIES_REGISTERED, first, dates=outcomes)
 
 
 def series_left(event: Event, member: Member, registrations: list[Registration]) -> Message:
     """Your places at these dates of the series of ``event`` are given back."""
-    return whole_series(event, member, "series_left", registrations[0], registrations=registrations)
+    return whole_series(event, member, Cause.SERIES_LEFT, registrations[0], registrations=registrations)
 
 
-def whole_series(event: Event, member: Member, template: str, first: Registration, **context: Any) -> Message:
+def whole_series(event: Event, member: Member, cause: Cause, first: Registration, **context: Any) -> Message:
     """The one message of an act on all dates; ``first`` is a registration that no other act made or closed."""
     return Message(
-        key=f"{template.replace('_', '-')}-{first.pk}",
+        cause=cause,
+        once_for=first.pk,
         to_member=member,
-        template=f"events/email/{template}",
         topic=Topic.SEAT,
         is_answer=True,
         reply_to=event.reply_address,
@@ -103,29 +106,22 @@ def whole_series(event: Event, member: Member, template: str, first: Registratio
     )
 
 
-def standing_of(registrations: Iterable[Registration]) -> str:
-    """How the keys of the messages look that say where ``registrations`` stand, for ``outbox.withdraw``.
-
-    What confirms the reader's own act has left at once, and is not among them.
-    """
-    numbers = "|".join(str(registration.pk) for registration in registrations)
-    return rf"^(offered|promoted|added|moved-up-\d+|reminder-[a-z]+-\d+)-({numbers})$"
-
-
 def about(
     registration: Registration,
-    template: str,
+    cause: Cause,
     *,
-    cause: str = "",
+    once_for: object = "",
     context: dict[str, Any] | None = None,
     topic: Topic = Topic.SEAT,
     **how: Any,
 ) -> Message:
     """Something about one's own registration; ``how`` is what it carries and what lets it wait or not."""
     return Message(
-        key=f"{cause or template.replace('_', '-')}-{registration.pk}",
+        cause=cause,
+        once_for=once_for or registration.pk,
+        about=reference(registration.event),
+        depends_on=reference(registration),
         to_member=registration.member,
-        template=f"events/email/{template}",
         topic=topic,
         reply_to=registration.event.reply_address,
         context={"event": registration.event, "registration": registration} | (context or {}),
@@ -149,11 +145,6 @@ def is_pressing(event: Event, now: datetime | None = None) -> bool:
     return event.is_near(now) or event.starts_at < workdays.add_working_hours(now, FIRST_HOUR)
 
 
-def everybody_of(event: Event) -> str:
-    """Whom a message to all who come or wait is for, as deliveries name it."""
-    return f"event-{event.pk}"
-
-
 def answered_by(event: Event, reader: Member) -> str:
     """Whom ``reader`` answers to: who leads, but nobody writes to herself or himself."""
     return "" if reader.email == event.reply_address else event.reply_address
@@ -172,53 +163,52 @@ def changed(
     ``what`` says of « title », « when », « where » and « link » whether each is another one.
     """
     return Message(
-        key=f"event-{event.pk}-changed-{event.sequence}-{member.pk}",
+        cause=Cause.CHANGED,
+        once_for=f"{event.pk}-{event.sequence}-{member.pk}",
         to_member=member,
-        template="events/email/changed",
         topic=Topic.SEAT,
         is_urgent=is_pressing(before) or is_pressing(event),
         reply_to=answered_by(event, member),
         context={"event": event, "before": before, "registration": registration} | what,
         attachments=invitations.invitation(event, member, registration, revision),
-        about=everybody_of(event),
+        about=reference(event),
     )
 
 
 def cancelled(event: Event, member: Member, registration: Registration | None, revision: Revision) -> Message:
     """The event is called off, for this reason; ``registration`` is the member's own, if any."""
     return Message(
-        key=f"event-{event.pk}-cancelled-{member.pk}",
+        cause=Cause.CANCELLED,
+        once_for=f"{event.pk}-{member.pk}",
         to_member=member,
-        template="events/email/cancelled",
         topic=Topic.SEAT,
         is_urgent=is_pressing(event),
         reply_to=answered_by(event, member),
         context={"event": event},
         attachments=invitations.withdrawal(event, member, registration, revision),
-        about=everybody_of(event),
+        about=reference(event),
     )
 
 
 def hosting(event: Event, host: Host, revision: Revision) -> Message:
     """You run this event from now on, or it is announced now; no registration is needed."""
     attachments = invitations.invitation(event, host.member, None, revision)
-    return about_hosting(event, host, "hosting", key=hosting_key(host), attachments=attachments)
+    return about_hosting(event, host, Cause.HOSTING, attachments=attachments)
 
 
 def hosting_over(event: Event, host: Host, revision: Revision) -> Message:
     """You do not run this event any more."""
     attachments = invitations.withdrawal(event, host.member, None, revision)
-    return about_hosting(event, host, "hosting_over", key=f"hosting-over-{host.pk}", attachments=attachments)
+    return about_hosting(event, host, Cause.HOSTING_OVER, attachments=attachments)
 
 
-def hosting_key(host: Host) -> str:
-    return f"hosting-{host.pk}"
-
-
-def about_hosting(event: Event, host: Host, template: str, **how: Any) -> Message:
+def about_hosting(event: Event, host: Host, cause: Cause, **how: Any) -> Message:
     return Message(
+        cause=cause,
+        once_for=host.pk,
+        about=reference(event),
+        depends_on=reference(host),
         to_member=host.member,
-        template=f"events/email/{template}",
         topic=Topic.HOSTING,
         is_urgent=is_pressing(event),
         reply_to=answered_by(event, host.member),
@@ -230,9 +220,9 @@ def about_hosting(event: Event, host: Host, template: str, **how: Any) -> Messag
 def late_withdrawal(registration: Registration, host: Member) -> Message:
     """For a host: somebody gave a place back close to the start."""
     return Message(
-        key=f"late-{registration.pk}-{host.pk}",
+        cause=Cause.LATE_WITHDRAWAL,
+        once_for=f"{registration.pk}-{host.pk}",
         to_member=host,
-        template="events/email/late_withdrawal",
         topic=Topic.HOSTING,
         is_urgent=True,
         context={"event": registration.event, "registration": registration},
@@ -249,9 +239,9 @@ def summary(
 ) -> Message:
     """For a host, the evening before: who comes, who has yet to answer, who waits."""
     return Message(
-        key=f"summary-{event.pk}-{event.starts_at:%Y%m%d%H%M}-{host.pk}",
+        cause=Cause.SUMMARY,
+        once_for=f"{event.pk}-{event.starts_at:%Y%m%d%H%M}-{host.pk}",
         to_member=host,
-        template="events/email/summary",
         topic=Topic.HOSTING,
         expires_at=event.starts_at,
         context={"event": event, "confirmed": confirmed, "offered": offered, "waiting": waiting},
@@ -261,9 +251,9 @@ def summary(
 def second_session(event: Event, member: Member, registration: Registration | None = None) -> Message:
     """For who waits: the same event takes place at another time; ``registration`` is the offer or the rank there."""
     return Message(
-        key=f"second-session-{event.pk}-{member.pk}",
+        cause=Cause.SECOND_SESSION,
+        once_for=f"{event.pk}-{member.pk}",
         to_member=member,
-        template="events/email/second_session",
         topic=Topic.SEAT,
         is_urgent=is_pressing(event),
         link=event.get_absolute_url(),
@@ -276,13 +266,13 @@ def note(event: Event, intervention: Intervention, member: Member, *, text: str,
     """What ``by``, who hosts or speaks for the core-team, writes to all; the same words not twice on one day."""
     words = sha256(text.encode()).hexdigest()[:16]
     return Message(
-        key=f"note-{event.pk}-{timezone.localdate(intervention.done_at):%Y%m%d}-{words}-{member.pk}",
+        cause=Cause.NOTE,
+        once_for=f"{event.pk}-{timezone.localdate(intervention.done_at):%Y%m%d}-{words}-{member.pk}",
         to_member=member,
-        template="events/email/note",
         topic=Topic.SEAT,
         is_urgent=is_pressing(event),
         reply_to=by.email if by.email_visibility == Visibility.MEMBERS else answered_by(event, member),
-        about=everybody_of(event),
+        about=reference(event),
         context={"event": event, "note": text, "by": by, "hosts": hosts},
     )
 
@@ -290,34 +280,13 @@ def note(event: Event, intervention: Intervention, member: Member, *, text: str,
 def announced(event: Event, member: Member) -> Message:
     """A new event can be found in the agenda."""
     return Message(
-        key=f"{announcement_of(event)}{member.pk}",
+        cause=Cause.ANNOUNCED,
+        once_for=f"{event.pk}-{member.pk}",
+        about=reference(event),
         to_member=member,
-        template="events/email/announced",
         topic=Topic.AGENDA,
         link=event.get_absolute_url(),
         expires_at=event.starts_at,
         reply_to=answered_by(event, member),
         context={"event": event},
     )
-
-
-def announcement_of(event: Event) -> str:
-    """How the keys of all these messages begin."""
-    return f"event-{event.pk}-announced-"
-
-
-def reminders_of(event: Event) -> str:
-    """How the keys of the reminders to all who come look, for ``outbox.withdraw``."""
-    numbers = "|".join(str(number) for number in event.registrations.confirmed().values_list("pk", flat=True))
-    return rf"^reminder-[a-z]+-\d+-({numbers})$"
-
-
-def hosting_of(hosts: Iterable[Host]) -> str:
-    """How the keys of the messages look that tell ``hosts`` what they run, for ``outbox.withdraw``."""
-    numbers = "|".join(str(host.pk) for host in hosts)
-    return rf"^hosting-({numbers})$"
-
-
-def news_of(event: Event) -> str:
-    """How the keys of announcements, changes and what hosts were told look, for ``outbox.withdraw``."""
-    return rf"^event-{event.pk}-(announced|changed)-|{hosting_of(event.hosts.all())}"

@@ -4,19 +4,20 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from events.emails import everybody_of
+from events.causes import Cause
 from events.models import Event
+from mailing.messages import reference
 from mailing.models import Delivery
 
 KINDS = {
-    "events/email/cancelled": _("Annulation"),
-    "events/email/changed": _("Changement"),
-    "events/email/note": _("Message de l’animation"),
-    "events/email/reminder": _("Rappel"),
+    Cause.CANCELLED: _("Annulation"),
+    Cause.CHANGED: _("Changement"),
+    Cause.NOTE: _("Message de l’animation"),
+    Cause.REMINDER: _("Rappel"),
 }
-"""The messages that bear the name of ``everybody_of``."""
 
 
 def written_to_all(event: Event) -> list[dict[str, Any]]:
     """``kind``, ``day`` and ``people`` of each, the latest first: one statement."""
-    return [told | {"kind": KINDS[told["template"]]} for told in Delivery.objects.told_about(everybody_of(event))]
+    rows = Delivery.objects.told_about(reference(event), KINDS)
+    return [told | {"kind": KINDS[Cause(told["cause"])]} for told in rows]

@@ -1,13 +1,14 @@
-"""The four messages of the Journal. Keys: one message a reader and cause, whatever is tried again."""
+"""The four messages of the Journal. One message a reader and cause, whatever is tried again."""
 
+from journal.causes import Cause
 from mailing.messages import Message
 from mailing.topics import Topic
 
 
 def issue_published(issue, articles, reader):
     return Message(
-        key=f"issue-{issue.number}-{reader.pk}",
-        template="journal/email/issue_published",
+        cause=Cause.ISSUE_PUBLISHED,
+        once_for=f"{issue.number}-{reader.pk}",
         topic=Topic.JOURNAL,
         link=issue.get_absolute_url(),
         to_member=reader,
@@ -16,22 +17,22 @@ def issue_published(issue, articles, reader):
 
 
 def submitted(step, reader):
-    return _about(step, reader, "journal/email/submitted")
+    return _about(step, reader, Cause.SUBMITTED)
 
 
 def changes_requested(step, reader):
-    return _about(step, reader, "journal/email/changes_requested")
+    return _about(step, reader, Cause.CHANGES_REQUESTED)
 
 
 def accepted(step, reader):
-    return _about(step, reader, "journal/email/accepted")
+    return _about(step, reader, Cause.ACCEPTED)
 
 
-def _about(step, reader, template):
+def _about(step, reader, cause):
     """A passage and its comment, word for word."""
     return Message(
-        key=f"article-step-{step.pk}-{reader.pk}",
-        template=template,
+        cause=cause,
+        once_for=f"{step.pk}-{reader.pk}",
         topic=Topic.TEXT,
         to_member=reader,
         context={"step": step, "article": step.article},

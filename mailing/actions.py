@@ -13,6 +13,7 @@ from clock import paris
 from guards.refusals import Refused
 from mailing import emails, outbox
 from mailing.addresses import is_failing
+from mailing.causes import Cause
 from mailing.models import Delivery, FailingAddress, Preference
 from mailing.preferences import choices_of
 from mailing.topics import CHOICES, Choice, Topic
@@ -54,8 +55,8 @@ def write_digests(now):
     What is due after this week's mail waits for the next one; what is of no use any more is left out.
     """
     year, week, _day = paris.day_of(now).isocalendar()
-    cause = f"digest-{year}-{week:02}"
-    served = Delivery.objects.filter(key__startswith=f"{cause}-", member__isnull=False).values("member")
+    about = f"{year}-{week:02}"
+    served = Delivery.objects.filter(about=about, cause=Cause.DIGEST, member__isnull=False).values("member")
     held = Delivery.objects.held().due(now).filter(member__isnull=False).exclude(member__in=served)
     readers = list(held.order_by("member").values_list("member", flat=True).distinct()[:DIGESTS_AT_ONCE])
     rows = held.filter(member__in=readers).order_by("pk").select_for_update(of=("self",)).select_related("member")
@@ -63,7 +64,7 @@ def write_digests(now):
     for row in rows:
         if row.member.is_active and not row.is_expired(now):
             useful.setdefault(row.member, []).append(row)
-    outbox.queue([emails.digest(member, items, cause=cause) for member, items in useful.items()])
+    outbox.queue([emails.digest(member, items, about=about) for member, items in useful.items()])
     told = Delivery.objects.filter(pk__in=[row.pk for items in useful.values() for row in items])
     Delivery.objects.filter(pk__in=[row.pk for row in rows]).exclude(pk__in=told.values("pk")).discard(
         outbox.in_house_language(outbox.TOO_LATE)

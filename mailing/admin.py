@@ -19,9 +19,10 @@ from backoffice.site import Count, ReadOnlyAdmin
 from guards.refusals import Refused
 from mailing import actions, previews
 from mailing.addresses import blocked
-from mailing.causes import CAUSES, progress_of
+from mailing.causes import labels, with_a_code
 from mailing.masking import masked, masked_html
 from mailing.models import Delivery, FailingAddress
+from mailing.progress import progress_of
 
 
 class MessagesAdmin(ReadOnlyAdmin):
@@ -80,12 +81,12 @@ class MessagesAdmin(ReadOnlyAdmin):
 
 @admin.register(Delivery)
 class DeliveryAdmin(MessagesAdmin):
-    list_display = ["recipient", "address", "shown_subject", "cause", "state", "progress", "preview"]
+    list_display = ["recipient", "address", "shown_subject", "why", "state", "progress", "preview"]
     list_display_links = ["recipient"]
     list_filter = ["state", "topic", "created_at"]
     search_fields = ["address", "member__search_name"]
     fields = readonly_fields = [
-        "shown_subject", "cause", "topic", "member", "address", "state", "created_at", "leaves_at", "expires_at",
+        "shown_subject", "why", "topic", "member", "address", "state", "created_at", "leaves_at", "expires_at",
         "sent_at", "attempts", "last_error", "what_is_kept",
     ]  # fmt: skip
     act = staticmethod(actions.send_again)
@@ -95,7 +96,7 @@ class DeliveryAdmin(MessagesAdmin):
     def get_queryset(self, request):
         """With the words that this reader may not see left out: ``shown``, and whether there is a preview."""
         hidden = previews.hidden_topics(request.user)
-        unread = Q(text="") | Q(template__in=previews.WITH_A_CODE) | Q(topic__in=hidden)
+        unread = Q(text="") | Q(cause__in=with_a_code()) | Q(topic__in=hidden)
         return super().get_queryset(request).select_related("member").annotate(
             shown=Case(When(topic__in=hidden, then=Value("")), default="subject"),
             has_preview=Case(When(unread, then=False), default=True),
@@ -118,8 +119,8 @@ class DeliveryAdmin(MessagesAdmin):
         return delivery.shown or _("réservé au comité éditorial")
 
     @admin.display(description=_("pourquoi"))
-    def cause(self, delivery):
-        return CAUSES.get(delivery.template, delivery.get_topic_display())
+    def why(self, delivery):
+        return labels().get(delivery.cause, delivery.get_topic_display())
 
     @admin.display(description=_("départ"), ordering="leaves_at")
     def progress(self, delivery):

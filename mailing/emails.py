@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from mailing.causes import Cause
 from mailing.messages import Message
 from mailing.topics import Topic
 
@@ -10,11 +11,12 @@ GREETING = 1
 """Paragraphs at the head of every text, which the digest says once."""
 
 
-def digest(member, deliveries, *, cause):
-    """All that waited for Monday: the subject of each message, its first words, its page."""
+def digest(member, deliveries, *, about):
+    """All that waited for the Monday of the week ``about``: the subject of each message, its first words, its page."""
     return Message(
-        key=f"{cause}-{member.pk}",
-        template="mailing/email/digest",
+        cause=Cause.DIGEST,
+        once_for=f"{about}-{member.pk}",
+        about=about,
         topic=Topic.DIGEST,
         to_member=member,
         context={"items": [item(delivery) for delivery in deliveries]},

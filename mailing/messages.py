@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Model
+
 
 @dataclass(frozen=True)
 class Attachment:
@@ -22,18 +24,19 @@ class Attachment:
 class Message:
     """One message, for one cause and one address.
 
-    ``key`` names the cause (« registered-<registration id> »): the same key is never sent twice.
-    ``template`` is a folder and a name without extension: ``.subject.txt``, ``.txt`` and ``.html`` exist.
+    ``cause`` is one of those in ``causes.py`` of an app, and names the words: « events.promoted » is written in
+    ``events/email/promoted`` (``.subject.txt``, ``.txt`` and ``.html``). It is told once for each ``once_for``.
     ``topic`` is a ``mailing.topics.Topic``: it decides whether and when the message leaves.
     ``to_member`` gives the address and the language; ``to_address`` serves people without an account.
     ``is_answer`` confirms what the reader has just done; ``is_urgent`` could not wait for tomorrow: both
     pass the quiet hours. After ``expires_at`` nobody needs the message any more. ``link`` is the path of
-    the page it is about, ``reply_to`` the address of the person who reads answers. ``about`` names what a whole
-    group is written to about (« event-12 »), so that whoever answers for it reads how many were told what.
+    the page it is about, ``reply_to`` the address of the person who reads answers. ``about`` names the row that it
+    speaks of, ``depends_on`` the row of the reader without which it is not true (``reference``): by these it is found
+    again while it has not left.
     """
 
-    key: str
-    template: str
+    cause: str
+    once_for: int | str
     to_member: object = None
     to_address: str = ""
     context: dict = field(default_factory=dict)
@@ -46,6 +49,16 @@ class Message:
     link: str = ""
     reply_to: str = ""
     about: str = ""
+    depends_on: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.cause}:{self.once_for}"
+
+    @property
+    def template(self) -> str:
+        app, name = self.cause.split(".")
+        return f"{app}/email/{name}"
 
     @property
     def address(self):
@@ -54,3 +67,8 @@ class Message:
     @property
     def reader_language(self):
         return self.to_member.language if self.to_member else self.language
+
+
+def reference(row: Model) -> str:
+    """How messages name a row: « events.event:12 »."""
+    return f"{row._meta.label_lower}:{row.pk}"

@@ -14,6 +14,7 @@ from mailing.topics import CHOICES, Choice, Topic
 
 HARD_FAILURES_ALLOWED = 3
 """After so many messages refused for good in a row, an address gets nothing more."""
+UNSENT = Q(state__in=("prepared", "held"))
 
 
 class DeliveryQuerySet(models.QuerySet):
@@ -22,7 +23,7 @@ class DeliveryQuerySet(models.QuerySet):
 
     def unsent(self):
         """What has not left yet and still may: on its way, or waiting for Monday."""
-        return self.filter(state__in=[Delivery.State.PREPARED, Delivery.State.HELD])
+        return self.filter(UNSENT)
 
     def held(self):
         return self.filter(state=Delivery.State.HELD)
@@ -30,11 +31,11 @@ class DeliveryQuerySet(models.QuerySet):
     def due(self, now):
         return self.filter(leaves_at__lte=now)
 
-    def told_about(self, about):
-        """What left or is to leave, by template and day, with how many ``people``; the latest first, one statement."""
-        rows = self.filter(about=about, state__in=[Delivery.State.PREPARED, Delivery.State.SENT])
-        rows = rows.order_by().values("template", day=TruncDate(Coalesce("sent_at", "leaves_at")))
-        return rows.annotate(people=Count("address", distinct=True)).order_by("-day", "template")
+    def told_about(self, about, causes):
+        """What left or is to leave, by cause and day, with how many ``people``; the latest first, one statement."""
+        rows = self.filter(about=about, cause__in=causes, state__in=[Delivery.State.PREPARED, Delivery.State.SENT])
+        rows = rows.order_by().values("cause", day=TruncDate(Coalesce("sent_at", "leaves_at")))
+        return rows.annotate(people=Count("address", distinct=True)).order_by("-day", "cause")
 
     def discard(self, reason):
         """Keep the trace that these will not leave, and nothing of what they said."""
@@ -50,9 +51,9 @@ class Delivery(models.Model):
         DISCARDED = "discarded", _("écarté")
         ABANDONED = "abandoned", _("abandonné")
 
-    key = models.CharField(_("cause"), max_length=200, unique=True)
+    key = models.CharField(_("clé"), max_length=200, unique=True)
+    cause = models.CharField(_("cause"), max_length=40)
     topic = models.CharField(_("sujet"), max_length=10, choices=Topic)
-    template = models.CharField(_("modèle"), max_length=100, blank=True)
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("membre")
     )
@@ -63,7 +64,8 @@ class Delivery(models.Model):
     html = models.TextField(_("texte mis en forme"))
     attachments = models.JSONField(_("pièces jointes"), default=list, blank=True)
     link = models.CharField(_("page"), max_length=300, blank=True)
-    about = models.CharField(_("groupe à qui c’est écrit"), max_length=40, blank=True)
+    about = models.CharField(_("ce dont il parle"), max_length=60, blank=True)
+    depends_on = models.CharField(_("ce dont il dépend"), max_length=60, blank=True)
     state = models.CharField(_("état"), max_length=9, choices=State, default=State.PREPARED)
     is_pressing = models.BooleanField(_("part aussi aux heures calmes"), default=False)
     attempts = models.PositiveSmallIntegerField(_("essais"), default=0)
@@ -88,8 +90,9 @@ class Delivery(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "created_at"], name="delivery_state_created"),
-            models.Index(fields=["about"], condition=~Q(about=""), name="delivery_about"),
-            models.Index(fields=["leaves_at"], condition=Q(state__in=("prepared", "held")), name="delivery_leaves_at"),
+            models.Index(fields=["about", "cause"], condition=~Q(about=""), name="delivery_about"),
+            models.Index(fields=["depends_on"], condition=UNSENT, name="delivery_depends_on"),
+            models.Index(fields=["leaves_at"], condition=UNSENT, name="delivery_leaves_at"),
         ]
 
     def __str__(self):

@@ -115,13 +115,13 @@ def errors_of_the_database():
             raise error.__cause__ or error from None
 
 
-def withdraw(keys):
-    """What has not left yet and whose key matches, a regular expression, is no longer true: it will not leave.
+def withdraw(causes, **which):
+    """What has not left yet of these causes, about such a row or depending on it, is no longer true: it will not leave.
 
-    What is with the mail server at this instant is not waited for. Returns the keys of what was withdrawn.
+    What is with the mail server at this instant is not waited for. Returns what those withdrawn depended on.
     """
-    rows = Delivery.objects.unsent().filter(key__regex=keys).select_for_update(skip_locked=True)
-    found = dict(rows.values_list("pk", "key"))
+    rows = Delivery.objects.unsent().filter(cause__in=causes, **which).select_for_update(skip_locked=True)
+    found = dict(rows.values_list("pk", "depends_on"))
     Delivery.objects.filter(pk__in=found).discard(in_house_language(NO_LONGER_TRUE))
     return set(found.values())
 

@@ -4,12 +4,8 @@ from django.conf import settings
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from mailing.topics import Topic
-
-WITH_A_CODE = {"account/email/login_code"}
-"""Templates whose words alone open an account: masking addresses is not enough."""
-DRAFTS = "journal.view_draft"
-"""The right to read texts in preparation, which messages about them quote."""
+from mailing.causes import with_a_code
+from mailing.topics import RESERVED
 
 PAGE_POLICY = settings.SECURE_CSP | {"frame-src": [CSP.SELF]}
 FRAME_POLICY = {
@@ -29,13 +25,13 @@ EDITORIAL = _("Ce message parle d’un texte en préparation : son contenu est 
 
 def hidden_topics(user):
     """The topics of which ``user`` reads neither subject nor words."""
-    return [] if user.has_perm(DRAFTS) else [Topic.TEXT]
+    return [topic for topic, right in RESERVED.items() if not user.has_perm(right)]
 
 
 def why_hidden(delivery, user):
     """The sentence that tells why ``user`` does not read what ``delivery`` says; empty when nothing prevents it."""
     if not delivery.text:
         return ERASED
-    if delivery.template in WITH_A_CODE:
+    if delivery.cause in with_a_code():
         return CODE
     return EDITORIAL if delivery.topic in hidden_topics(user) else ""

@@ -28,7 +28,7 @@ def render(message, *, with_invitations=True):
         return Delivery(
             key=message.key,
             topic=message.topic,
-            template=message.template,
+            cause=message.cause,
             member=message.to_member,
             address=message.address,
             reply_to=message.reply_to,
@@ -38,6 +38,7 @@ def render(message, *, with_invitations=True):
             attachments=[asdict(attachment) for attachment in attachments],
             link=message.link,
             about=message.about,
+            depends_on=message.depends_on,
             expires_at=message.expires_at,
         )
 

@@ -83,6 +83,9 @@ REASONS = {
 }
 """« Pourquoi ce message ? », in the words of each mail."""
 
+RESERVED = {Topic.TEXT: "journal.view_draft"}
+"""Topics whose messages quote what only who holds this right may read."""
+
 
 def may_stop(topic):
     """Whether one click is enough to receive nothing more of ``topic``."""

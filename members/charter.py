@@ -8,6 +8,7 @@ from django.utils import timezone
 from members.models import Member
 
 GRACE = timedelta(days=30)
+"""How long members have to accept a new version before taking part waits for their answer."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def status_for(member, now=None):
 
 
 def deadline_for(member, facts):
-    """Thirty days from publication for those who were there; a newcomer accepts on arrival."""
+    """``GRACE`` from publication for those who were there; a newcomer accepts on arrival."""
     published = facts.charter_due_since
     if member.joined_on and member.joined_on > timezone.localdate(published):
         return published

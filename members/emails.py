@@ -6,73 +6,74 @@ from django.utils import timezone
 from mailing.messages import Message
 from mailing.topics import Topic
 from members import invitations
+from members.causes import Cause
+from members.charter import GRACE
+from members.invitations import PATIENCE, VALIDITY
 
 
 def invited(member, *, by):
-    """The signed link to join, valid fourteen days."""
+    """The signed link to join."""
     token = invitations.token_for(member)
     link = reverse("members:invitation", args=[token])
-    return _message("members/email/invited", member, f"invited-{member.pk}-{token[-16:]}", inviter=by, link=link)
+    return _message(Cause.INVITED, member, f"{member.pk}-{token[-16:]}", inviter=by, link=link, days=VALIDITY.days)
 
 
 def request_received(candidate, reader):
     """To the core-team: someone asks to join."""
-    key = f"request-received-{candidate.pk}-{reader.pk}"
-    return _message("members/email/request_received", reader, key, topic=Topic.COMMUNITY, candidate=candidate)
+    once_for = f"{candidate.pk}-{reader.pk}"
+    return _message(Cause.REQUEST_RECEIVED, reader, once_for, topic=Topic.COMMUNITY, candidate=candidate)
 
 
 def approved(member):
     """To the person accepted, with the link that lets her or him choose a password."""
     link = reverse("members:invitation", args=[invitations.token_for(member)])
-    return _message("members/email/approved", member, f"approved-{member.pk}", link=link)
+    return _message(Cause.APPROVED, member, member.pk, link=link, days=VALIDITY.days)
 
 
 def refused(member):
-    return _message("members/email/refused", member, f"refused-{member.pk}")
+    return _message(Cause.REFUSED, member, member.pk)
 
 
 def request_expired(member):
     """Nobody answered in time: the person may ask again."""
     link = reverse("account_signup")
-    return _message("members/email/request_expired", member, f"request-expired-{member.pk}", link=link)
+    return _message(Cause.REQUEST_EXPIRED, member, member.pk, link=link, days=PATIENCE.days)
 
 
 def paused(member):
-    return _message("members/email/paused", member, _now_key("paused", member))
+    return _message(Cause.PAUSED, member, _now(member))
 
 
 def suspended(member):
-    return _message("members/email/suspended", member, _now_key("suspended", member))
+    return _message(Cause.SUSPENDED, member, _now(member))
 
 
 def resumed(member):
-    return _message("members/email/resumed", member, _now_key("resumed", member))
+    return _message(Cause.RESUMED, member, _now(member))
 
 
 def appointed(appointment):
-    key = f"appointed-{appointment.pk}"
-    return _message("members/email/appointed", appointment.member, key, appointment=appointment)
+    return _message(Cause.APPOINTED, appointment.member, appointment.pk, appointment=appointment)
 
 
 def appointment_changed(appointment):
-    key = _now_key("appointment-changed", appointment)
-    return _message("members/email/appointment_changed", appointment.member, key, appointment=appointment)
+    return _message(Cause.APPOINTMENT_CHANGED, appointment.member, _now(appointment), appointment=appointment)
 
 
 def role_notice(appointment, reader, *, by):
     """To the core-team: a right was given, changed or taken, by whom."""
-    key = f"{_now_key('role-notice', appointment)}-{reader.pk}"
-    return _message("members/email/role_notice", reader, key, appointment=appointment, author=by)
+    once_for = f"{_now(appointment)}-{reader.pk}"
+    return _message(Cause.ROLE_NOTICE, reader, once_for, appointment=appointment, author=by)
 
 
 def charter_changed(version, member):
-    key = f"charter-{version.number}-{member.pk}"
-    return _message("members/email/charter_changed", member, key, topic=Topic.COMMUNITY, version=version)
+    once_for = f"{version.number}-{member.pk}"
+    return _message(Cause.CHARTER_CHANGED, member, once_for, topic=Topic.COMMUNITY, version=version, days=GRACE.days)
 
 
-def _message(template, reader, key, *, topic=Topic.ACCOUNT, **context):
-    return Message(key=key, template=template, topic=topic, to_member=reader, context=context)
+def _message(cause, reader, once_for, *, topic=Topic.ACCOUNT, **context):
+    return Message(cause=cause, once_for=once_for, topic=topic, to_member=reader, context=context)
 
 
-def _now_key(cause, row):
-    return f"{cause}-{row.pk}-{timezone.now():%Y%m%d%H%M%S%f}"
+def _now(row):
+    return f"{row.pk}-{timezone.now():%Y%m%d%H%M%S%f}"

@@ -1,4 +1,4 @@
-"""The signed link of an invitation: fourteen days, one use, for one address."""
+"""The two ways in: the signed link of an invitation, of one use for one address, and a request; how long each waits."""
 
 import hashlib
 from datetime import timedelta
@@ -11,6 +11,9 @@ from members.models.states import OPENING
 
 SALT = "members.invitation"
 VALIDITY = timedelta(days=14)
+"""How long the link of an invitation opens an account."""
+PATIENCE = timedelta(days=30)
+"""How long a request waits for its answer; what is known of one that was refused is kept as long."""
 USABLE = (*OPENING.sources, OPENING.target)
 """Whoever was accepted chooses a password by the same link."""
 

@@ -148,7 +148,7 @@ def make_delivery(member=None, **fields):
     fields = {
         "key": f"cause-{number}",
         "topic": "journal",
-        "template": "journal/email/issue_published",
+        "cause": "journal.issue_published",
         "address": member.email if member else f"adresse{number}@example.org",
         "subject": "Le Journal est paru",
         "text": "Bonjour,\n\nLe Journal est paru.\n",

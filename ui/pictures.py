@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy
 from PIL import Image, ImageCms
 
 FORMATS = ("JPEG", "PNG", "WEBP")
-MAX_BYTES = 5 * 1024 * 1024
-MAX_PIXELS = 24_000_000
+MAX_MEGABYTES = 5
+MAX_BYTES = MAX_MEGABYTES * 1024 * 1024
+MAX_MEGAPIXELS = 24
 MAX_RATIO = 20
 ORIENTATION = 0x0112
 QUALITY = 82
@@ -90,7 +91,8 @@ def opened(file, formats=FORMATS):
     if not data:
         raise Rejected(_("Ce fichier est vide : choisissez une image JPEG, PNG ou WebP."))
     if len(data) > MAX_BYTES:
-        raise Rejected(_("L’image dépasse 5 Mo : réduisez-la, puis choisissez-la de nouveau."))
+        told = _("L’image dépasse %(most)s Mo : réduisez-la, puis choisissez-la de nouveau.")
+        raise Rejected(told % {"most": MAX_MEGABYTES})
     try:
         image = Image.open(BytesIO(data), formats=formats)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -102,14 +104,15 @@ def opened(file, formats=FORMATS):
 
 
 def check_size(width, height):
-    if width * height > MAX_PIXELS:
+    if width * height > MAX_MEGAPIXELS * 1_000_000:
         raise Rejected(too_large())
     if max(width, height) > MAX_RATIO * min(width, height):
         raise Rejected(_("L’image est trop allongée : recadrez-la, puis choisissez-la de nouveau."))
 
 
 def too_large():
-    return _("L’image dépasse 24 millions de pixels : réduisez-la, puis choisissez-la de nouveau.")
+    told = _("L’image dépasse %(most)s millions de pixels : réduisez-la, puis choisissez-la de nouveau.")
+    return told % {"most": MAX_MEGAPIXELS}
 
 
 def unreadable():

@@ -4,10 +4,11 @@ from collections.abc import Collection
 
 from django.utils import timezone
 
-from events import emails
+from events.causes import STANDINGS
 from events.models import Event, Registration
 from events.models.registration import RegistrationQuerySet
 from mailing import outbox
+from mailing.messages import reference
 from members.models import Member
 
 Status, Ending = Registration.Status, Registration.Ending
@@ -31,8 +32,7 @@ def end(registrations: list[Registration], *, by: Member | None, ended_as: Regis
 
 def tell_no_more(registrations: Collection[Registration]) -> None:
     """Where these stood is no longer so: what has not left yet of it will not leave."""
-    if registrations:
-        outbox.withdraw(emails.standing_of(registrations))
+    outbox.withdraw(STANDINGS, depends_on__in=[reference(registration) for registration in registrations])
 
 
 def give_back(registration: Registration, event: Event, *, by: Member) -> None:

@@ -12,11 +12,13 @@ from events.actions.endings import Ending, close, tell_no_more
 from events.actions.hosts import TeamChange, name_hosts, tell_team
 from events.actions.locks import lock, refuse_cancelled
 from events.actions.waiting_list import fill_free_seats, serve_other_dates
+from events.causes import NEWS, Cause
 from events.models import Event, Registration, Seating
 from events.models.revisions import NO_REVISION, Revision, revisions_in
 from events.models.state import State
 from guards.refusals import Refused
 from mailing import outbox
+from mailing.messages import reference
 from mailing.models import Delivery
 from members.models import Member
 
@@ -147,14 +149,14 @@ def tell_of_changes(before: Event, event: Event, team: TeamChange) -> None:
     if team.has_other_lead or differs(before, event, *TITLE, *WHEN, *WHERE):
         announce_anew(event)
     if what["when"]:
-        outbox.withdraw(emails.reminders_of(event))
+        outbox.withdraw([Cause.REMINDER], about=reference(event))
     if any(what.values()):
         outbox.queue([emails.changed(event, before, *person, what) for person in concerned(event, but=team.people)])
 
 
 def announce_anew(event: Event) -> None:
     """Announcements that still wait, most often for Monday, speak of the event as it is."""
-    waiting = Delivery.objects.unsent().filter(key__startswith=emails.announcement_of(event)).values("member")
+    waiting = Delivery.objects.unsent().filter(cause=Cause.ANNOUNCED, about=reference(event)).values("member")
     outbox.rewrite(emails.announced(event, member) for member in Member.objects.filter(pk__in=waiting))
 
 
@@ -188,7 +190,7 @@ def cancel_event(event: Event, *, reason: str, by: Member) -> Event:
         raise Refused(_("Ce rendez-vous est terminé : il ne peut plus être annulé."))
     event.cancellation_reason = reason
     move(event, Event.State.CANCELLED, by=by)
-    outbox.withdraw(emails.news_of(event))
+    outbox.withdraw(NEWS, about=reference(event))
     tell_no_more(event.registrations.live())
     outbox.queue([emails.cancelled(event, *person) for person in concerned(event)])
     seated = list(event.registrations.seated().values_list("member", flat=True))

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 from events import emails
 from events.actions.endings import Ending, close
+from events.causes import Cause
 from events.models import Event, Host
 from events.models.revisions import NO_REVISION, revisions_in
 from mailing import outbox
+from mailing.messages import reference
 from members.models import Member
 
 
@@ -52,13 +54,13 @@ def tell_team(event: Event, change: TeamChange) -> None:
     """
     if event.state != Event.State.PUBLISHED or event.is_over() or not change.people:
         return
-    untold = outbox.withdraw(emails.hosting_of(change.gone)) if change.gone else set()
+    untold = outbox.withdraw([Cause.HOSTING], depends_on__in=[reference(host) for host in change.gone])
     revisions = revisions_in(event)
     told = [(emails.hosting, host) for host in change.named]
     told += [
         (emails.hosting_over, host)
         for host in change.gone
-        if host.member_id in revisions or emails.hosting_key(host) not in untold
+        if host.member_id in revisions or reference(host) not in untold
     ]
     outbox.queue(
         [

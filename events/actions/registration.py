@@ -251,7 +251,7 @@ def late_news(registration: Registration) -> list[Message]:
 @transaction.atomic
 def release_seats(member: Member, *, by: Member | None = None) -> None:
     """Free the places to come of who is away, and end the private calendar addresses; what is past stays."""
-    numbers = member.registrations.live().filter(event__starts_at__gt=timezone.now()).values("event")
+    numbers = member.registrations.live().coming().values("event")
     for event in lock_all(Event.objects.filter(pk__in=numbers)):
         close(event.registrations.filter(member=member), by=by, ended_as=Ending.DEPARTED)
         fill_free_seats(event, by=by)

@@ -113,8 +113,7 @@ def leave_other_dates(event: Event, registrations: list[Registration], *, by: Me
     if not event.shares_one_seat:
         return []
     members = [registration.member_id for registration in registrations]
-    others = Registration.objects.live().at_other_dates(event).filter(member__in=members)
-    others = others.filter(event__starts_at__gt=timezone.now())
+    others = Registration.objects.live().coming().at_other_dates(event).filter(member__in=members)
     seats = list(others.seated().select_related("member"))
     freed = {other.pk: other for other in lock_all(Event.objects.filter(pk__in=[seat.event_id for seat in seats]))}
     for seat in seats:

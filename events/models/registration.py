@@ -49,6 +49,14 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def waiting(self) -> Self:
         return self.filter(status=Registration.Status.WAITING)
 
+    def coming(self, now: datetime | None = None) -> Self:
+        """Those in events that have not started."""
+        return self.filter(event__starts_at__gt=now or timezone.now())
+
+    def open_offers(self, now: datetime) -> Self:
+        """Offers that may still be taken, as ``Registration.has_open_offer``."""
+        return self.offered().filter(offer_expires_at__gt=now)
+
     def lapsed(self, now: datetime) -> Self:
         """Offers whose time to answer has passed."""
         return self.offered().filter(offer_expires_at__lte=now)

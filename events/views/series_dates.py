@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 
 from django.db.models import Count
 from django.http import Http404
-from django.utils import timezone
 
 from events import permissions
 from events.models import Event, Registration, Seating
@@ -23,7 +22,7 @@ def series_date(request, pk):
 
 def dates_to_come(member, event):
     """The published dates of its series that have not started, hosts fetched, each with my registration."""
-    dates = event.series.events.published().filter(starts_at__gt=timezone.now()).order_by("starts_at", "pk")
+    dates = event.series.events.published().coming().order_by("starts_at", "pk")
     dates = dates.select_related("site", "reserved_site").with_hosts().defer("description", "search_vector")
     return with_mine(dates, registrations_by_event(member, event__series=event.series_id))
 

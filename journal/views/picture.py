@@ -16,7 +16,7 @@ from journal.models import Picture
 from journal.views.article import on_my_desk
 from members.decorators import charter_accepted
 from ui.layout import PageFormHelper
-from ui.pictures import Rejected, process
+from ui.pictures import MAX_MEGABYTES, Rejected, process
 
 
 @charter_accepted
@@ -34,7 +34,8 @@ def picture_add(request, pk):
             return redirect("journal:article_edit", pk)
         except (Refused, Rejected) as refusal:
             form.add_error("file", refusal.message)
-    return render(request, "journal/picture_add.html", {"article": article, "form": form})
+    context = {"article": article, "form": form, "most": MAX_MEGABYTES}
+    return render(request, "journal/picture_add.html", context)
 
 
 @charter_accepted

@@ -16,7 +16,8 @@ class Migration(migrations.Migration):
             name="Delivery",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(max_length=200, unique=True, verbose_name="cause")),
+                ("key", models.CharField(max_length=200, unique=True, verbose_name="clé")),
+                ("cause", models.CharField(max_length=40, verbose_name="cause")),
                 (
                     "topic",
                     models.CharField(
@@ -35,7 +36,6 @@ class Migration(migrations.Migration):
                         verbose_name="sujet",
                     ),
                 ),
-                ("template", models.CharField(blank=True, max_length=100, verbose_name="modèle")),
                 ("address", models.EmailField(max_length=254, verbose_name="adresse e-mail")),
                 ("reply_to", models.EmailField(blank=True, max_length=254, verbose_name="adresse de réponse")),
                 ("subject", models.CharField(max_length=250, verbose_name="objet")),
@@ -43,7 +43,8 @@ class Migration(migrations.Migration):
                 ("html", models.TextField(verbose_name="texte mis en forme")),
                 ("attachments", models.JSONField(blank=True, default=list, verbose_name="pièces jointes")),
                 ("link", models.CharField(blank=True, max_length=300, verbose_name="page")),
-                ("about", models.CharField(blank=True, max_length=40, verbose_name="groupe à qui c’est écrit")),
+                ("about", models.CharField(blank=True, max_length=60, verbose_name="ce dont il parle")),
+                ("depends_on", models.CharField(blank=True, max_length=60, verbose_name="ce dont il dépend")),
                 (
                     "state",
                     models.CharField(
@@ -171,7 +172,15 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="delivery",
             index=models.Index(
-                condition=models.Q(("about", ""), _negated=True), fields=["about"], name="delivery_about"
+                condition=models.Q(("about", ""), _negated=True), fields=["about", "cause"], name="delivery_about"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("state__in", ("prepared", "held"))),
+                fields=["depends_on"],
+                name="delivery_depends_on",
             ),
         ),
         migrations.AddIndex(

@@ -13,8 +13,8 @@ from mailing.topics import Topic
 @transaction.atomic
 def send_account_mail(template: str, address: str, context: dict[str, Any], *, language: str) -> None:
     """Queue one mail; each call is its own cause, asked for by a person within the limits of rate."""
-    key = f"{template.rsplit('/')[-1]}-{token_hex(12)}"
+    cause = template.replace("/email/", ".")
     message = Message(
-        key=key, template=template, topic=Topic.ACCOUNT, to_address=address, context=context, language=language
+        cause=cause, once_for=token_hex(12), topic=Topic.ACCOUNT, to_address=address, context=context, language=language
     )
     queue([message])

@@ -4,8 +4,6 @@ A message leaves only for an address that was proven: whoever typed the address 
 else must not make the portal write to a stranger twice.
 """
 
-from datetime import timedelta
-
 import pgtrigger
 from allauth.account.models import EmailAddress
 from django.contrib.admin.models import LogEntry
@@ -18,22 +16,22 @@ from mailing.models import Delivery, FailingAddress
 from mailing.outbox import queue
 from members import emails
 from members.actions.locks import locked, move
+from members.invitations import PATIENCE
 from members.models import Member
 from members.models.states import EXPIRY
 
-PATIENCE = timedelta(days=30)
 NOWHERE = "efface.invalid"
 """A domain that can never exist (RFC 2606): the column wants an address, and nobody must receive anything."""
 
 
 def expire_requests() -> None:
-    """Close the requests to join left without an answer for thirty days; each may be made again."""
+    """Close the requests to join left without an answer; each may be made again."""
     for member in Member.objects.unanswered_since(timezone.now() - PATIENCE):
         _expire(member)
 
 
 def erase_refused() -> None:
-    """Keep for a month the request that was refused, in case of a question, then nothing of it."""
+    """Keep for a while the request that was refused, in case of a question, then nothing of it."""
     for member in Member.objects.never_came_since(timezone.localdate() - PATIENCE):
         _erase_refused(member)
 

@@ -1,7 +1,5 @@
 """Terms in the back office: given, prolonged, ended; who holds what today."""
 
-from datetime import timedelta
-
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
@@ -18,6 +16,7 @@ from members import rights
 from members.actions.appointment import appoint, change_appointment, end_appointment, hand_over
 from members.forms.admin import HandOverForm
 from members.models import Appointment, Role
+from members.models.appointment import SOON
 from members.permissions import is_own_case
 
 
@@ -28,7 +27,7 @@ class WhenFilter(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         return [
             ("aujourdhui", _("Qui détient quoi aujourd’hui")),
-            ("fin", _("Se terminent dans les 90 jours")),
+            ("fin", _("Se terminent dans les %(days)s jours") % {"days": SOON.days}),
             ("avenir", _("À venir")),
             ("passe", _("Terminés")),
         ]
@@ -37,7 +36,7 @@ class WhenFilter(admin.SimpleListFilter):
         today = timezone.localdate()
         choices = {
             "aujourdhui": queryset.today,
-            "fin": lambda: queryset.ending_before(today + timedelta(days=90)),
+            "fin": queryset.ending_soon,
             "avenir": lambda: queryset.filter(starts_on__gt=today),
             "passe": lambda: queryset.filter(ends_on__lt=today),
         }

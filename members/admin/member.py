@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.site import Count, PortalModelAdmin
+from clock.words import in_words
 from guards.refusals import Refused
 from members.actions.invitation import approve, invite, invite_again, refuse
 from members.actions.membership import mark_left, pause, resume, suspend
@@ -25,6 +26,8 @@ from members.permissions import can_be_handled
 from members.search import words_of
 
 State = Member.State
+LATE = timedelta(days=7)
+"""After how long without an answer the first page of the back office counts a request or an invitation."""
 
 
 @dataclass(frozen=True)
@@ -174,13 +177,14 @@ def to_approve(request):
 
 @admin.site.counter
 def to_remind(request):
-    """Requests and invitations without an answer for more than seven days."""
-    since = timezone.now() - timedelta(days=7)
+    """Requests and invitations that nobody has answered for long."""
+    since = timezone.now() - LATE
     late = Member.objects.filter(state__in=states.NEWCOMERS, requested_at__lt=since).count()
-    return Count(_("Sans réponse depuis sept jours"), late, reverse("admin:members_member_changelist") + "?o=6")
+    label = _("Sans réponse depuis %(days)s jours") % {"days": in_words(LATE.days)}
+    return Count(label, late, reverse("admin:members_member_changelist") + "?o=6")
 
 
 @admin.site.counter
 def terms_ending(request):
-    ending = Appointment.objects.ending_before(timezone.localdate() + timedelta(days=90)).count()
+    ending = Appointment.objects.ending_soon().count()
     return Count(_("Mandats qui se terminent"), ending, reverse("admin:members_appointment_changelist") + "?quand=fin")

@@ -4,8 +4,10 @@ from zoneinfo import available_timezones
 
 from crispy_forms.layout import HTML, Div, Field, Fieldset, Layout
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from clock.words import in_words
 from members.forms.fields import MemberField, NameField
 from members.models import Member, MemberSkill, Skill
 from ui import pictures
@@ -78,7 +80,12 @@ class PreviewForm(forms.Form):
 
 class PhotoForm(forms.Form):
     photo = pictures.PictureField(
-        label=_("Photo"), help_text=_("JPEG, PNG ou WebP, 5 Mo au plus. Elle est ramenée à 400 pixels.")
+        label=_("Photo"),
+        help_text=format_lazy(
+            _("JPEG, PNG ou WebP, {most} Mo au plus. Elle est ramenée à {side} pixels."),
+            most=pictures.MAX_MEGABYTES,
+            side=PHOTO_SIDE,
+        ),
     )
     consent = forms.BooleanField(
         label=_("J’accepte que ma photo soit montrée aux personnes choisies dans mon profil"),
@@ -123,7 +130,7 @@ class SkillsForm(forms.Form):
 
     def _at_most(self, name):
         if len(self.cleaned_data[name]) > MAX_SKILLS:
-            raise forms.ValidationError(_("Choisissez trente sujets au plus."))
+            raise forms.ValidationError(_("Choisissez %(most)s sujets au plus.") % {"most": in_words(MAX_SKILLS)})
         return self.cleaned_data[name]
 
 

@@ -4,7 +4,7 @@ Rights follow from the appointments in force today and are stored nowhere else,
 so an ended term stops by itself.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -15,6 +15,9 @@ from django.db.models import F, Func, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from pghistory import InsertEvent, UpdateEvent, track
+
+SOON = timedelta(days=90)
+"""How long before its last day a term is said to end soon."""
 
 
 class Role(models.TextChoices):
@@ -36,9 +39,9 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def today(self) -> "AppointmentQuerySet":
         return self.on(timezone.localdate())
 
-    def ending_before(self, day: date) -> "AppointmentQuerySet":
-        """Those in force today whose last day comes before ``day``."""
-        return self.today().filter(ends_on__lt=day)
+    def ending_soon(self) -> "AppointmentQuerySet":
+        """Those in force today whose last day comes within ``SOON``."""
+        return self.today().filter(ends_on__lt=timezone.localdate() + SOON)
 
 
 @track(InsertEvent(), UpdateEvent(), model_name="AppointmentHistory")

@@ -23,13 +23,13 @@ def invitation(request, token):
     """Name and password; the account opens on POST only, mail scanners follow links."""
     member = invitations.member_for(token, Member.objects.all())
     if member is None:
-        return render(request, "members/invitation_gone.html", status=410)
+        return _gone(request)
     form = InvitationForm(request.POST or None, member=member)
     if request.method == "POST" and form.is_valid():
         try:
             member = accept_invitation(token, **form.cleaned_data)
         except Refused:
-            return render(request, "members/invitation_gone.html", status=410)
+            return _gone(request)
         login(request, member, backend=BACKEND)
         messages.success(request, _("Votre compte est ouvert. Bienvenue, %(name)s.") % {"name": member.first_name})
         return redirect("members:welcome")
@@ -40,4 +40,8 @@ def invitation(request, token):
 @require_safe
 def request_confirmed(request):
     """The address is proven, the core-team has the request."""
-    return render(request, "members/request_confirmed.html")
+    return render(request, "members/request_confirmed.html", {"days": invitations.PATIENCE.days})
+
+
+def _gone(request):
+    return render(request, "members/invitation_gone.html", {"days": invitations.VALIDITY.days}, status=410)

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from events.models import Event, Registration
-from tests.factories import make_event, make_member
+from tests.factories import make_event, make_member, make_registration
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +86,17 @@ def test_a_free_place_is_the_same_in_python_and_in_sql():
 
     assert numbers(Event.objects.with_free_seats()) == said
     assert 0 < len(said) < len(events)
+
+
+def test_an_open_offer_is_the_same_in_python_and_in_sql():
+    """Before, at and after the end of the time to answer, and for whoever has no offer."""
+    event = make_event()
+    until = NOW + HOUR
+    registrations = [make_registration(event, status=status) for status in ("confirmed", "waiting", "cancelled")]
+    registrations.append(make_registration(event, status="offered", offer_expires_at=until))
+    tick = datetime.timedelta(microseconds=1)
+
+    for instant in (until - tick, until, until + tick):
+        said = {registration.pk for registration in registrations if registration.has_open_offer(instant)}
+        assert numbers(Registration.objects.open_offers(instant)) == said
+        assert numbers(Registration.objects.lapsed(instant)) == {registrations[-1].pk} - said

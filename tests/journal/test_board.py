@@ -38,7 +38,7 @@ def test_a_member_proposes_ten_lines_and_the_committee_finds_them(member, editor
 
     article = Article.objects.get()
     assert (article.title, article.state, article.signatures) == ("Le badge oublié", "submitted", [member.member])
-    assert keys_prepared() == [f"article-step-{article.steps.get().pk}-{editor.member.pk}"]
+    assert keys_prepared() == [f"journal.submitted:{article.steps.get().pk}-{editor.member.pk}"]
     assert column(editor.get(reverse("journal:board")), "idee") == [article]
     assert "Le badge oublié" in member.get(reverse("journal:my_articles")).content.decode()
 

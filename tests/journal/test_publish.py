@@ -55,7 +55,9 @@ def test_everything_becomes_readable_at_once_and_each_active_member_is_told():
 
     assert (before, public_articles()) == (0, 3)
     readers = Member.objects.active()
-    assert set(Delivery.objects.values_list("key", flat=True)) == {f"issue-31-{reader.pk}" for reader in readers}
+    assert set(Delivery.objects.values_list("key", flat=True)) == {
+        f"journal.issue_published:31-{reader.pk}" for reader in readers
+    }
 
 
 def test_publishing_twice_writes_once():
@@ -157,7 +159,7 @@ def test_a_refusal_at_the_last_message_leaves_nothing_public():
         cursor.execute(
             f"""
             CREATE FUNCTION refuse_mail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-                IF NEW.key = 'issue-31-{editor.pk}' THEN RAISE EXCEPTION 'simulated refusal'; END IF;
+                IF NEW.key = 'journal.issue_published:31-{editor.pk}' THEN RAISE EXCEPTION 'simulated refusal'; END IF;
                 RETURN NEW; END $$;
             CREATE TRIGGER refuse_mail BEFORE INSERT ON mailing_delivery FOR EACH ROW EXECUTE FUNCTION refuse_mail();
             """
@@ -189,7 +191,10 @@ def test_ten_presses_at_once_publish_once():
         thread.join()
 
     assert failures == []
-    assert Delivery.objects.filter(key__startswith="issue-31-").count() == Member.objects.active().count()
+    assert (
+        Delivery.objects.filter(key__startswith="journal.issue_published:31-").count()
+        == Member.objects.active().count()
+    )
 
 
 def test_the_table_of_contents_of_a_published_issue_is_closed():

@@ -156,5 +156,5 @@ def test_the_authors_and_all_who_took_a_step_are_told_but_not_who_acts():
     accept(article, by=last_reader)
 
     step = article.steps.latest("pk")
-    told = {f"article-step-{step.pk}-{person.pk}" for person in (author, second, first_reader)}
+    told = {f"journal.accepted:{step.pk}-{person.pk}" for person in (author, second, first_reader)}
     assert set(keys_prepared()) - before == told

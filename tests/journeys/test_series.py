@@ -80,7 +80,7 @@ def test_a_host_plans_a_series_and_changes_a_date_and_those_that_follow(arrive, 
     assert hours(dates) == [10, 14, 14]
     assert [place.event.registrations.confirmed().get().member for place in places] == [row.member for row in places]
     assert sorted(key for key in keys_prepared() if "changed" in key) == sorted(
-        f"event-{row.event_id}-changed-{Event.objects.get(pk=row.event_id).sequence}-{member}"
+        f"events.changed:{row.event_id}-{Event.objects.get(pk=row.event_id).sequence}-{member}"
         for row in places[1:]
         for member in (row.member_id, nadia.pk)
     )

@@ -13,9 +13,9 @@ from tests.mailing.writing import paris
 
 @pytest.fixture
 def template(settings, tmp_path):
-    """« mailing/test »: the least that a message can be."""
-    folder = tmp_path / "mailing"
-    folder.mkdir()
+    """« mailing.test »: the least that a message can be."""
+    folder = tmp_path / "mailing" / "email"
+    folder.mkdir(parents=True)
     (folder / "test.subject.txt").write_text("Bonjour\n{{ name|default:'à vous' }}\n")
     (folder / "test.txt").write_text("{% load i18n %}Bonjour,\n\nUn mot sur\n{{ name }}.\n\nVoir : {{ site_url }}\n")
     (folder / "test.html").write_text(

@@ -208,11 +208,12 @@ def test_what_is_no_longer_true_is_withdrawn(clock, mailoutbox):
     clock(2026, 11, 27, 10)
     member = make_member()
     queue(
-        message("event-1-announced-1", topic=Topic.AGENDA, to_member=member),
-        message("event-12-announced-1", topic=Topic.AGENDA, to_member=member),
+        message("1", about="events.event:1", depends_on="events.host:8", topic=Topic.AGENDA, to_member=member),
+        message("12", about="events.event:12", topic=Topic.AGENDA, to_member=member),
     )
 
-    outbox.withdraw("^event-1-announced-")
+    assert outbox.withdraw(["mailing.other"], about="events.event:1") == set()
+    assert outbox.withdraw(["mailing.test"], about="events.event:1") == {"events.host:8"}
 
     assert list(Delivery.objects.order_by("pk").values_list("state", flat=True)) == ["discarded", "held"]
 
@@ -220,7 +221,7 @@ def test_what_is_no_longer_true_is_withdrawn(clock, mailoutbox):
 def test_a_delivery_whose_task_was_lost_gets_another_one(clock):
     clock(2026, 11, 25, 10)
     queue(message("lost"), message("waiting"))
-    lost = Delivery.objects.get(key="lost")
+    lost = Delivery.objects.get(key="mailing.test:lost")
     _mark_doing(lost)
 
     now = paris(2026, 11, 25, 10, 3)

@@ -116,7 +116,7 @@ def test_after_three_messages_refused_in_a_row_nothing_more_is_sent(settings):
         send(4, member)
 
     assert mailbox.received == []
-    fourth = Delivery.objects.get(key="cause-4")
+    fourth = Delivery.objects.get(key="mailing.test:cause-4")
     assert (fourth.state, fourth.last_error) == ("abandoned", str(outbox.ADDRESS_BLOCKED))
 
 
@@ -161,7 +161,7 @@ def test_a_lifted_address_gets_mail_again_and_what_was_given_up_can_be_sent_anew
         send_again(Delivery.objects.first())
 
     lift_block(FailingAddress.objects.get())
-    send_again(Delivery.objects.get(key="cause-0"))
+    send_again(Delivery.objects.get(key="mailing.test:cause-0"))
     with mail_server(settings) as mailbox:
         work()
 

@@ -20,8 +20,8 @@ from tests.mailing.writing import jobs_of, queue
 pytestmark = pytest.mark.usefixtures("template")
 
 
-def message(key="cause-1", **fields):
-    return writing.message(key, **({"to_address": "elodie@example.org"} | fields))
+def message(once_for="cause-1", **fields):
+    return writing.message(once_for, **({"to_address": "elodie@example.org"} | fields))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -46,7 +46,7 @@ def test_the_same_cause_is_written_once():
     queue(message(), message("cause-2"))
     queue(message())
 
-    assert sorted(Delivery.objects.values_list("key", flat=True)) == ["cause-1", "cause-2"]
+    assert sorted(Delivery.objects.values_list("key", flat=True)) == ["mailing.test:cause-1", "mailing.test:cause-2"]
     assert [jobs_of(delivery).count() for delivery in Delivery.objects.all()] == [1, 1]
 
 

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from mailing import links
+from mailing.causes import with_a_code
 from mailing.models import Delivery
-from mailing.previews import WITH_A_CODE
 from tests.cast import signed_in
 from tests.factories import make_delivery, make_member, make_superuser
 from tests.helpers import count_queries
@@ -86,9 +86,9 @@ def test_no_signed_link_can_be_read_in_either_part(core_team):
         assert "••••••" in page.content.decode()
 
 
-@pytest.mark.parametrize("template", sorted(WITH_A_CODE))
-def test_a_message_that_holds_a_code_has_no_preview_for_anybody(core_team, superuser, template):
-    delivery = make_delivery(template=template, topic="account", text="ABCD-EFGH", html="<p>ABCD-EFGH</p>")
+@pytest.mark.parametrize("cause", sorted(with_a_code()))
+def test_a_message_that_holds_a_code_has_no_preview_for_anybody(core_team, superuser, cause):
+    delivery = make_delivery(cause=cause, topic="account", text="ABCD-EFGH", html="<p>ABCD-EFGH</p>")
 
     for client in (core_team, superuser):
         assert "ABCD-EFGH" not in preview(client, delivery).content.decode()
@@ -98,17 +98,17 @@ def test_a_message_that_holds_a_code_has_no_preview_for_anybody(core_team, super
 
 def test_every_template_that_writes_a_code_is_known():
     found = {
-        str(path.relative_to(ROOT / "templates")).removesuffix(".txt")
+        str(path.relative_to(ROOT / "templates")).removesuffix(".txt").replace("/email/", ".")
         for path in (ROOT / "templates").rglob("email/*.txt")
         if re.search(r"\{\{ *\w*(code|token|key|secret)\w* *[|}]", path.read_text())
     }
 
-    assert found == WITH_A_CODE
+    assert found == with_a_code()
 
 
 def test_messages_about_texts_in_preparation_are_for_who_reads_drafts(core_team, superuser):
     delivery = make_delivery(
-        topic="text", template="journal/email/submitted", subject="À relire : Titre secret", text="Texte secret"
+        topic="text", cause="journal.submitted", subject="À relire : Titre secret", text="Texte secret"
     )
 
     for path in (LIST, f"{LIST}{delivery.pk}/change/", f"{LIST}{delivery.pk}/apercu/", f"{LIST}?q=Titre"):
@@ -119,8 +119,8 @@ def test_messages_about_texts_in_preparation_are_for_who_reads_drafts(core_team,
 
 
 def test_a_code_or_a_text_in_preparation_says_why_there_is_no_preview(core_team):
-    code = make_delivery(template="account/email/login_code", topic="account")
-    draft = make_delivery(topic="text", template="journal/email/submitted")
+    code = make_delivery(cause="account.login_code", topic="account")
+    draft = make_delivery(topic="text", cause="journal.submitted")
 
     assert "contient un code personnel" in text_of(preview(core_team, code))
     assert "réservé au comité éditorial" in text_of(preview(core_team, draft))
@@ -152,7 +152,7 @@ def test_reading_a_preview_changes_nothing(core_team):
 
 def test_a_preview_is_read_by_who_is_of_both_the_core_team_and_the_committee():
     both = make_member(roles=["core_team", "editorial"])
-    delivery = make_delivery(topic="text", template="journal/email/submitted", text="Texte en relecture")
+    delivery = make_delivery(topic="text", cause="journal.submitted", text="Texte en relecture")
 
     assert "Texte en relecture" in text_of(preview(signed_in(both), delivery))
 

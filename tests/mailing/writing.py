@@ -15,8 +15,8 @@ def paris(*moment):
     return datetime.datetime(*moment, tzinfo=ZoneInfo("Europe/Paris"))
 
 
-def message(key="cause-1", **fields):
-    return Message(key=key, template="mailing/test", **({"topic": Topic.ACCOUNT} | fields))
+def message(once_for="cause-1", **fields):
+    return Message(cause="mailing.test", once_for=once_for, **({"topic": Topic.ACCOUNT} | fields))
 
 
 def queue(*messages):

@@ -216,5 +216,5 @@ def test_two_confirmations_write_once(visitor):
     for _ in range(2):
         confirm_request(candidate)
 
-    assert [key.split("-")[0] for key in keys_prepared()] == ["request"]
+    assert [key.split(":")[0] for key in keys_prepared()] == ["members.request_received"]
     assert emails.request_received(candidate, candidate).template == "members/email/request_received"

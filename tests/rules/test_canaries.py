@@ -77,8 +77,8 @@ NEVER_SHOWN_FIELDS = {
     "members.Member.password", "members.Member.time_zone", "members.Member.photo", "members.CharterVersion.reason",
     "events.CalendarFeed.token_hash", "journal.Issue.standfirst", "journal.Picture.file", "journal.Picture.alt",
     "journal.Picture.credit", "mailing.Delivery.key", "mailing.Delivery.address", "mailing.Delivery.attachments",
-    "mailing.Delivery.last_error", "mailing.Delivery.template", "mailing.Delivery.link", "mailing.Delivery.reply_to",
-    "mailing.Delivery.about",
+    "mailing.Delivery.last_error", "mailing.Delivery.cause", "mailing.Delivery.link", "mailing.Delivery.reply_to",
+    "mailing.Delivery.about", "mailing.Delivery.depends_on",
     "mailing.FailingAddress.address", "mailing.FailingAddress.last_error",
 }  # fmt: skip
 """What is a secret of the machine, or is shown with an object that holds a canary already."""
@@ -145,11 +145,11 @@ def world(db):
     change(world.delivery, subject="Canariobjet", text="canarimessage", html="<p>canarimiseenforme</p>")
     world.private_messages = [
         factories.make_delivery(
-            topic="text", template="journal/email/submitted", subject="canarirelecture", text="canarirelecture",
+            topic="text", cause="journal.submitted", subject="canarirelecture", text="canarirelecture",
             html="canarirelecture",
         ),
         factories.make_delivery(
-            topic="account", template="account/email/login_code", text="canaricode", html="canaricode"
+            topic="account", cause="account.login_code", text="canaricode", html="canaricode"
         ),
     ]  # fmt: skip
     return world

@@ -135,7 +135,7 @@ def test_those_who_wait_are_told_in_their_order_and_keep_their_rank(by, crowded)
 
     session = open_session(crowded, by)
 
-    assert keys_prepared() == [f"second-session-{session.pk}-{member.pk}" for member in waiting]
+    assert keys_prepared() == [f"events.second_session:{session.pk}-{member.pk}" for member in waiting]
     assert line_of(crowded) == waiting
     assert session.registrations.count() == 0
     message = deliver_all()[0]
@@ -153,7 +153,7 @@ def test_invited_in_order_the_first_have_an_offer_and_the_others_the_same_ranks(
     assert line_of(session) == waiting[4:]
     assert {row.offer_expires_at > timezone.now() for row in offered} == {True}
     assert line_of(crowded) == waiting
-    assert keys_prepared() == [f"second-session-{session.pk}-{member.pk}" for member in waiting]
+    assert keys_prepared() == [f"events.second_session:{session.pk}-{member.pk}" for member in waiting]
     first, *_others, last = deliver_all()
     assert "Une place vous y est proposée" in first.body
     assert "au rang 1" in last.body
@@ -218,7 +218,7 @@ def test_who_has_a_place_at_a_third_date_is_only_told(by):
     session = open_session(first, by, in_order=True)
 
     assert [row.member for row in session.registrations.live()] == [other.member]
-    assert f"second-session-{session.pk}-{mover.member.pk}" in keys_prepared()
+    assert f"events.second_session:{session.pk}-{mover.member.pk}" in keys_prepared()
 
 
 def test_places_reserved_at_the_first_date_are_free_at_the_second(by):

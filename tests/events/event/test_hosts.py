@@ -79,8 +79,8 @@ def test_who_is_named_again_is_told_again(by):
         deliver_all()
 
     assert found == [("REQUEST", 1), ("CANCEL", 2), ("REQUEST", 3)]
-    assert [key.rpartition("-")[0] for key in Delivery.objects.order_by("pk").values_list("key", flat=True)] == [
-        "hosting", "hosting-over", "hosting",
+    assert [key.partition(":")[0] for key in Delivery.objects.order_by("pk").values_list("key", flat=True)] == [
+        "events.hosting", "events.hosting_over", "events.hosting",
     ]  # fmt: skip
 
 
@@ -148,8 +148,11 @@ def test_publishing_tells_the_hosts_and_announces_to_the_others(by):
 
     publish(event, by=by)
 
-    told = {key.rpartition("-")[0] + f" {pk}" for key, pk in Delivery.objects.values_list("key", "member")}
-    assert told == {f"hosting {host.pk}", f"hosting {by.pk}", f"event-{event.pk}-announced {other.pk}"}
+    told = {(cause, about, pk) for cause, about, pk in Delivery.objects.values_list("cause", "about", "member")}
+    about = f"events.event:{event.pk}"
+    assert told == {
+        ("events.hosting", about, host.pk), ("events.hosting", about, by.pk), ("events.announced", about, other.pk),
+    }  # fmt: skip
 
 
 def test_what_a_host_was_not_told_yet_is_not_told_once_it_is_over(by):
@@ -159,7 +162,7 @@ def test_what_a_host_was_not_told_yet_is_not_told_once_it_is_over(by):
     name(event, by, second)
     cancel_event(event, reason="Grève", by=by)
 
-    waiting = Delivery.objects.unsent().filter(key__startswith="hosting-").exclude(key__startswith="hosting-over")
+    waiting = Delivery.objects.unsent().filter(cause="events.hosting")
     assert not waiting.exists()
 
 
@@ -177,7 +180,7 @@ def test_answers_go_to_the_new_lead_at_every_date_of_a_series(by):
 
     save_dates(edited, by=by, hosts=[second], scope=Scope.ALL)
 
-    changed = Delivery.objects.filter(key__contains="changed")
+    changed = Delivery.objects.filter(cause="events.changed")
     assert list(changed.values_list("reply_to", flat=True)) == [second.email] * 2
 
 
@@ -188,7 +191,7 @@ def test_what_waits_for_monday_is_answered_to_the_new_lead(by):
 
     name(event, by, second)
 
-    assert Delivery.objects.get(member=reader, key__contains="announced").reply_to == second.email
+    assert Delivery.objects.get(member=reader, cause="events.announced").reply_to == second.email
 
 
 def test_who_becomes_host_while_the_date_moves_gets_one_message(by):

@@ -22,8 +22,8 @@ def make_nadia(**fields):
     return make_member("nadia@example.org", first_name="Nadia", last_name="Benali", **fields)
 
 
-def replies(template=""):
-    return set(Delivery.objects.filter(template__endswith=template).values_list("reply_to", flat=True))
+def replies(cause=""):
+    return set(Delivery.objects.filter(cause__endswith=cause).values_list("reply_to", flat=True))
 
 
 def register(event, member):
@@ -32,7 +32,7 @@ def register(event, member):
 
 def write(event, by):
     write_to(event, statuses=["confirmed"], text="Apportez un carnet.", by=by)
-    return Delivery.objects.get(template="events/email/note")
+    return Delivery.objects.get(cause="events.note")
 
 
 @pytest.fixture
@@ -130,9 +130,9 @@ def test_every_message_to_who_takes_part_is_answered_to_a_person(nadia):
     remind(now=moved.starts_at - datetime.timedelta(minutes=50))
     cancel_event(Event.objects.get(pk=event.pk), reason="Salle fermée.", by=nadia)
 
-    told = set(Delivery.objects.exclude(member=nadia).values_list("template", "reply_to"))
+    told = set(Delivery.objects.exclude(member=nadia).values_list("cause", "reply_to"))
 
-    names = {template.rpartition("/")[2] for template, _ in told}
+    names = {cause.rpartition(".")[2] for cause, _ in told}
     assert names >= {"registered", "waiting", "left", "changed", "cancelled"}
     assert {address for _, address in told} == {"nadia@example.org"}
 

@@ -37,12 +37,12 @@ def test_a_place_given_in_the_evening_and_given_back_before_the_morning_is_not_a
     clock.move_to(EVENING)
     event, holder, waiting = full()
     leave(event, holder.member, by=holder.member)
-    assert state_of(f"promoted-{waiting.pk}") == "prepared"
+    assert state_of(f"events.promoted:{waiting.pk}") == "prepared"
 
     leave(event, waiting.member, by=waiting.member)
 
-    assert state_of(f"promoted-{waiting.pk}") == "discarded"
-    assert keys_prepared() == [f"left-{holder.pk}", f"left-{waiting.pk}"]
+    assert state_of(f"events.promoted:{waiting.pk}") == "discarded"
+    assert keys_prepared() == [f"events.left:{holder.pk}", f"events.left:{waiting.pk}"]
 
 
 @pytest.mark.parametrize("answer", [take_offer, leave])
@@ -50,11 +50,11 @@ def test_an_offer_answered_before_the_morning_is_not_made_again_by_mail(clock, a
     clock.move_to(EVENING)
     event, holder, waiting = full(answer_hours=8)
     leave(event, holder.member, by=holder.member)
-    assert state_of(f"offered-{waiting.pk}") == "prepared"
+    assert state_of(f"events.offered:{waiting.pk}") == "prepared"
 
     answer(event, waiting.member, by=waiting.member)
 
-    assert state_of(f"offered-{waiting.pk}") == "discarded"
+    assert state_of(f"events.offered:{waiting.pk}") == "discarded"
 
 
 def test_who_is_moved_up_and_served_the_same_evening_is_told_of_the_place_alone(clock):
@@ -65,7 +65,7 @@ def test_who_is_moved_up_and_served_the_same_evening_is_told_of_the_place_alone(
 
     leave(event, holder.member, by=holder.member)
 
-    assert keys_prepared() == [f"left-{holder.pk}", f"promoted-{last.pk}"]
+    assert keys_prepared() == [f"events.left:{holder.pk}", f"events.promoted:{last.pk}"]
 
 
 def test_changes_that_wait_are_not_told_of_an_event_that_is_called_off(clock):
@@ -76,9 +76,9 @@ def test_changes_that_wait_are_not_told_of_an_event_that_is_called_off(clock):
 
     cancel_event(event, reason="Grève", by=make_member())
 
-    changed = Delivery.objects.filter(key__startswith=f"event-{event.pk}-changed-")
+    changed = Delivery.objects.filter(key__startswith=f"events.changed:{event.pk}-")
     assert set(changed.values_list("state", flat=True)) == {"discarded"}
-    assert f"event-{event.pk}-cancelled-{holder.member_id}" in keys_prepared()
+    assert f"events.cancelled:{event.pk}-{holder.member_id}" in keys_prepared()
 
 
 def test_a_reminder_that_waits_does_not_speak_of_the_former_date(clock):
@@ -105,7 +105,7 @@ def test_what_is_with_the_mail_server_is_not_waited_for(clock):
         leave(event, waiting.member, by=waiting.member)
         sender.rollback()
 
-    assert keys_prepared() == [f"left-{holder.pk}", f"promoted-{waiting.pk}", f"left-{waiting.pk}"]
+    assert keys_prepared() == [f"events.left:{holder.pk}", f"events.promoted:{waiting.pk}", f"events.left:{waiting.pk}"]
 
 
 @pytest.mark.parametrize(

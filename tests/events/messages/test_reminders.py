@@ -38,7 +38,7 @@ def test_a_day_before_who_comes_is_reminded_once():
     remind(now=THURSDAY - timedelta(hours=20))
 
     assert before == []
-    assert keys_prepared() == [f"reminder-day-202703180900-{registration.pk}"]
+    assert keys_prepared() == [f"events.reminder:day-202703180900-{registration.pk}"]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def who_wants(choice, **fields):
 def kinds(member):
     """The reminders written to ``member``, in order."""
     keys = Delivery.objects.filter(member=member, topic="reminder").order_by("pk").values_list("key", flat=True)
-    return [key.split("-")[1] for key in keys]
+    return [key.partition(":")[2].split("-")[0] for key in keys]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_a_week_before_it_leaves_at_the_same_hour():
     remind(now=THURSDAY - timedelta(days=7))
 
     assert before == []
-    assert keys_prepared() == [f"reminder-week-202703180900-{registration.pk}"]
+    assert keys_prepared() == [f"events.reminder:week-202703180900-{registration.pk}"]
 
 
 def test_a_week_before_a_bank_holiday_is_brought_back_to_a_working_day():

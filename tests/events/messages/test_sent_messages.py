@@ -33,9 +33,9 @@ def listed(event):
     return [(str(told["kind"]), told["people"]) for told in sent_messages.written_to_all(event)]
 
 
-def on(day, template):
+def on(day, cause):
     """These messages left on ``day``."""
-    Delivery.objects.filter(template=f"events/email/{template}").update(state="sent", sent_at=day)
+    Delivery.objects.filter(cause=f"events.{cause}").update(state="sent", sent_at=day)
 
 
 @pytest.fixture
@@ -143,6 +143,6 @@ def test_ten_times_the_messages_ask_as_many_statements(told, core_team):
 def test_the_count_is_read_from_its_index(told):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-    plan = Delivery.objects.told_about(f"event-{told.pk}").explain()
+    plan = Delivery.objects.told_about(f"events.event:{told.pk}", sent_messages.KINDS).explain()
 
     assert "delivery_about" in plan

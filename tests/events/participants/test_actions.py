@@ -50,7 +50,7 @@ def test_a_host_adds_somebody_after_the_closing_date_and_it_is_logged_and_told(h
 
     assert (row.status, row.changed_by) == ("confirmed", host)
     assert logged() == [("added", member.pk, "Invitée du jour", host.pk)]
-    assert keys_prepared() == [f"added-{row.pk}"]
+    assert keys_prepared() == [f"events.added:{row.pk}"]
 
 
 def test_adding_a_seat_makes_one_more_and_only_one(host):
@@ -143,7 +143,7 @@ def test_a_removed_place_goes_to_the_first_in_line_with_the_reason_logged_and_to
     row = Registration.objects.get(pk=held.pk)
     assert (row.ended_as, row.changed_by, state_of(first)) == (Ending.REMOVED, host, "confirmed")
     assert logged() == [("removed", held.member_id, "Doublon", host.pk)]
-    assert keys_prepared() == [f"removed-{held.pk}", f"promoted-{first.pk}"]
+    assert keys_prepared() == [f"events.removed:{held.pk}", f"events.promoted:{first.pk}"]
     assert "Doublon" in deliver_all()[0].body
 
 
@@ -177,7 +177,7 @@ def test_who_is_moved_up_is_served_first_with_the_reason_logged_and_told(host):
 
     assert [state_of(row) for row in (first, second)] == ["waiting", "confirmed"]
     assert logged() == [("moved_up", second.member_id, "Vient de loin", host.pk)]
-    assert told == [f"moved-up-{Intervention.objects.get().pk}-{second.pk}"]
+    assert told == [f"events.moved_up:{Intervention.objects.get().pk}-{second.pk}"]
 
 
 def test_moving_up_the_first_in_line_changes_nothing(host):

@@ -312,7 +312,7 @@ def test_moving_up_puts_first_and_keeps_the_reason(core_team, samia):
     response = core_team.post(url(event, f"{row.pk}/tete/"), {"reason": "Elle attend depuis trois dates."}, follow=True)
     assert event.registrations.waiting().in_line().first().member == samia
     assert "Raison : Elle attend depuis trois dates." in text(response)
-    assert keys_prepared() == [f"moved-up-{event.interventions.get().pk}-{row.pk}"]
+    assert keys_prepared() == [f"events.moved_up:{event.interventions.get().pk}-{row.pk}"]
 
 
 def test_moving_up_who_no_longer_waits_is_a_sentence(core_team, samia):

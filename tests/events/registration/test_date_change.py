@@ -95,7 +95,11 @@ def test_changing_to_a_date_with_a_free_place_is_done_at_once_and_frees_the_firs
     assert (moved.event, moved.status, moved.moving_from) == (second, "confirmed", held)
     assert ending_of(held) == Ending.MOVED
     assert state_of(waiting) == "confirmed"
-    assert keys_prepared()[2:] == [f"registered-{moved.pk}", f"left-{held.pk}", f"promoted-{waiting.pk}"]
+    assert keys_prepared()[2:] == [
+        f"events.registered:{moved.pk}",
+        f"events.left:{held.pk}",
+        f"events.promoted:{waiting.pk}",
+    ]
 
 
 def test_changing_to_a_full_date_keeps_the_first_place_until_the_new_one_is_sure():

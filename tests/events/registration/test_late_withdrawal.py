@@ -26,9 +26,9 @@ def test_a_withdrawal_in_the_last_day_is_late_and_the_hosts_are_told(before, end
 
     left = withdraw(event)
 
-    late = [f"late-{left.pk}-{host.pk}" for host in hosts]
+    late = [f"events.late_withdrawal:{left.pk}-{host.pk}" for host in hosts]
     assert Registration.objects.get(pk=left.pk).ended_as == ended_as
-    assert keys_prepared() == [f"left-{left.pk}", *(late if is_told else [])]
+    assert keys_prepared() == [f"events.left:{left.pk}", *(late if is_told else [])]
 
 
 @pytest.mark.parametrize(("status", "ended_as"), [("waiting", "left"), ("offered", "declined")])
@@ -56,7 +56,7 @@ def test_a_host_who_is_away_is_not_written_to():
 
     left = withdraw(event)
 
-    assert keys_prepared() == [f"left-{left.pk}"]
+    assert keys_prepared() == [f"events.left:{left.pk}"]
 
 
 def test_the_message_to_the_host_names_who_withdrew():

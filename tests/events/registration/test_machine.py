@@ -328,13 +328,13 @@ def check_messages(rows):
     """Each cause is told, once: the database holds each key once, and no place is announced twice."""
     keys = set(Delivery.objects.values_list("key", flat=True))
     for row in rows:
-        announced = {f"{cause}-{row.pk}" for cause in ("registered", "promoted", "added")} & keys
-        by_change = any(key.startswith("seating-") and key.endswith(f"-{row.pk}") for key in keys)
+        announced = {f"events.{cause}:{row.pk}" for cause in ("registered", "promoted", "added")} & keys
+        by_change = any(key.startswith("events.seating_changed:") and key.endswith(f"-{row.pk}") for key in keys)
         if row.is_confirmed:
             assert len(announced) == 1 or (not announced and by_change), (row.pk, announced)
         assert len(announced) <= 1
-        assert not row.is_offered or f"offered-{row.pk}" in keys
-        assert row.ended_as != "removed" or f"removed-{row.pk}" in keys
+        assert not row.is_offered or f"events.offered:{row.pk}" in keys
+        assert row.ended_as != "removed" or f"events.removed:{row.pk}" in keys
 
 
 @pytest.mark.django_db

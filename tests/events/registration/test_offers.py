@@ -72,7 +72,7 @@ def test_an_offer_goes_to_the_first_in_line_and_is_told():
     assert offered_to(event) == [first]
     assert row_of(event, second).is_waiting
     assert row_of(event, first).promoted_at is None
-    assert keys_prepared() == [f"left-{left.pk}", f"offered-{row_of(event, first).pk}"]
+    assert keys_prepared() == [f"events.left:{left.pk}", f"events.offered:{row_of(event, first).pk}"]
 
 
 def test_the_message_of_an_offer_says_until_when_and_how_to_answer():
@@ -122,7 +122,7 @@ def test_taking_the_offer_confirms_the_place_and_is_told_once():
     assert taken == again
     row = row_of(event, first)
     assert (row.is_confirmed, row.offer_expires_at, row.promoted_at) == (True, None, TUESDAY)
-    assert keys_prepared() == [f"registered-{row.pk}"]
+    assert keys_prepared() == [f"events.registered:{row.pk}"]
 
 
 @pytest.mark.parametrize("late", [4 * HOUR, 4 * HOUR + MINUTE])
@@ -164,7 +164,7 @@ def test_a_declined_offer_goes_to_the_next_and_the_member_leaves_the_line():
 
     assert row_of(event, first).ended_as == Ending.DECLINED
     assert offered_to(event) == [second]
-    assert keys_prepared()[1:] == [f"offered-{row_of(event, second).pk}"]
+    assert keys_prepared()[1:] == [f"events.offered:{row_of(event, second).pk}"]
 
 
 def test_an_unanswered_offer_expires_by_itself_and_goes_to_the_next(clock):
@@ -180,7 +180,7 @@ def test_an_unanswered_offer_expires_by_itself_and_goes_to_the_next(clock):
     assert (early, due) == (0, 1)
     assert (row.ended_as, row.changed_by) == (Ending.EXPIRED, None)
     assert offered_to(event) == [second]
-    assert keys_prepared()[1:] == [f"offer-expired-{row.pk}", f"offered-{row_of(event, second).pk}"]
+    assert keys_prepared()[1:] == [f"events.offer_expired:{row.pk}", f"events.offered:{row_of(event, second).pk}"]
 
 
 def test_settling_twice_changes_nothing_more(clock):

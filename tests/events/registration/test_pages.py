@@ -314,7 +314,7 @@ def test_a_late_withdrawal_is_welcome_and_the_host_is_told(member):
     assert "Un empêchement arrive à tout le monde, merci de le dire." in question
     assert answer == ["Votre place est rendue et la personne qui anime est prévenue. Merci de l’avoir dit."]
     assert row.ended_as == Registration.Ending.LATE
-    assert [key.split("-")[0] for key in keys_prepared()] == ["left", "late"]
+    assert [key.split(":")[0] for key in keys_prepared()] == ["events.left", "events.late_withdrawal"]
 
 
 def test_a_withdrawal_in_time_does_not_speak_of_being_late(member):

@@ -45,7 +45,7 @@ def test_a_free_place_is_given_at_once():
 
     assert registration.status == CONFIRMED
     assert registration.changed_by == registration.member
-    assert keys_prepared() == [f"registered-{registration.pk}"]
+    assert keys_prepared() == [f"events.registered:{registration.pk}"]
 
 
 def test_a_full_event_has_a_line_in_order_of_arrival():
@@ -57,7 +57,7 @@ def test_a_full_event_has_a_line_in_order_of_arrival():
 
     assert statuses(event) == [CONFIRMED, WAITING, WAITING, WAITING]
     assert line(event) == people[1:]
-    assert keys_prepared()[1:] == [f"waiting-{row.pk}" for row in event.registrations.waiting().in_line()]
+    assert keys_prepared()[1:] == [f"events.waiting:{row.pk}" for row in event.registrations.waiting().in_line()]
 
 
 def test_without_a_limit_everybody_has_a_place():
@@ -145,7 +145,7 @@ def test_leaving_frees_the_place_for_the_first_in_line():
     assert statuses(event) == [LEFT, CONFIRMED, WAITING]
     assert left.member == holder
     promoted = event.registrations.get(member=first)
-    assert keys_prepared()[-2:] == [f"left-{left.pk}", f"promoted-{promoted.pk}"]
+    assert keys_prepared()[-2:] == [f"events.left:{left.pk}", f"events.promoted:{promoted.pk}"]
 
 
 def test_promotion_from_the_list_is_recorded():

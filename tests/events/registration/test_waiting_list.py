@@ -113,8 +113,8 @@ def test_who_comes_another_way_keeps_the_row_and_frees_the_place():
     assert (changed.pk, changed.seating, changed.status) == (holder.pk, "remote", "confirmed")
     assert state_of(first) == "confirmed"
     assert (event.taken_count, event.remote_taken_count) == (1, 1)
-    cause = f"seating-20270316090000000000-{holder.pk}"
-    assert keys_prepared()[2:] == [cause, f"promoted-{first.pk}"]
+    cause = f"events.seating_changed:20270316090000000000-{holder.pk}"
+    assert keys_prepared()[2:] == [cause, f"events.promoted:{first.pk}"]
 
 
 def test_without_a_free_place_the_other_way_one_keeps_the_place():
@@ -347,6 +347,13 @@ def test_guests_do_not_take_the_reserved_places(lyon):
 
     with pytest.raises(Refused, match="pas assez de places"):
         bring(event, holder, 1)
+
+
+def test_places_reserved_in_the_room_keep_no_guest_from_the_screen(lyon):
+    event = make_reserving(lyon, format="hybrid", place="Lyon", remote_seats=2, guests_allowed=2)
+    holder = register(event, seating="remote")
+
+    assert bring(event, holder, 1).guests == 1
 
 
 def test_seats_cannot_go_under_the_guests():

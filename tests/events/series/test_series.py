@@ -224,7 +224,7 @@ def test_registrations_are_kept_and_each_date_tells_its_own_people_once(by):
     change(dates[1], by, Scope.FOLLOWING, **moved(dates[1], hours=4))
 
     told = {
-        f"event-{date.pk}-changed-1-{pk}"
+        f"events.changed:{date.pk}-1-{pk}"
         for date in dates[1:]
         for pk in date.registrations.values_list("member", flat=True)
     }

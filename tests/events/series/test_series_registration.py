@@ -347,7 +347,7 @@ def test_the_message_of_an_act_names_the_rows_it_made():
 
     second = Registration.objects.get(event=later)
     assert keys_prepared() == [
-        f"series-registered-{first.pk}", f"series-registered-{second.pk}", f"series-left-{first.pk}"
+        f"events.series_registered:{first.pk}", f"events.series_registered:{second.pk}", f"events.series_left:{first.pk}"
     ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The gate of the charter: reading is never blocked, taking part waits for the answer (FEATURES B3)."""
+"""The gate of the charter: reading is never blocked, taking part waits for the answer."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Who may do what, in words, made from the table that the rights themselves come from (FEATURES G2)."""
+"""Who may do what, in words, made from the table that the rights themselves come from."""
 
 from django.apps import apps
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""One policy for every output: what of a member another person may see (FEATURES A2)."""
+"""One policy for every output: what of a member another person may see."""
 
 from django.db.models import Q
 

@@ -1,4 +1,4 @@
-"""The page of rights and the rights themselves are one table (FEATURES G2)."""
+"""The page of rights and the rights themselves are one table."""
 
 import pytest
 from django.conf import settings

@@ -176,7 +176,7 @@ def test_taking_a_place_waits_for_the_charter_and_giving_it_up_does_not(member, 
     assert not offer.registrations.live().exists()
 
 
-# the recorded bugs of waiting lists, through the pages (FEATURES C6) ----------------------------
+# the recorded bugs of waiting lists, through the pages ----------------------------
 
 
 def test_bug_a_waiting_person_is_never_shown_as_a_participant(member, core_team):

@@ -1,4 +1,4 @@
-"""The registration panel, state by state (DESIGN section 5)."""
+"""The registration panel, state by state."""
 
 import datetime
 

@@ -364,7 +364,7 @@ def test_seats_cannot_go_under_the_guests():
         change(event, seats=2)
 
 
-# the recorded bugs of seats, one test each (FEATURES C4) -------------------------------------------
+# the recorded bugs of seats, one test each -------------------------------------------
 
 
 def test_bug_two_people_do_not_sit_on_one_seat_by_changing_their_answer():

@@ -220,7 +220,7 @@ def test_an_event_moved_to_another_date_is_announced_anew():
 @pytest.mark.parametrize(("choice", "ahead"), [("week", {"days": 7}), ("day", {"hours": 20}), ("hour", {"hours": 1})])
 def test_the_reminder_holds_the_place_the_link_and_the_way_to_withdraw(choice, ahead):
     event = event_at(THURSDAY, title="Publipostage", format="hybrid", place="Lyon, salle Saône")
-    seat(event, member=who_wants(choice), seating="remote")
+    seat(event, member=who_wants(choice), mode="online")
 
     remind(now=THURSDAY - timedelta(**ahead))
     message = deliver_all()[-1]
@@ -233,8 +233,8 @@ def test_the_reminder_holds_the_place_the_link_and_the_way_to_withdraw(choice, a
 
 def test_the_link_of_a_hybrid_event_is_for_those_who_come_by_it():
     event = event_at(THURSDAY, format="hybrid", place="Lyon")
-    seat(event, seating="main")
-    seat(event, seating="remote")
+    seat(event, mode="main")
+    seat(event, mode="online")
 
     remind(now=THURSDAY - timedelta(hours=20))
 

@@ -186,6 +186,7 @@ def read(client, path):
     return content.decode(errors="replace")
 
 
+@pytest.mark.usefixtures("plain_templates")
 @pytest.mark.parametrize("actor", ACTORS)
 def test_a_canary_is_seen_by_those_entitled_and_nowhere_else(actor, world, caplog):
     caplog.set_level("CRITICAL")

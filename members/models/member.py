@@ -186,7 +186,7 @@ class Member(AbstractBaseUser):
     @property
     def version(self) -> str:
         """What changes with each change of the profile (``guards.versions``), not with the account."""
-        return version_of(*(getattr(self, self._meta.get_field(name).attname) for name in self.PROFILE))
+        return version_of(*(self.serializable_value(name) for name in self.PROFILE))
 
     @property
     def is_erased(self) -> bool:

@@ -13,7 +13,7 @@ from members.models import Member
 
 
 @transaction.atomic
-def set_checklist(event: Event, lines: list[tuple[int, str]], *, version: str | None = None) -> None:
+def set_checklist(event: Event, lines: list[tuple[int, str]], *, version: str | None = None) -> Event:
     """The things to prepare are these, typed over ``version``: (days before, label); one that stays remains done."""
     event = lock(event)
     items = list(event.checklist.all())

@@ -14,7 +14,7 @@ from members.models import Member
 
 
 @transaction.atomic
-def ask(event: Event, questions: Iterable[tuple[str, bool]], *, version: str | None = None) -> None:
+def ask(event: Event, questions: Iterable[tuple[str, bool]], *, version: str | None = None) -> Event:
     """The questions of ``event`` are these, typed over ``version``: (text, is_delicate) in their order, five at most.
 
     One whose words stay keeps its answers, whatever its place; one that goes takes its answers with it.

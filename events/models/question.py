@@ -1,5 +1,6 @@
 """What a host asks of who registers, and the answers: five questions at most, answers that do not stay."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -16,11 +17,6 @@ MOST_QUESTIONS = 5
 KEPT = timedelta(days=60)
 DELICATE_KEPT = timedelta(days=7)
 """How long after the event an answer stays (CNIL: no longer than its purpose)."""
-
-
-def questions_version(questions):
-    """What changes when the host asks something else (``guards.versions``)."""
-    return version_of(*((question.text, question.is_delicate) for question in questions))
 
 
 class Question(models.Model):
@@ -72,3 +68,8 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+def questions_version(questions: Iterable[Question]) -> str:
+    """What changes when the host asks something else (``guards.versions``)."""
+    return version_of(*((question.text, question.is_delicate) for question in questions))

@@ -186,7 +186,8 @@ class Member(AbstractBaseUser):
     @property
     def version(self) -> str:
         """What changes with each change of the profile (``guards.versions``), not with the account."""
-        return version_of(*(self.serializable_value(name) for name in self.PROFILE))
+        fields = [field for field in self._meta.concrete_fields if field.name in self.PROFILE]
+        return version_of(*(getattr(self, field.attname) for field in fields))
 
     @property
     def is_erased(self) -> bool:

@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 READY := .venv/ready
 STYLES := static/css/admin.css static/css/capassistant.css static/css/editor.css
 BEAUTIFY := .venv/bin/css-beautify --indent-size 2 --end-with-newline
-RULES := $(addprefix tests/rules/test_,layers.py constructs.py consistency.py tokens.py types.py catalogues.py) \
+RULES := $(addprefix tests/rules/test_,layers.py constructs.py consistency.py tokens.py types.py documents.py catalogues.py) \
 	tests/ui/test_stylesheet.py tests/ui/test_templates.py
 NOWHERE := DATABASE_URL=postgresql:// CAP_SECRET_KEY=none
 export PYTHONUNBUFFERED = 1

@@ -12,6 +12,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from capassistant.roles import ROLE_PERMISSIONS
+from mailing.causes import labels
 from tests.rules.source import LEVELS, ROOT, modules, name_of, templates
 
 OURS = [config.label for config in apps.get_app_configs() if config.name in LEVELS]
@@ -41,10 +42,18 @@ def test_every_template_is_used():
     for path in templates():
         name = str(path.relative_to(ROOT / "templates"))
         stem = re.sub(r"(\.subject)?\.(txt|html)$", "", name)
-        if name not in code and stem not in code and not FOUND_BY_NAME.match(name):
+        written = f'"{stem.replace("/email/", ".")}"'
+        if not any(text in code for text in (name, stem, written)) and not FOUND_BY_NAME.match(name):
             unused.append(name)
 
     assert unused == []
+
+
+def test_every_cause_of_a_message_has_its_words():
+    written = [cause.replace(".", "/email/") for cause in labels()]
+    parts = (".subject.txt", ".txt", ".html")
+
+    assert [name + part for name in written for part in parts if not (ROOT / "templates" / (name + part)).exists()] == []
 
 
 @pytest.mark.django_db

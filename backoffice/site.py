@@ -5,6 +5,7 @@ instead of failing, and nothing is deleted.
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin, messages
@@ -17,7 +18,10 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from backoffice.actions import save_over
+from backoffice.forms import BackofficeForm
 from guards.refusals import Refused
+from guards.versions import Conflict
 
 SECTIONS = {
     "members": _("Membres"),
@@ -111,6 +115,7 @@ class PortalModelAdmin(admin.ModelAdmin):
     """What every list and form of the back office keeps to."""
 
     section = "settings"
+    form = BackofficeForm
     list_per_page = 50
     list_max_show_all = 200
     show_facets = admin.ShowFacets.NEVER
@@ -138,16 +143,44 @@ class PortalModelAdmin(admin.ModelAdmin):
         return HttpResponseRedirect(request.path)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """A refusal of an action is a sentence on the same page, and nothing is written."""
+        """A refusal of an action is a sentence on the same page, with all that was typed; nothing is written.
+
+        When somebody saved in between, the page is sent once more, and the form now tells so itself.
+        """
+        view = partial(super().changeform_view, request, object_id, form_url, extra_context)
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except Refused as refusal:
-            self.message_user(request, refusal.message, messages.ERROR)
+            return self._sent_again(request, view)
         except SuspiciousOperation:
             if not request.GET:
                 raise
-            return HttpResponseRedirect(request.path)
-        return HttpResponseRedirect(request.get_full_path())
+        return HttpResponseRedirect(request.path)
+
+    def _sent_again(self, request, view):
+        """What ``view`` answers; refused, it answers again, and its form says why."""
+        try:
+            try:
+                return view()
+            except Conflict:
+                return view()
+        except Refused as refusal:
+            request.refused = refusal
+            return view()
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.refused = getattr(request, "refused", None)
+        return form
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        """The hidden version goes with the last fields, whichever the list of fields is."""
+        page = context["adminform"]
+        if "version" in page.form.fields:
+            *others, (title, options) = page.fieldsets
+            page.fieldsets = [*others, (title, options | {"fields": [*options["fields"], "version"]})]
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        save_over(obj, version=form.version)
 
     def _with_real_ids(self, posted):
         posted = posted.copy()

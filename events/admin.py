@@ -4,8 +4,10 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from backoffice.forms import BackofficeForm
 from backoffice.site import Count, PortalModelAdmin, ReadOnlyAdmin
 from events.actions.event import save_event
+from events.forms.fields import StoredEventForm
 from events.models import Event, Registration
 
 
@@ -20,9 +22,14 @@ class NoHostFilter(admin.SimpleListFilter):
         return queryset.without_host() if self.value() == "sans" else queryset
 
 
+class EventForm(StoredEventForm, BackofficeForm):
+    """The few fields of an event that the back office changes."""
+
+
 @admin.register(Event)
 class EventAdmin(PortalModelAdmin):
     section = "events"
+    form = EventForm
     list_display = ["title", "kind", "format", "state", "starts_at", "seats", "taken_count"]
     list_filter = [NoHostFilter, "state", "kind", "format", "site"]
     search_fields = ["title", "place"]
@@ -52,7 +59,7 @@ class EventAdmin(PortalModelAdmin):
         return False
 
     def save_model(self, request, obj, form, change):
-        save_event(obj, by=request.user)
+        save_event(obj, by=request.user, version=form.version)
 
 
 @admin.register(Registration)

@@ -110,7 +110,7 @@ def about(
     registration: Registration,
     cause: Cause,
     *,
-    once_for: object = "",
+    once_for: str = "",
     context: dict[str, Any] | None = None,
     topic: Topic = Topic.SEAT,
     **how: Any,

@@ -17,6 +17,11 @@ class Refused(Exception):
         self.field = field
 
 
+def tell(form: BaseForm, refusal: Refused, beside: str | None = None) -> None:
+    """Say on ``form`` why nothing was written, by the field that the refusal names, else ``beside`` that one."""
+    form.add_error(refusal.field if refusal.field in form.fields else beside, refusal.message)
+
+
 @contextmanager
 def refusals_told(request: HttpRequest) -> Iterator[None]:
     """An act that is refused inside ends there, and its sentence is shown on the next page."""
@@ -27,9 +32,9 @@ def refusals_told(request: HttpRequest) -> Iterator[None]:
 
 
 @contextmanager
-def refusals_on(form: BaseForm) -> Iterator[None]:
-    """An act that is refused inside ends there, and its sentence is shown on ``form``, beside the field it names."""
+def refusals_on(form: BaseForm, beside: str | None = None) -> Iterator[None]:
+    """An act that is refused inside ends there, and its sentence is shown on ``form`` (``tell``)."""
     try:
         yield
     except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        tell(form, refusal, beside)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from journal.contents import signed
 from journal.models import Article
 
 MOST_IDEAS = 30
@@ -48,7 +47,7 @@ def on_the_board(issue, member):
     ideas = Q(issue=None) & ~Q(state=Article.State.DRAFT)
     mine = Q(issue=issue) if issue else Q(pk__in=[])
     articles = Article.objects.visible_to(member).filter(ideas | mine).light()
-    return articles.select_related("section").prefetch_related(signed()).order_by("position", "-saved_at", "pk")[:200]
+    return articles.select_related("section").signed().order_by("position", "-saved_at", "pk")[:200]
 
 
 def column_of(article):

@@ -1,30 +1,30 @@
 from django.urls import path
 
-from journal.views import article, board, my_articles, picture, publication, workflow
+from journal.views import archives, article, board, issue, my_articles, picture, workflow
 
 app_name = "journal"
 
 urlpatterns = [
     # reading
-    path("journal/", publication.journal, name="journal"),
-    path("journal/archives/", publication.archives, name="archives"),
-    path("journal/archives/<int:year>/", publication.archive_year, name="archive_year"),
-    path("journal/archives/<int:year>/<int:month>/", publication.archive_month, name="archive_month"),
-    path("journal/rubriques/<slug:slug>/", publication.section_detail, name="section_detail"),
-    path("journal/signatures/<slug:slug>/", publication.author_detail, name="author_detail"),
+    path("journal/", issue.journal, name="journal"),
+    path("journal/archives/", archives.archives, name="archives"),
+    path("journal/archives/<int:year>/", archives.archive_year, name="archive_year"),
+    path("journal/archives/<int:year>/<int:month>/", archives.archive_month, name="archive_month"),
+    path("journal/rubriques/<slug:slug>/", archives.section_detail, name="section_detail"),
+    path("journal/signatures/<slug:slug>/", archives.author_detail, name="author_detail"),
     path("journal/images/<int:pk>.webp", picture.picture_file, name="picture_file"),
     # a member's own texts
     path("journal/proposer/", my_articles.propose, name="propose"),
     path("journal/mes-textes/", my_articles.my_articles, name="my_articles"),
-    path("journal/<int:number>/", publication.issue_detail, name="issue_detail"),
-    path("journal/<int:number>/<slug:slug>/", publication.article_detail, name="article_detail"),
+    path("journal/<int:number>/", issue.issue_detail, name="issue_detail"),
+    path("journal/<int:number>/<slug:slug>/", article.article_detail, name="article_detail"),
     # the board: issues
     path("redaction/", board.board, name="board"),
-    path("redaction/nouveau/", board.issue_new, name="issue_new"),
-    path("redaction/<int:number>/", board.issue_edit, name="issue_edit"),
+    path("redaction/nouveau/", issue.issue_new, name="issue_new"),
+    path("redaction/<int:number>/", issue.issue_edit, name="issue_edit"),
     path("redaction/<int:number>/articles/", article.article_new, name="article_new"),
-    path("redaction/<int:number>/apercu/", board.issue_preview, name="issue_preview"),
-    path("redaction/<int:number>/publication/", board.issue_publish, name="issue_publish"),
+    path("redaction/<int:number>/apercu/", issue.issue_preview, name="issue_preview"),
+    path("redaction/<int:number>/publication/", issue.issue_publish, name="issue_publish"),
     # the board: articles
     path("redaction/articles/<int:pk>/", article.article_edit, name="article_edit"),
     path("redaction/articles/<int:pk>/apercu/", article.article_preview, name="article_preview"),

@@ -1,6 +1,6 @@
 """Messages in the back office: for whom, why, what waits, what failed; what they say, on a page without its secrets."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
@@ -16,7 +16,7 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from backoffice.site import Count, ReadOnlyAdmin
-from guards.refusals import Refused
+from guards.refusals import refusals_told
 from mailing import actions, previews
 from mailing.addresses import blocked
 from mailing.causes import labels, with_a_code
@@ -70,11 +70,8 @@ class MessagesAdmin(ReadOnlyAdmin):
         return render(request, "admin/mailing/act.html", context)
 
     def do(self, request, row):
-        try:
+        with refusals_told(request):
             self.act(row)
-        except Refused as refusal:
-            self.message_user(request, refusal.message, messages.ERROR)
-        else:
             self.log_change(request, row, str(self.act_label))
             self.message_user(request, self.act_done)
 

@@ -14,6 +14,7 @@ class PageFormHelper(FormHelper):
 
     template = "ui/_page_form.html"
     include_media = False
+    render_hidden_fields = True
 
     def __init__(self, submit_label, cancel_url="", and_then=None, cancel_label=""):
         super().__init__()

@@ -17,6 +17,7 @@ from events.models import Event, Registration, Seating
 from events.models.revisions import NO_REVISION, Revision, revisions_in
 from events.models.state import State
 from guards.refusals import Refused
+from guards.versions import check_version
 from mailing import outbox
 from mailing.messages import reference
 from mailing.models import Delivery
@@ -41,13 +42,15 @@ WRITTEN = [
 
 
 @transaction.atomic
-def save_event(event: Event, *, by: Member, hosts: list[Member] | None = None) -> Event:
-    """Store what was typed into ``event``, with ``hosts`` in their order (``None`` leaves them).
+def save_event(event: Event, *, by: Member, hosts: list[Member] | None = None, version: str | None = None) -> Event:
+    """Store what was typed over ``version`` into ``event``, with ``hosts`` in their order (``None`` leaves them).
 
     More seats move the line up. Who holds a place or a rank is told when title, time, place or link of a
     published event change; who is on screen stays there when a room opens or closes beside.
     """
     before = lock(event) if event.pk else None
+    if before is not None:
+        check_version(before, version)
     refuse_past(before, event)
     event.slug = Event.slug_for(event.title)
     event.changed_at, event.changed_by = timezone.now(), by

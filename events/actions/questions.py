@@ -7,24 +7,29 @@ from django.utils.translation import gettext as _
 
 from events.actions.locks import lock, refuse_cancelled
 from events.models import Answer, Event, Question, Registration
+from events.models.question import questions_version
 from guards.refusals import Refused
+from guards.versions import check_version
 from members.models import Member
 
 
 @transaction.atomic
-def ask(event: Event, questions: Iterable[tuple[str, bool]]) -> None:
-    """The questions of ``event`` are these: (text, is_delicate) in their order, five at most.
+def ask(event: Event, questions: Iterable[tuple[str, bool]], *, version: str | None = None) -> Event:
+    """The questions of ``event`` are these, typed over ``version``: (text, is_delicate) in their order, five at most.
 
     One whose words stay keeps its answers, whatever its place; one that goes takes its answers with it.
     """
     event = lock(event)
     refuse_cancelled(event)
-    known = {question.text: question for question in event.questions.all()}
+    asked = list(event.questions.all())
+    check_version(event, version, stored=questions_version(asked))
+    known = {question.text: question for question in asked}
     for position, (text, is_delicate) in enumerate(questions, 1):
         question = known.pop(text, None) or Question(event=event, text=text)
         question.position, question.is_delicate = position, is_delicate
         question.save()
     event.questions.filter(pk__in=[question.pk for question in known.values()]).delete()
+    return event
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from events.actions.locks import lock, lock_all, refuse_cancelled
 from events.models import Event, Host, Scope, Series
 from events.models.series import MOST_DATES
 from guards.refusals import Refused
+from guards.versions import check_version
 from members.models import Member
 
 
@@ -43,16 +44,24 @@ def repeat(event: Event, days: Iterable[date], *, series: Series, by: Member) ->
 
 
 @transaction.atomic
-def save_dates(event: Event, *, by: Member, scope: str = Scope.THIS, hosts: list[Member] | None = None) -> Event:
-    """Store what was typed into ``event``, and carry what changed to the other dates that ``scope`` names.
+def save_dates(
+    event: Event,
+    *,
+    by: Member,
+    scope: str = Scope.THIS,
+    hosts: list[Member] | None = None,
+    version: str | None = None,
+) -> Event:
+    """Store what was typed over ``version`` into ``event``, and carry what changed to the dates that ``scope`` names.
 
     What is past, called off or was changed there by hand stays (``recurrence.carry``); so do the hosts of a date
     that has others than the edited one had. Registrations are kept, each date tells its own people, once.
     """
     if scope == Scope.THIS:
-        return save_event(event, by=by, hosts=hosts)
+        return save_event(event, by=by, hosts=hosts, version=version)
     events = {other.pk: other for other in lock_all(Event.objects.of_series(event))}
     before, run_by = events[event.pk], hosts_of(events)
+    check_version(before, version)
     moved = recurrence.shift(before, event)
     for other in reached(before, events.values(), scope):
         is_same_team = hosts is not None and hosts != run_by[event.pk] and run_by[other.pk] == run_by[event.pk]

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy
 
 from clock.words import in_words
 from events.forms.fields import one_line
-from events.models.checklist import LONGEST_AHEAD, LONGEST_LABEL, MOST_ITEMS
+from events.models.checklist import LONGEST_AHEAD, LONGEST_LABEL, MOST_ITEMS, lines_version, ticks_version
+from guards.versions import VersionedForm
 from ui.layout import PageFormHelper
 
 LINE = re.compile(r"^J\s*[-\u2011\u2013\u2212]\s*([0-9]{1,3})\s*:?\s+(\S.*)$", re.IGNORECASE)
 
 
-class ChecklistForm(forms.Form):
+class ChecklistForm(VersionedForm):
     """One line a thing: « J-21 réserver la salle »."""
 
     lines = forms.CharField(
@@ -27,7 +28,9 @@ class ChecklistForm(forms.Form):
 
     def __init__(self, *args, event, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["lines"].initial = "\n".join(str(item) for item in event.checklist.all())
+        items = list(event.checklist.all())
+        self.fields["lines"].initial = "\n".join(map(str, items))
+        self.keep_version(lines_version(items))
         self.helper = PageFormHelper(_("Enregistrer la liste"), cancel_url=event.get_absolute_url())
 
     def clean_lines(self):
@@ -57,9 +60,19 @@ def read_item(line):
     return days, label
 
 
-class TickForm(forms.Form):
-    done = forms.ModelMultipleChoiceField(queryset=None, required=False)
+class TickForm(VersionedForm):
+    """A box for each thing to prepare."""
+
+    done = forms.ModelMultipleChoiceField(label=gettext_lazy("Ce qui est fait"), queryset=None, required=False)
 
     def __init__(self, *args, event, **kwargs):
         super().__init__(*args, **kwargs)
+        self.items = list(event.checklist.select_related("event", "done_by"))
         self.fields["done"].queryset = event.checklist.all()
+        self.fields["done"].initial = [item.pk for item in self.items if item.is_done]
+        self.keep_version(ticks_version(self.items))
+
+    def rows(self):
+        """The things to prepare, each with whether its box is ticked."""
+        ticked = {str(number) for number in self["done"].value() or ()}
+        return [(item, str(item.pk) in ticked) for item in self.items]

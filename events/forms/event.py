@@ -28,7 +28,6 @@ def event_layout(fields):
     """What, when, where, who may come, who runs it."""
     hosts = [name for name in ("remove_hosts", "add_hosts") if name in fields]
     return Layout(
-        "read_at",
         Fieldset(_("Quoi"), side_by_side("kind", "group"), "title", "promise", "description"),
         Fieldset(_("Quand"), side_by_side("day", "starts", "ends", "last_day")),
         Fieldset(_("Où"), "format", side_by_side("place", "site"), "join_url"),
@@ -70,6 +69,8 @@ class EventForm(PlacesForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+
+    of_the_moment = frozenset({"add_hosts", "remove_hosts", "scope"})
 
     class Meta:
         model = Event
@@ -147,7 +148,6 @@ class EventForm(PlacesForm):
         self.check_place(cleaned)
         self.check_places(cleaned)
         cleaned["hosts"] = self.named_hosts(cleaned)
-        self.check_reading()
         return cleaned
 
     def check_order(self):

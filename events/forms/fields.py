@@ -7,10 +7,11 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from clock import paris
-from events.forms.reading import ReadAtForm
 from events.timeline import FIRST_YEAR, LAST_YEAR
+from guards.versions import VersionedModelForm
 
 UNSEEN = dict.fromkeys([*range(32), *range(127, 160)], " ") | dict.fromkeys(
     [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
@@ -39,7 +40,19 @@ def side_by_side(*names):
     return Row(*(Column(name, css_class="col-md") for name in names))
 
 
-class MomentsForm(ReadAtForm):
+class StoredEventForm(VersionedModelForm):
+    """An event as it is stored: who writes over a change by somebody else is told by whom."""
+
+    changed_meanwhile = gettext_lazy(
+        "%(person)s a modifié ce rendez-vous pendant que vous écriviez. Chez vous diffèrent de ce qui est"
+        " enregistré : %(fields)s. Vérifiez, puis enregistrez encore pour garder votre version."
+    )
+
+    def writer(self):
+        return self.instance.changed_by.full_name if self.instance.changed_by else ""
+
+
+class MomentsForm(StoredEventForm):
     """An event whose instants are typed as days and hours; ``notices`` says what was understood."""
 
     def __init__(self, *args, **kwargs):

@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clock.words import in_words
-from events.forms.event import one_line
-from events.models.question import DELICATE_KEPT, KEPT, MOST_QUESTIONS
+from events.forms.fields import one_line
+from events.models.question import DELICATE_KEPT, KEPT, MOST_QUESTIONS, questions_version
+from guards.versions import VersionedForm
 from ui.layout import PageFormHelper
 
 
-class QuestionsForm(forms.Form):
+class QuestionsForm(VersionedForm):
     """Five lines, each a question that may be left empty, with a box for what is delicate."""
 
     def __init__(self, *args, event, **kwargs):
@@ -30,6 +31,7 @@ class QuestionsForm(forms.Form):
                 required=False,
                 initial=question.is_delicate if question else False,
             )
+        self.keep_version(questions_version(asked))
         self.helper = PageFormHelper(_("Enregistrer les questions"), cancel_url=event.get_absolute_url())
 
     @property

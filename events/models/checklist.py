@@ -1,5 +1,6 @@
 """What a host prepares before the day, each thing so many days ahead (« J-21 réserver la salle »)."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -8,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from guards.versions import version_of
 
 MOST_ITEMS = 20
 LONGEST_AHEAD = 365
@@ -50,3 +53,13 @@ class ChecklistItem(models.Model):
 
     def is_late(self, today: date | None = None) -> bool:
         return not self.is_done and self.due_on < (today or timezone.localdate())
+
+
+def lines_version(items: Iterable[ChecklistItem]) -> str:
+    """What changes when other things are to be prepared (``guards.versions``)."""
+    return version_of(*map(str, items))
+
+
+def ticks_version(items: Iterable[ChecklistItem]) -> str:
+    """What changes when another thing is done, or is to be prepared."""
+    return version_of(*((item.pk, item.is_done) for item in items))

@@ -18,7 +18,6 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pghistory import InsertEvent, UpdateEvent, track
@@ -33,6 +32,7 @@ from events.models.series import Series
 from events.models.state import TRANSITIONS, State
 from events.models.triggers import EVENT_TRIGGERS
 from members.models import Member
+from ui.slugs import slug_of
 
 SLUG_LENGTH = 80
 NEAR = timedelta(hours=24)
@@ -171,7 +171,7 @@ class Event(models.Model):
     @staticmethod
     def slug_for(title: str) -> str:
         """The readable part of the address; never empty."""
-        return slugify(title)[:SLUG_LENGTH].strip("-") or "rendez-vous"
+        return slug_of(title, most=SLUG_LENGTH, missing="rendez-vous")
 
     @property
     def host_list(self) -> list[Member]:
@@ -201,6 +201,11 @@ class Event(models.Model):
 
     def is_over(self, now: datetime | None = None) -> bool:
         return self.ends_at <= (now or timezone.now())
+
+    @property
+    def version(self) -> str:
+        """What changes with each edit (``guards.versions``), not with the places that are taken."""
+        return self.changed_at.isoformat()
 
     @property
     def is_cancelled(self) -> bool:

@@ -1,5 +1,6 @@
 """What a host asks of who registers, and the answers: five questions at most, answers that do not stay."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -10,6 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from clock.words import in_words_later
+from guards.versions import version_of
 
 MOST_QUESTIONS = 5
 KEPT = timedelta(days=60)
@@ -66,3 +68,8 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+def questions_version(questions: Iterable[Question]) -> str:
+    """What changes when the host asks something else (``guards.versions``)."""
+    return version_of(*((question.text, question.is_delicate) for question in questions))

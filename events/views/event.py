@@ -1,5 +1,7 @@
 """One event: its page, taking and leaving a place, the invitation."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,7 +22,8 @@ from events.models.revisions import revision_of
 from events.panel.states import panel_for
 from events.views.shared import event_if, live_registration, other_dates, standing, visible_event
 from events.warnings import warnings_of
-from guards.refusals import Refused, refusals_told
+from guards.refusals import refusals_on, refusals_told
+from guards.versions import written
 from members.decorators import charter_accepted
 from members.visibility import ProfileView
 
@@ -90,33 +93,36 @@ def event_create(request):
     if not permissions.can_create(request.user):
         raise Http404
     form = EventForm(request.POST or None, instance=Event(), by=request.user)
-    if form.is_valid() and (event := saved(request, form)):
-        messages.success(request, _("Le brouillon est enregistré. Publiez-le quand il est prêt."))
-        return redirect(event)
+    if form.is_valid():
+        with refusals_on(form):
+            event = saved(request, form)
+            messages.success(request, _("Le brouillon est enregistré. Publiez-le quand il est prêt."))
+            return redirect(event)
     return render(request, "events/event_create.html", {"form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @charter_accepted
 def event_edit(request, pk, slug):
-    event = event_if(request, pk, permissions.can_edit)
-    context = {"title": event.title, "address": event.get_absolute_url()}
-    kind = SeriesEventForm if permissions.can_edit_series(request.user, event) else EventForm
-    form = kind(request.POST or None, instance=event, by=request.user)
-    if form.is_valid() and (event := saved(request, form)):
+    form, event = written(partial(edit_form, request, pk), partial(saved, request))
+    if event:
         messages.success(request, _("Le rendez-vous est enregistré."))
         return redirect(event)
-    return render(request, "events/event_edit.html", context | {"form": form})
+    context = {"title": form.initial["title"], "address": form.helper.cancel_url, "form": form}
+    return render(request, "events/event_edit.html", context)
+
+
+def edit_form(request, pk):
+    """The form of the event, and of its series where it has one, filled with what is stored now."""
+    event = event_if(request, pk, permissions.can_edit)
+    kind = SeriesEventForm if permissions.can_edit_series(request.user, event) else EventForm
+    return kind(request.POST or None, instance=event, by=request.user)
 
 
 def saved(request, form):
-    """The stored event, or ``None`` with the refusal on the form."""
+    """The stored event; what was understood and what speaks against its moment is said on the next page."""
     before = starts_in_series(form.instance)
-    try:
-        event = store(form, by=request.user)
-    except Refused as refusal:
-        form.add_error(refusal.field, refusal.message)
-        return None
+    event = store(form, by=request.user)
     for notice in form.notices:
         messages.info(request, notice)
     for warning in warnings(event, before) if form.chose_the_moment else ():
@@ -151,8 +157,9 @@ def store(form, *, by):
     """Keep what was typed, for this date or for those that the form names."""
     hosts = form.cleaned_data["hosts"]
     if "scope" in form.cleaned_data:
-        return save_dates(form.instance, by=by, hosts=hosts, scope=form.cleaned_data["scope"])
-    return save_event(form.instance, by=by, hosts=hosts)
+        scope = form.cleaned_data["scope"]
+        return save_dates(form.instance, by=by, hosts=hosts, scope=scope, version=form.version)
+    return save_event(form.instance, by=by, hosts=hosts, version=form.version)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,7 +12,7 @@ from events.actions.participants import add_member, log_export, move_up, remove_
 from events.forms.participants import AddForm, NoteForm, ReasonForm
 from events.participants import Participants
 from events.views.shared import event_if
-from guards.refusals import Refused, refusals_told
+from guards.refusals import refusals_on, refusals_told
 from members.decorators import charter_accepted
 from ui import spreadsheets
 
@@ -43,11 +43,8 @@ def participant_add(request, pk, slug):
     form = AddForm(request.POST or None, event=event, by=request.user)
     if form.is_valid():
         person = form.cleaned_data["person"]
-        try:
+        with refusals_on(form):
             add_member(event, person, by=request.user, **form.options())
-        except Refused as refusal:
-            form.add_error(refusal.field, refusal.message)
-        else:
             messages.success(
                 request, _("%(name)s a une place, et reçoit un e-mail qui le dit.") % {"name": person.full_name}
             )

@@ -11,6 +11,7 @@ from events.actions.questions import answer, ask
 from events.forms.questions import AnswersForm, QuestionsForm
 from events.views.shared import event_if, live_registration, visible_event
 from guards.refusals import refusals_told
+from guards.versions import written
 from members.decorators import charter_accepted
 
 
@@ -18,13 +19,14 @@ from members.decorators import charter_accepted
 @charter_accepted
 def event_questions(request, pk, slug):
     event = event_if(request, pk, permissions.can_edit)
-    form = QuestionsForm(request.POST or None, event=event)
-    if not form.is_valid():
-        return render(request, "events/event_questions.html", {"event": event, "form": form})
-    with refusals_told(request):
-        ask(event, form.cleaned_data["questions"])
-        messages.success(request, _("Les questions sont enregistrées : elles suivent chaque inscription."))
-    return redirect(event)
+    form, asked = written(
+        lambda: QuestionsForm(request.POST or None, event=event),
+        lambda form: ask(event, form.cleaned_data["questions"], version=form.version),
+    )
+    if asked:
+        messages.success(request, _("Les questions sont enregistrées : elles suivent chaque inscription."))
+        return redirect(event)
+    return render(request, "events/event_questions.html", {"event": event, "form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,7 +13,7 @@ from events.actions.series import publish_dates, repeat
 from events.forms.series import CopyForm, DatesForm, SeriesForm, SessionForm
 from events.views.shared import event_if
 from events.warnings import proposals
-from guards.refusals import Refused, refusals_told
+from guards.refusals import refusals_on, refusals_told
 from members.decorators import charter_accepted
 
 
@@ -75,20 +75,20 @@ def second_session(request, pk, slug):
     if event.is_draft:
         raise Http404
     form = SessionForm(request.POST or None, event=event)
-    if form.is_valid() and (session := opened(event, form, by=request.user)):
-        messages.success(request, _("La deuxième séance est publiée. Les personnes en attente reçoivent un e-mail."))
-        return redirect(session)
+    if form.is_valid():
+        with refusals_on(form, beside="in_order"):
+            session = opened(event, form, by=request.user)
+            messages.success(
+                request, _("La deuxième séance est publiée. Les personnes en attente reçoivent un e-mail.")
+            )
+            return redirect(session)
     waiting = event.registrations.waiting().count()
     return render(request, "events/second_session.html", {"event": event, "form": form, "waiting": waiting})
 
 
 def opened(event, form, *, by):
-    """The second session, or ``None`` with the refusal on the form."""
+    """The second session, as it was typed."""
     typed = form.cleaned_data
-    try:
-        return open_second_session(
-            event, starts_at=typed["starts_at"], ends_at=typed["ends_at"], invites_in_order=typed["in_order"], by=by
-        )
-    except Refused as refusal:
-        form.add_error("in_order", refusal.message)
-        return None
+    return open_second_session(
+        event, starts_at=typed["starts_at"], ends_at=typed["ends_at"], invites_in_order=typed["in_order"], by=by
+    )

@@ -1,30 +1,32 @@
 """Articles are written, proposed, and given their place in an issue."""
 
-import re
+from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from guards.refusals import Refused
+from guards.versions import check_version
 from journal import readiness
-from journal.actions.locks import check_in_preparation, check_version, lock_article, lock_issue
+from journal.actions.locks import check_in_preparation, lock_article, lock_issue
 from journal.actions.workflow import submit
-from journal.models import Article, Authorship
-
-SLUG_LENGTH = 80
+from journal.models import Article, Authorship, Issue
+from members.models import Member
 
 
 @transaction.atomic
-def create_article(*, by, title, authors, issue=None, **fields):
+def create_article(
+    *, by: Member, title: str, authors: list[Member], issue: Issue | None = None, **fields: Any
+) -> Article:
     """A draft, last of ``issue`` when it has one, signed by ``authors`` in this order."""
     if issue is not None:
         issue = lock_issue(issue.pk)
         check_in_preparation(issue)
     article = Article(title=title, issue=issue, saved_by=by, **fields)
-    article.slug = free_slug(article)
+    article.slug = article.free_slug()
     article.position = last_position(issue)
     article.save()
     sign(article, authors)
@@ -32,14 +34,16 @@ def create_article(*, by, title, authors, issue=None, **fields):
 
 
 @transaction.atomic
-def propose(*, by, title, body):
+def propose(*, by: Member, title: str, body: str) -> Article:
     """A member's idea: an article of hers, handed to the committee at once."""
     article = create_article(by=by, title=title, authors=[by], body=body)
     return submit(article, by=by)
 
 
 @transaction.atomic
-def save_article(article, *, by, version, authors=None, **fields):
+def save_article(
+    article: Article, *, by: Member, version: int | str, authors: list[Member] | None = None, **fields: Any
+) -> Article:
     """Write what was typed over version ``version``; ``Conflict`` when somebody saved in between.
 
     The address follows the title until the article is published; then it stays.
@@ -49,7 +53,7 @@ def save_article(article, *, by, version, authors=None, **fields):
     for name, value in fields.items():
         setattr(locked, name, value)
     if not locked.is_published:
-        locked.slug = free_slug(locked)
+        locked.slug = locked.free_slug()
     locked.version += 1
     locked.saved_at = timezone.now()
     locked.saved_by = by
@@ -61,7 +65,7 @@ def save_article(article, *, by, version, authors=None, **fields):
     return locked
 
 
-def check_complete(article):
+def check_complete(article: Article) -> None:
     """What has appeared may be corrected, not emptied."""
     wanted = readiness.wanted(article)
     if wanted:
@@ -69,7 +73,7 @@ def check_complete(article):
 
 
 @transaction.atomic
-def assign_to_issue(article, issue, *, by):
+def assign_to_issue(article: Article, issue: Issue, *, by: Member) -> Article:
     """Give an idea the last place of ``issue``."""
     issue = lock_issue(issue.pk)
     check_in_preparation(issue)
@@ -77,14 +81,14 @@ def assign_to_issue(article, issue, *, by):
     if locked is None or locked.issue_id is not None:
         raise Refused(_("Cet article est déjà au sommaire d’un numéro."))
     locked.issue = issue
-    locked.slug = free_slug(locked)
+    locked.slug = locked.free_slug()
     locked.position = last_position(issue)
     locked.save(update_fields=["issue", "slug", "position"])
     return locked
 
 
 @transaction.atomic
-def remove(article, *, by):
+def remove(article: Article, *, by: Member) -> Article:
     """Take an article out of its issue; it stays among the ideas, with its text and its steps."""
     locked = lock_article(article)
     check_in_preparation(locked.issue)
@@ -94,7 +98,7 @@ def remove(article, *, by):
 
 
 @transaction.atomic
-def discard(article, *, by):
+def discard(article: Article, *, by: Member) -> None:
     """Throw an idea away; the history keeps what it said."""
     locked = lock_article(article)
     if locked.issue is not None:
@@ -102,21 +106,21 @@ def discard(article, *, by):
     files = [picture.file for picture in locked.pictures.all()]
     locked.delete()
     for file in files:
-        transaction.on_commit(lambda file=file: file.storage.delete(file.name))
+        transaction.on_commit(partial(file.storage.delete, str(file.name)))
 
 
-def move_up(article, *, by):
+def move_up(article: Article, *, by: Member) -> Article:
     """Change places with the piece before; nobody else moves."""
     return _swap(article, "position__lt", "-position")
 
 
-def move_down(article, *, by):
+def move_down(article: Article, *, by: Member) -> Article:
     """Change places with the piece after; nobody else moves."""
     return _swap(article, "position__gt", "position")
 
 
 @transaction.atomic
-def _swap(article, beyond, order):
+def _swap(article: Article, beyond: str, order: str) -> Article:
     locked = lock_article(article)
     if locked.issue is None:
         raise Refused(_("Cet article n’a pas encore de numéro."))
@@ -130,7 +134,7 @@ def _swap(article, beyond, order):
     return locked
 
 
-def sign(article, authors):
+def sign(article: Article, authors: list[Member]) -> None:
     """Exactly these authors, in this order."""
     if not authors:
         raise Refused(_("Un article est signé par au moins une personne."))
@@ -140,23 +144,7 @@ def sign(article, authors):
     )
 
 
-def last_position(issue):
+def last_position(issue: Issue | None) -> int | None:
     if issue is None:
         return None
     return (issue.articles.aggregate(last=Max("position"))["last"] or 0) + 1
-
-
-def address_of(title):
-    """« L’art d’écrire » is « l-art-d-ecrire »: an apostrophe parts two words."""
-    return slugify(re.sub("['’]", " ", title))[:SLUG_LENGTH].strip("-") or "article"
-
-
-def free_slug(article):
-    """The title as an address, with a number when another article of the issue has it."""
-    base = address_of(article.title)
-    if article.issue is None:
-        return base
-    others = article.issue.articles.exclude(pk=article.pk).filter(slug__startswith=base)
-    taken = set(others.values_list("slug", flat=True))
-    candidates = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))]
-    return next(slug for slug in candidates if slug not in taken)

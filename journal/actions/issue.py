@@ -1,19 +1,22 @@
 """An issue is created, written, and published in one act with all its articles."""
 
+from typing import Any
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guards.refusals import Refused
+from guards.versions import check_version
 from journal import emails, readiness
-from journal.actions.locks import check_version, lock_issue
+from journal.actions.locks import lock_issue
 from journal.models import Issue
 from journal.readiness import NotReady
 from mailing.outbox import queue
 from members.models import Member
 
 
-def create_issue(*, by, **fields):
+def create_issue(*, by: Member, **fields: Any) -> Issue:
     """Open the next issue; its number and its quarter belong to it alone."""
     try:
         with transaction.atomic():
@@ -23,7 +26,7 @@ def create_issue(*, by, **fields):
 
 
 @transaction.atomic
-def save_issue(issue, *, by, version, **fields):
+def save_issue(issue: Issue, *, by: Member, version: int | str, **fields: Any) -> Issue:
     """Write what was typed over version ``version``; ``Conflict`` when somebody saved in between."""
     locked = lock_issue(issue.pk)
     check_version(locked, version)
@@ -39,7 +42,7 @@ def save_issue(issue, *, by, version, **fields):
 
 
 @transaction.atomic
-def publish(issue, *, by):
+def publish(issue: Issue, *, by: Member) -> Issue:
     """All articles become readable at once and every active member gets one message, or nothing happens.
 
     Publishing again changes nothing and writes to nobody.

@@ -3,15 +3,14 @@
 from django.utils.translation import gettext as _
 
 from guards.refusals import Refused
-from guards.versions import Conflict
 from journal.models import Article, Issue
 
 
-def lock_issue(pk):
+def lock_issue(pk: int) -> Issue:
     return Issue.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
 
 
-def lock_article(article):
+def lock_article(article: Article) -> Article:
     """The article as it stands now, its issue locked before it."""
     issue_id = Article.objects.filter(pk=article.pk).values_list("issue", flat=True).first()
     issue = lock_issue(issue_id) if issue_id else None
@@ -24,11 +23,6 @@ def lock_article(article):
     return locked
 
 
-def check_version(locked, version):
-    if locked.version != version:
-        raise Conflict(locked)
-
-
-def check_in_preparation(issue):
+def check_in_preparation(issue: Issue | None) -> None:
     if issue is not None and issue.is_published:
         raise Refused(_("Ce numéro est paru : son sommaire ne change plus."))

@@ -1,18 +1,23 @@
 """Pictures of an article: decoded and made again before they are kept, their files gone with their rows."""
 
+from functools import partial
+from typing import Any
+
 from django.db import DatabaseError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from guards.refusals import Refused
+from guards.versions import check_version
 from journal.actions.locks import lock_article
-from journal.models import Picture
+from journal.models import Article, Picture
+from members.models import Member
+from ui.pictures import ProcessedPicture
 
-LARGEST_SIDE = 1600
 MOST = 12
 
 
-def add_picture(article, processed, *, by, **fields):
+def add_picture(article: Article, processed: ProcessedPicture, *, by: Member, **fields: Any) -> Picture:
     """Keep an already processed picture, last of the article. A full disk is a sentence, not a broken page."""
     picture = Picture(article=article, width=processed.width, height=processed.height, **fields)
     try:
@@ -27,7 +32,7 @@ def add_picture(article, processed, *, by, **fields):
 
 
 @transaction.atomic
-def _hang(picture):
+def _hang(picture: Picture) -> Picture:
     article = lock_article(picture.article)
     facts = article.pictures.aggregate(last=Max("position"))
     if article.pictures.count() >= MOST:
@@ -39,11 +44,13 @@ def _hang(picture):
 
 
 @transaction.atomic
-def change_picture(picture, *, by, **fields):
+def change_picture(picture: Picture, *, by: Member, version: str | None = None, **fields: Any) -> Picture:
+    """Write what was typed over ``version``; ``Conflict`` when somebody saved in between."""
     article = lock_article(picture.article)
     locked = Picture.objects.select_for_update(of=("self",), no_key=True).filter(pk=picture.pk).first()
     if locked is None:
         raise Refused(_("Cette image a été retirée entre-temps."))
+    check_version(locked, version)
     for name, value in fields.items():
         setattr(locked, name, value)
     _check_alternative(article, locked)
@@ -52,14 +59,17 @@ def change_picture(picture, *, by, **fields):
 
 
 @transaction.atomic
-def remove_picture(picture, *, by):
+def remove_picture(picture: Picture, *, by: Member) -> None:
     lock_article(picture.article)
     file = picture.file
     picture.delete()
-    transaction.on_commit(lambda: file.storage.delete(file.name))
+    transaction.on_commit(partial(file.storage.delete, str(file.name)))
 
 
-def _check_alternative(article, picture):
+def _check_alternative(article: Article, picture: Picture) -> None:
     """Missing words block publication, not saving; once published, they may not go missing."""
     if article.is_published and not picture.has_alternative:
-        raise Refused(_("Cet article est paru : l’image demande un texte de remplacement, ou d’être dite décorative."))
+        raise Refused(
+            _("Cet article est paru : l’image demande un texte de remplacement, ou d’être dite décorative."),
+            field="alt",
+        )

@@ -1,7 +1,9 @@
 """The way of an article from draft to accepted: who, when, and a comment that always travels."""
 
+from collections.abc import Callable
+
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from guards.refusals import Refused
@@ -9,10 +11,11 @@ from guards.states import IllegalTransition
 from journal import emails
 from journal.actions.locks import check_in_preparation, lock_article
 from journal.models import Article, ArticleStep
+from mailing.messages import Message
 from mailing.outbox import queue
 from members.models import Member, Role
 
-MESSAGES = {
+MESSAGES: dict[str, Callable[[ArticleStep, Member], Message]] = {
     Article.State.SUBMITTED: emails.submitted,
     Article.State.CHANGES_REQUESTED: emails.changes_requested,
     Article.State.ACCEPTED: emails.accepted,
@@ -20,7 +23,7 @@ MESSAGES = {
 
 
 @transaction.atomic
-def submit(article, *, by, comment=""):
+def submit(article: Article, *, by: Member, comment: str = "") -> Article:
     """Hand the text to the committee."""
     if not article.words:
         raise Refused(_("Le texte est vide : écrivez-le avant de l’envoyer en relecture."))
@@ -28,13 +31,13 @@ def submit(article, *, by, comment=""):
 
 
 @transaction.atomic
-def take_back(article, *, by, comment=""):
+def take_back(article: Article, *, by: Member, comment: str = "") -> Article:
     """An author takes the text back before it is read."""
     return pass_on(article, Article.State.DRAFT, by=by, comment=comment)
 
 
 @transaction.atomic
-def request_changes(article, *, by, comment):
+def request_changes(article: Article, *, by: Member, comment: str) -> Article:
     """Back to the authors, with what to change."""
     if not comment.strip():
         raise Refused(_("Dites ce qui est à reprendre : votre commentaire part avec le message."))
@@ -42,7 +45,7 @@ def request_changes(article, *, by, comment):
 
 
 @transaction.atomic
-def accept(article, *, by, comment=""):
+def accept(article: Article, *, by: Member, comment: str = "") -> Article:
     """Fit to print. Who signs does not validate alone, unless a reason is given."""
     if article.authorships.filter(member=by.pk).exists() and not comment.strip():
         raise Refused(_("Vous signez cet article : dites pourquoi vous le validez sans une autre relecture."))
@@ -50,7 +53,7 @@ def accept(article, *, by, comment=""):
 
 
 @transaction.atomic
-def reopen(article, *, by, comment):
+def reopen(article: Article, *, by: Member, comment: str) -> Article:
     """An accepted text goes back to its authors, with the reason."""
     if not comment.strip():
         raise Refused(_("Dites pourquoi l’article est rouvert : votre commentaire part avec le message."))
@@ -59,7 +62,7 @@ def reopen(article, *, by, comment):
     return pass_on(article, Article.State.CHANGES_REQUESTED, by=by, comment=comment)
 
 
-def pass_on(article, state, *, by, comment=""):
+def pass_on(article: Article, state: str, *, by: Member, comment: str = "") -> Article:
     """Take one step, keep it, and tell those concerned; inside the caller's transaction."""
     locked = lock_article(article)
     check_in_preparation(locked.issue)
@@ -76,7 +79,7 @@ def pass_on(article, state, *, by, comment=""):
     return locked
 
 
-def readers_of(step):
+def readers_of(step: ArticleStep) -> QuerySet[Member]:
     """The authors, everyone who took a step before, and the committee when there is something to read."""
     concerned = Q(authorships__article=step.article) | Q(article_steps__article=step.article)
     if step.to_state == Article.State.SUBMITTED:

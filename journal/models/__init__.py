@@ -2,6 +2,7 @@
 
 from journal.models.article import Article, Authorship
 from journal.models.issue import Issue, Section
-from journal.models.picture import ArticleStep, Picture
+from journal.models.picture import Picture
+from journal.models.transition import ArticleStep
 
 __all__ = ["Article", "ArticleStep", "Authorship", "Issue", "Picture", "Section"]

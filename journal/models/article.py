@@ -1,5 +1,7 @@
 """An article and its way from draft to accepted; a passage that is not drawn here is refused, by the database too."""
 
+import re
+
 import pghistory
 import pgtrigger
 from django.conf import settings
@@ -13,8 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from guards.states import Transitions
 from journal.models.issue import Issue, Section
+from members.models import Member
+from ui.slugs import first_free, slug_of
 
 WORDS_A_MINUTE = 200
+SLUG_LENGTH = 80
 TRANSITIONS = Transitions(
     ("draft", "submitted"),
     ("submitted", "draft"),
@@ -33,32 +38,40 @@ class CountWords(models.Func):
     output_field = models.IntegerField()
 
 
-class ArticleQuerySet(models.QuerySet):
-    def published(self):
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def published(self) -> "ArticleQuerySet":
         return self.filter(issue__state=Issue.State.PUBLISHED)
 
-    def written_by(self, member):
+    def written_by(self, member: Member) -> "ArticleQuerySet":
         return self.filter(pk__in=Authorship.objects.filter(member=member.pk).values("article"))
 
-    def visible_to(self, member):
+    def visible_to(self, member: Member) -> "ArticleQuerySet":
         """What this person may read: what is published, what she signs, and every draft for the committee."""
         if member.has_perm("journal.view_draft"):
             return self.all()
         signed = Authorship.objects.filter(member=member.pk).values("article")
         return self.filter(models.Q(issue__state=Issue.State.PUBLISHED) | models.Q(pk__in=signed))
 
-    def workable_by(self, member):
+    def workable_by(self, member: Member) -> "ArticleQuerySet":
         """What this person may open on her desk: her own texts, and all of them for the committee."""
         if member.has_perm("journal.view_draft"):
             return self.all()
         return self.written_by(member)
 
-    def in_order(self):
+    def in_order(self) -> "ArticleQuerySet":
         return self.order_by("position", "pk")
 
-    def light(self):
+    def light(self) -> "ArticleQuerySet":
         """Without the long columns, for lists."""
         return self.defer("body", "search_vector")
+
+    def signed(self) -> "ArticleQuerySet":
+        """With their authors in the order they sign, in one more query."""
+        return self.prefetch_related(models.Prefetch("authorships", Authorship.objects.select_related("member")))
+
+    def for_reading(self) -> "ArticleQuerySet":
+        """With all that the page of an article shows."""
+        return self.select_related("issue", "section").signed().prefetch_related("pictures")
 
 
 @pghistory.track(append_only=True, exclude=["search_vector", "words"])
@@ -157,47 +170,60 @@ class Article(models.Model):
             ),
         )
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         """Where it is read: in its issue, or on the desk as long as it has none."""
         if self.issue is None:
             return self.get_desk_url()
         return reverse("journal:article_detail", args=[self.issue.number, self.slug])
 
-    def get_desk_url(self):
+    @staticmethod
+    def slug_for(title: str) -> str:
+        """« L’art d’écrire » is « l-art-d-ecrire »: an apostrophe parts two words."""
+        return slug_of(re.sub("['’]", " ", title), most=SLUG_LENGTH, missing="article")
+
+    def free_slug(self) -> str:
+        """The title as an address, with a number when another article of the issue has it."""
+        slug = self.slug_for(self.title)
+        if self.issue is None:
+            return slug
+        others = self.issue.articles.exclude(pk=self.pk).filter(slug__startswith=slug)
+        return first_free(slug, others.values_list("slug", flat=True))
+
+    def get_desk_url(self) -> str:
         """Where it is written and reviewed."""
         return reverse("journal:article_edit", args=[self.pk])
 
-    def move_to(self, state):
+    def move_to(self, state: str) -> None:
         """Take the next state; ``IllegalTransition`` when it does not follow from this one."""
         self.TRANSITIONS.check(self.state, state)
         self.state = state
 
-    def may_move_to(self, state):
+    def may_move_to(self, state: str) -> bool:
         return self.TRANSITIONS.allow(self.state, state)
 
     @property
-    def is_published(self):
+    def is_published(self) -> bool:
         return self.issue is not None and self.issue.is_published
 
     @property
-    def reading_minutes(self):
+    def reading_minutes(self) -> int:
         return max(1, round(self.words / WORDS_A_MINUTE))
 
     @property
-    def signatures(self):
+    def signatures(self) -> list[Member]:
         """Authors in the order they sign; read from the prefetched rows where there are some."""
         return [authorship.member for authorship in self.authorships.all()]
 
     @property
-    def byline(self):
+    def byline(self) -> str:
         """« Hélène M. et Nadia B. »"""
         *others, last = [member.short_name for member in self.signatures] or [""]
         return f"{', '.join(others)} {gettext('et')} {last}" if others else last
 
-    def is_written_by(self, member):
+    def is_written_by(self, member: Member) -> bool:
         return member.pk in {authorship.member_id for authorship in self.authorships.all()}
 
 
@@ -220,5 +246,5 @@ class Authorship(models.Model):
             ),
         )
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.member}, {self.article}"

@@ -1,6 +1,6 @@
 """An issue of the Journal, and the sections its articles are filed under."""
 
-from datetime import date
+import datetime
 
 import pghistory
 import pgtrigger
@@ -14,32 +14,33 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clock import paris
+from members.models import Member
 
 COVER_LINES = 3
 
 
-class IssueQuerySet(models.QuerySet):
-    def published(self):
+class IssueQuerySet(models.QuerySet["Issue"]):
+    def published(self) -> "IssueQuerySet":
         return self.filter(state=Issue.State.PUBLISHED)
 
-    def in_preparation(self):
+    def in_preparation(self) -> "IssueQuerySet":
         return self.filter(state=Issue.State.DRAFT).order_by("number")
 
-    def newest_first(self):
+    def newest_first(self) -> "IssueQuerySet":
         return self.order_by("-number")
 
-    def published_in_month(self, year, month):
+    def published_in_month(self, year: int, month: int) -> "IssueQuerySet":
         return self.published_between((year, month), (year + month // 12, month % 12 + 1))
 
-    def published_in_year(self, year):
+    def published_in_year(self, year: int) -> "IssueQuerySet":
         return self.published_between((year, 1), (year + 1, 1))
 
-    def published_between(self, first, after):
+    def published_between(self, first: tuple[int, int], after: tuple[int, int]) -> "IssueQuerySet":
         """Between two months, given as (year, month), the second left out: those of Paris, the same for everyone."""
-        first, after = (paris.midnight(date(year, month, 1)) for year, month in (first, after))
-        return self.published().filter(published_at__gte=first, published_at__lt=after)
+        since, until = (paris.midnight(datetime.date(year, month, 1)) for year, month in (first, after))
+        return self.published().filter(published_at__gte=since, published_at__lt=until)
 
-    def visible_to(self, member):
+    def visible_to(self, member: Member) -> "IssueQuerySet":
         if member.has_perm("journal.view_draft"):
             return self.all()
         return self.published()
@@ -145,32 +146,32 @@ class Issue(models.Model):
             ),
         )
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{gettext('Le Journal')} {self.label}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("journal:issue_detail", args=[self.number])
 
     @property
-    def label(self):
+    def label(self) -> str:
         return f"n°\N{NO-BREAK SPACE}{self.number}"
 
     @property
-    def season_label(self):
+    def season_label(self) -> str:
         seasons = (gettext("Hiver"), gettext("Printemps"), gettext("Été"), gettext("Automne"))
         return f"{seasons[self.quarter - 1]} {self.year}"
 
     @property
-    def is_published(self):
+    def is_published(self) -> bool:
         return self.state == self.State.PUBLISHED
 
     @property
-    def published_on(self):
+    def published_on(self) -> datetime.date | None:
         return paris.day_of(self.published_at) if self.published_at else None
 
 
-class SectionQuerySet(models.QuerySet):
-    def with_published_articles(self):
+class SectionQuerySet(models.QuerySet["Section"]):
+    def with_published_articles(self) -> "SectionQuerySet":
         """Sections that a reader can open, with the number of their published articles."""
         published = models.Q(articles__issue__state=Issue.State.PUBLISHED)
         return self.annotate(article_count=models.Count("articles", filter=published)).filter(article_count__gt=0)
@@ -193,8 +194,8 @@ class Section(models.Model):
         verbose_name_plural = _("rubriques")
         ordering = ("position", "name")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("journal:section_detail", args=[self.slug])

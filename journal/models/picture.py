@@ -1,50 +1,28 @@
-"""What hangs on an article: the steps it went through (append-only) and its pictures."""
+"""The pictures of an article, with the words that describe them."""
 
 import uuid
 
-import pgtrigger
-from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from journal.models.article import Article
+from members.models import Member
 
 
-class ArticleStep(models.Model):
-    article = models.ForeignKey(Article, models.CASCADE, related_name="steps", verbose_name=_("article"))
-    from_state = models.CharField(_("de"), max_length=20, choices=Article.State)
-    to_state = models.CharField(_("à"), max_length=20, choices=Article.State)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="article_steps", verbose_name=_("par")
-    )
-    comment = models.TextField(_("commentaire"), max_length=2000, blank=True)
-    at = models.DateTimeField(_("le"), default=timezone.now)
-
-    class Meta:
-        verbose_name = _("étape")
-        verbose_name_plural = _("étapes")
-        ordering = ("at", "pk")
-        triggers = (pgtrigger.Protect(name="append_only", operation=pgtrigger.Update),)
-
-    def __str__(self):
-        return f"{self.article}: {self.get_from_state_display()} → {self.get_to_state_display()}"
-
-
-def picture_path(_picture, _name):
+def picture_path(_picture: models.Model, _name: str) -> str:
     """A random name: what the person called the file never reaches the disk."""
     return f"journal/{uuid.uuid4().hex}.webp"
 
 
-class PictureQuerySet(models.QuerySet):
-    def visible_to(self, member):
+class PictureQuerySet(models.QuerySet["Picture"]):
+    def visible_to(self, member: Member) -> "PictureQuerySet":
         return self.filter(article__in=Article.objects.visible_to(member).values("pk"))
 
-    def workable_by(self, member):
+    def workable_by(self, member: Member) -> "PictureQuerySet":
         return self.filter(article__in=Article.objects.workable_by(member).values("pk"))
 
-    def without_alternative(self):
+    def without_alternative(self) -> "PictureQuerySet":
         return self.filter(decorative=False, alt="")
 
 
@@ -73,12 +51,12 @@ class Picture(models.Model):
             ),
         )
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.alt or self.caption or str(_("image"))
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("journal:picture_file", args=[self.pk])
 
     @property
-    def has_alternative(self):
+    def has_alternative(self) -> bool:
         return self.decorative or bool(self.alt)

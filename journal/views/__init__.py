@@ -1,1 +1,1 @@
-"""Reading (``reading``), a member's own texts (``writing``), and the board of the committee (``board``, ``desk``…)."""
+"""The pages of the Journal, by what they are about: some are read by all, others belong to the board."""

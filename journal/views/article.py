@@ -1,4 +1,4 @@
-"""One article on the desk: its text, what became of it, what it was before."""
+"""One article: read, then on the desk its text, what became of it, what it was before."""
 
 from dataclasses import dataclass
 
@@ -6,29 +6,71 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from guards.refusals import Refused
-from guards.versions import Conflict
-from journal import contents, permissions, readiness
+from guards.refusals import Refused, refusals_on, refusals_told, tell
+from guards.versions import Conflict, version_of_row
+from journal import permissions, readiness
 from journal.actions.article import create_article, save_article
-from journal.forms import TEXT_FORM, ArticleForm, CommentForm, CommitteeArticleForm, NewArticleForm
+from journal.contents import neighbours
+from journal.forms.article import TEXT_FORM, ArticleForm, CommentForm, CommitteeArticleForm, NewArticleForm
+from journal.forms.filters import LargeTextForm
 from journal.models import Article, Issue
-from journal.views.publication import article_page
+from journal.parts import parts
+from journal.suggestions import also_read
 from members.decorators import charter_accepted
 from ui.layout import PageFormHelper
 
 VERSIONS = 50
+NEXT_PAGES = {"apercu": "journal:article_preview", "image": "journal:picture_add"}
+"""Where the buttons of the text lead once it is kept."""
+
+
+def article_detail(request, number, slug):
+    articles = Article.objects.visible_to(request.user).for_reading()
+    article = articles.filter(issue__number=number, slug=slug).first()
+    if article is None:
+        return redirect(renamed_article(request.user, number, slug), permanent=True)
+    return article_page(request, article)
+
+
+def article_page(request, article):
+    """The reading page of an article; before publication it is its preview."""
+    before, after = neighbours(article, request.user)
+    is_large = LargeTextForm.asked(request)
+    context = {
+        "is_large": is_large,
+        "same_size": LargeTextForm.QUERY if is_large else "",
+        "article": article,
+        "issue": article.issue,
+        "parts": parts(article, article.pictures.all()),
+        "before": before,
+        "after": after,
+        "also": also_read(article, request.user),
+    }
+    return render(request, "journal/article_detail.html", context)
+
+
+def renamed_article(member, number, slug):
+    """The article that once had this address, or has it spelt otherwise."""
+    articles = Article.objects.visible_to(member).filter(issue__number=number).select_related("issue")
+    article = articles.filter(slug=slugify(slug)).first()
+    article = article or articles.filter(events__slug=slug, events__issue__number=number).order_by("pk").first()
+    if article is None:
+        raise Http404
+    return article
+
+
+def article_preview(request, pk):
+    articles = Article.objects.workable_by(request.user).for_reading()
+    return article_page(request, get_object_or_404(articles, pk=pk))
 
 
 def on_my_desk(request, pk):
     """The article with its issue and authors, when this person may open it; otherwise it does not exist."""
     articles = Article.objects.workable_by(request.user).select_related("issue", "section", "saved_by")
-    return get_object_or_404(articles.prefetch_related(contents.signed()), pk=pk)
-
-
-NEXT_PAGES = {"apercu": "journal:article_preview", "image": "journal:picture_add"}
-"""Where the buttons of the text lead once it is kept."""
+    return get_object_or_404(articles.signed(), pk=pk)
 
 
 @charter_accepted
@@ -64,11 +106,12 @@ def keep(request, article):
         return Typed(form)
     try:
         if form.has_changed():
-            save_article(article, by=request.user, **form.written())
+            save_article(article, by=request.user, **form.typed())
     except Conflict as refusal:
-        return Typed(form.over(refusal.current), conflict=refusal.current)
+        form.read_again(version_of_row(refusal.current))
+        return Typed(form, conflict=refusal.current)
     except Refused as refusal:
-        form.add_error(None, refusal.message)
+        tell(form, refusal)
         return Typed(form)
     return Typed(form, is_kept=True)
 
@@ -124,17 +167,10 @@ def article_new(request, number):
     form = NewArticleForm(request.POST or None)
     form.helper = PageFormHelper(_("Ajouter au sommaire"))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             article = create_article(by=request.user, issue=issue, **form.cleaned_data)
             return redirect("journal:article_edit", article.pk)
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
     return render(request, "journal/article_new.html", {"issue": issue, "form": form})
-
-
-def article_preview(request, pk):
-    articles = contents.for_reading(Article.objects.workable_by(request.user))
-    return article_page(request, get_object_or_404(articles, pk=pk))
 
 
 def article_versions(request, pk):
@@ -159,9 +195,7 @@ def article_version(request, pk, version):
 
 def restore(request, article, old):
     kept = {"title": old.title, "standfirst": old.standfirst, "body": old.body}
-    try:
+    with refusals_told(request):
         save_article(article, by=request.user, version=article.version, **kept)
         messages.success(request, _("Le texte de cette version est rétabli, dans une version nouvelle."))
-    except Refused as refusal:
-        messages.error(request, refusal.message)
     return redirect("journal:article_edit", article.pk)

@@ -1,23 +1,11 @@
-"""The board of the committee: the issue in preparation, from its first idea to its publication."""
+"""The board of the committee: what is in preparation, from the first idea to the last proof."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import render
 
-from guards.refusals import Refused
-from guards.versions import Conflict
 from journal import readiness
-from journal.actions.issue import create_issue, publish, save_issue
 from journal.board import board_of
-from journal.forms import IssueForm, NewIssueForm
 from journal.models import Issue
-from journal.readiness import NotReady
-from journal.views.article import kept_in_the_tab
-from journal.views.publication import issue_page
-from members.decorators import charter_accepted
-from members.models import Member
-from ui.layout import PageFormHelper
 
 
 @permission_required("journal.view_draft", raise_exception=True)
@@ -26,72 +14,3 @@ def board(request):
     issue = issues[0] if issues else None
     context = {"issue": issue, "others": issues[1:], "gap_count": len(readiness.missing(issue)) if issue else 0}
     return render(request, "journal/board.html", context | board_of(issue, request.user))
-
-
-@permission_required("journal.add_issue", raise_exception=True)
-@charter_accepted
-def issue_new(request):
-    initial = NewIssueForm.next_after(Issue.objects.visible_to(request.user).newest_first().first())
-    form = NewIssueForm(request.POST or None, initial=initial)
-    form.helper = PageFormHelper(_("Ouvrir ce numéro"))
-    if request.method == "POST" and form.is_valid():
-        try:
-            return redirect("journal:issue_edit", create_issue(by=request.user, **form.cleaned_data).number)
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-    return render(request, "journal/issue_new.html", {"form": form})
-
-
-@permission_required("journal.change_issue", raise_exception=True)
-@charter_accepted
-def issue_edit(request, number):
-    issue = get_object_or_404(Issue.objects.visible_to(request.user).select_related("editorial_author"), number=number)
-    form = IssueForm(request.POST or None, instance=issue)
-    form.helper = PageFormHelper(_("Enregistrer"))
-    form.helper.attrs |= kept_in_the_tab()
-    conflict = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            save_issue(issue, by=request.user, **form.written())
-            messages.success(request, _("Le numéro est enregistré."))
-            return redirect("journal:issue_edit", number)
-        except Conflict as refusal:
-            conflict, form = refusal.current, form.over(refusal.current)
-        except NotReady as refusal:
-            form.add_error(None, [gap.sentence for gap in refusal.gaps])
-    return issue_desk(request, issue, form, conflict)
-
-
-def issue_desk(request, issue, form, conflict=None):
-    articles = list(readiness.articles_with_facts(issue))
-    context = {
-        "issue": Issue.objects.visible_to(request.user).get(pk=issue.pk) if form.is_bound else issue,
-        "form": form,
-        "conflict": conflict,
-        "articles": articles,
-        "gaps": readiness.gaps_among(issue, articles),
-    }
-    return render(request, "journal/issue_edit.html", context)
-
-
-@permission_required("journal.view_draft", raise_exception=True)
-def issue_preview(request, number):
-    issues = Issue.objects.visible_to(request.user).select_related("editorial_author")
-    return issue_page(request, get_object_or_404(issues, number=number))
-
-
-@permission_required("journal.publish_issue", raise_exception=True)
-@charter_accepted
-def issue_publish(request, number):
-    issue = get_object_or_404(Issue.objects.visible_to(request.user), number=number)
-    if request.method == "POST":
-        try:
-            issue = publish(issue, by=request.user)
-            messages.success(request, _("Le numéro est paru. Chaque membre en reçoit l’annonce par e-mail."))
-            return redirect(issue)
-        except Refused as refusal:
-            messages.error(request, refusal.message)
-    if issue.is_published:
-        return redirect(issue)
-    context = {"issue": issue, "gaps": readiness.missing(issue), "reader_count": Member.objects.active().count()}
-    return render(request, "journal/issue_publish.html", context)

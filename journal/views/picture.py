@@ -7,16 +7,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from guards.refusals import Refused
+from guards.refusals import refusals_on, refusals_told
+from guards.versions import written
 from journal import permissions
-from journal.actions import picture
 from journal.actions.picture import add_picture, change_picture, remove_picture
-from journal.forms import NewPictureForm, PictureForm
+from journal.forms.picture import NewPictureForm, PictureForm
 from journal.models import Picture
 from journal.views.article import on_my_desk
 from members.decorators import charter_accepted
 from ui.layout import PageFormHelper
-from ui.pictures import MAX_MEGABYTES, Rejected, process
+from ui.pictures import MAX_MEGABYTES
 
 
 @charter_accepted
@@ -27,40 +27,38 @@ def picture_add(request, pk):
     form = NewPictureForm(request.POST or None, request.FILES or None)
     form.helper = PageFormHelper(_("Ajouter l’image"), article.get_desk_url())
     if request.method == "POST" and form.is_valid():
-        words = dict(form.cleaned_data)
-        try:
-            processed = process(words.pop("file"), picture.LARGEST_SIDE)
-            add_picture(article, processed, by=request.user, **words)
+        with refusals_on(form, beside="file"):
+            add_picture(article, form.cleaned_data["file"], by=request.user, **form.typed())
             return redirect("journal:article_edit", pk)
-        except (Refused, Rejected) as refusal:
-            form.add_error("file", refusal.message)
     context = {"article": article, "form": form, "most": MAX_MEGABYTES}
     return render(request, "journal/picture_add.html", context)
 
 
 @charter_accepted
 def picture_edit(request, pk):
-    picture = my_picture(request, pk)
+    form, picture = written(
+        lambda: picture_form(request, my_picture(request, pk)),
+        lambda form: change_picture(form.instance, by=request.user, version=form.version, **form.typed()),
+    )
+    article = form.instance.article
+    if picture:
+        return redirect("journal:article_edit", article.pk)
+    return render(request, "journal/picture_edit.html", {"picture": form.instance, "article": article, "form": form})
+
+
+def picture_form(request, picture):
     form = PictureForm(request.POST or None, instance=picture)
     form.helper = PageFormHelper(_("Enregistrer"), picture.article.get_desk_url())
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_picture(picture, by=request.user, **form.cleaned_data)
-            return redirect("journal:article_edit", picture.article.pk)
-        except Refused as refusal:
-            form.add_error("alt", refusal.message)
-    return render(request, "journal/picture_edit.html", {"picture": picture, "article": picture.article, "form": form})
+    return form
 
 
 @require_POST
 @charter_accepted
 def picture_remove(request, pk):
     picture = my_picture(request, pk)
-    try:
+    with refusals_told(request):
         remove_picture(picture, by=request.user)
         messages.success(request, _("L’image est retirée de l’article."))
-    except Refused as refusal:
-        messages.error(request, refusal.message)
     return redirect("journal:article_edit", picture.article.pk)
 
 

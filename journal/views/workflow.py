@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from guards.refusals import Refused
+from guards.refusals import refusals_on, refusals_told
 from journal import permissions
 from journal.actions.article import assign_to_issue, discard, move_down, move_up, remove
 from journal.actions.workflow import accept, reopen, request_changes, submit, take_back
-from journal.forms import AssignForm, CommentForm
+from journal.forms.article import AssignForm, CommentForm
 from journal.views.article import desk, keep, on_my_desk
 from members.decorators import charter_accepted
 
@@ -28,12 +28,10 @@ def passage(request, pk, allowed, action, done):
         messages.error(request, _("Cette étape n’est plus possible : l’article a peut-être avancé entre-temps."))
         return redirect("journal:article_edit", pk)
     if form.is_valid():
-        try:
+        with refusals_on(form, beside="comment"):
             action(article, by=request.user, comment=form.cleaned_data["comment"])
             messages.success(request, done)
             return redirect(came_from(request, article))
-        except Refused as refusal:
-            form.add_error("comment", refusal.message)
     return desk(request, article, comment_form=form)
 
 
@@ -84,10 +82,8 @@ def arrangement(request, pk, action, to):
     article = on_my_desk(request, pk)
     if not permissions.can_arrange(request.user, article):
         raise PermissionDenied
-    try:
+    with refusals_told(request):
         action(article, by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
     return redirect(to(article))
 
 
@@ -125,11 +121,9 @@ def article_assign(request, pk):
     if not permissions.can_arrange(request.user, article):
         raise PermissionDenied
     if form.is_valid():
-        try:
+        with refusals_told(request):
             assign_to_issue(article, form.cleaned_data["issue"], by=request.user)
             messages.success(request, _("L’article est au sommaire, à la dernière place."))
-        except Refused as refusal:
-            messages.error(request, refusal.message)
     else:
         messages.error(request, _("Choisissez un numéro en préparation."))
     return redirect(came_from(request, article))
@@ -141,9 +135,7 @@ def article_discard(request, pk):
     article = on_my_desk(request, pk)
     if not permissions.can_discard(request.user, article):
         raise PermissionDenied
-    try:
+    with refusals_told(request):
         discard(article, by=request.user)
         messages.success(request, _("Le texte est abandonné."))
-    except Refused as refusal:
-        messages.error(request, refusal.message)
     return redirect("journal:my_articles")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guards.refusals import Refused
+from guards.versions import check_version
 from mailing.outbox import queue
 from members import emails
 from members.actions.locks import check_may_act_on, locked
@@ -28,10 +29,11 @@ def appoint(appointment: Appointment, *, by: Member) -> Appointment:
 
 
 @transaction.atomic
-def change_appointment(appointment: Appointment, *, by: Member) -> Appointment:
-    """Prolong, shorten or rename a term; the person and the role stay what they were."""
+def change_appointment(appointment: Appointment, *, by: Member, version: str | None = None) -> Appointment:
+    """Prolong, shorten or rename a term, as typed over ``version``; the person and the role stay what they were."""
     _check(appointment, by)
     before = Appointment.objects.get(pk=appointment.pk)
+    check_version(before, version)
     appointment.member, appointment.role = before.member, before.role
     appointment.starts_on, appointment.appointed_by = before.starts_on, before.appointed_by
     _save(appointment)

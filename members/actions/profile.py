@@ -1,4 +1,4 @@
-"""A member's own page: photo, skills, and the end of the welcome."""
+"""A member's own page: what is said there, photo, skills, and the end of the welcome."""
 
 from collections.abc import Iterable
 
@@ -7,9 +7,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guards.refusals import Refused
+from guards.versions import check_version
 from members.actions.locks import check_may_act_on, locked
 from members.models import Member, MemberSkill, Skill
 from ui.pictures import ProcessedPicture
+
+
+@transaction.atomic
+def save_profile(member: Member, *, version: str | None = None) -> Member:
+    """Store the profile of ``member`` as typed over ``version``; what others decided of the account meanwhile stays."""
+    check_version(locked(member), version)
+    member.save(update_fields=Member.PROFILE)
+    return member
 
 
 def set_photo(member: Member, picture: ProcessedPicture) -> Member:

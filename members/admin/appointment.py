@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.site import PortalModelAdmin
-from guards.refusals import Refused
+from guards.refusals import refusals_on
 from members import rights
 from members.actions.appointment import appoint, change_appointment, end_appointment, hand_over
 from members.forms.admin import HandOverForm
@@ -95,19 +95,19 @@ class AppointmentAdmin(PortalModelAdmin):
         return render(request, "admin/members/appointment/hand_over.html", context)
 
     def _hand_over(self, request, term, form):
-        try:
+        """Whether it is done; what is refused is said on the form."""
+        with refusals_on(form):
             following = hand_over(term, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-            return False
-        words = {"name": following.member, "day": date_format(following.starts_on, "j F Y")}
-        done = _("Le relais est passé à %(name)s, qui tient le rôle à partir du %(day)s.") % words
-        self.message_user(request, done, messages.SUCCESS)
-        return True
+            words = {"name": following.member, "day": date_format(following.starts_on, "j F Y")}
+            done = _("Le relais est passé à %(name)s, qui tient le rôle à partir du %(day)s.") % words
+            self.message_user(request, done, messages.SUCCESS)
+        return form.is_valid()
 
     def save_model(self, request, obj, form, change):
-        act = change_appointment if change else appoint
-        act(obj, by=request.user)
+        if change:
+            change_appointment(obj, by=request.user, version=form.version)
+        else:
+            appoint(obj, by=request.user)
 
     @admin.action(description=_("Terminer ces mandats aujourd’hui"), permissions=["change"])
     def end_today(self, request, queryset):

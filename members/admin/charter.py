@@ -9,7 +9,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.site import PortalModelAdmin
-from guards.refusals import Refused
+from guards.refusals import refusals_on
 from members.actions.charter import publish_charter
 from members.forms.admin import CharterForm, PublishCharterForm
 from members.models import CharterVersion
@@ -60,10 +60,8 @@ class CharterVersionAdmin(PortalModelAdmin):
         return render(request, "admin/members/charterversion/publish.html", context)
 
     def _publish(self, request, version, form):
-        try:
+        """Whether it is done; what is refused is said on the form."""
+        with refusals_on(form):
             publish_charter(version, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-            return False
-        self.message_user(request, _("La charte est publiée."), messages.SUCCESS)
-        return True
+            self.message_user(request, _("La charte est publiée."), messages.SUCCESS)
+        return form.is_valid()

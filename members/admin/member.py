@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, Value
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice.site import Count, PortalModelAdmin
 from clock.words import in_words
-from guards.refusals import Refused
+from guards.refusals import refusals_told
 from members.actions.invitation import approve, invite, invite_again, refuse
 from members.actions.membership import mark_left, pause, resume, suspend
 from members.actions.profile import remove_photo
@@ -161,11 +161,8 @@ class MemberAdmin(PortalModelAdmin):
         return render(request, "admin/members/member/act.html", context)
 
     def _do(self, request, member, act, form):
-        try:
+        with refusals_told(request):
             act.action(member, by=request.user, **(form.cleaned_data if form else {}))
-        except Refused as refusal:
-            self.message_user(request, refusal.message, messages.ERROR)
-        else:
             self.message_user(request, _("C’est fait : %(act)s.") % {"act": str(act.label).lower()})
 
 

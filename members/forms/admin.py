@@ -3,12 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from backoffice.forms import BackofficeForm
 from members.forms.fields import MemberField, NameField
 from members.models import CharterVersion, Member
 from ui.fields import RichTextField
 
 
-class InviteForm(forms.ModelForm):
+class InviteForm(BackofficeForm):
     """Three fields make an invitation; all else is the person's own."""
 
     first_name = NameField(label=_("Prénom"))
@@ -65,7 +66,7 @@ class HandOverForm(forms.Form):
     reason = forms.CharField(label=_("Raison"), max_length=300, required=False)
 
 
-class CharterForm(forms.ModelForm):
+class CharterForm(BackofficeForm):
     body = RichTextField(label=_("Texte"))
 
     class Meta:

@@ -8,6 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from clock.words import in_words
+from guards.versions import VersionedModelForm
 from members.forms.fields import MemberField, NameField
 from members.models import Member, MemberSkill, Skill
 from ui import pictures
@@ -18,7 +19,7 @@ MAX_SKILLS = 30
 PHOTO_SIDE = 400
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(VersionedModelForm):
     """What is said on the page, and beside each field who sees it."""
 
     first_name = NameField(label=_("Prénom"))
@@ -27,11 +28,7 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = Member
-        fields = [
-            "first_name", "last_name", "job_title", "department", "about", "site", "phone", "availability", "backup",
-            "email_visibility", "photo_visibility", "site_visibility", "phone_visibility", "availability_visibility",
-            "backup_visibility",
-        ]  # fmt: skip
+        fields = Member.PROFILE
         widgets = {"about": forms.Textarea(attrs={"rows": 5})}
         labels = {"about": _("En quelques mots")}
 
@@ -66,6 +63,13 @@ def _beside(name):
         Div(Field(f"{name}_visibility"), css_class="col-sm-4"),
         css_class="row align-items-end",
     )
+
+
+class PreviewedProfileForm(ProfileForm):
+    """The profile as typed, to be looked at: it writes over nothing."""
+
+    def check_reading(self):
+        pass
 
 
 class PreviewForm(forms.Form):

@@ -14,19 +14,21 @@ from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Concat, Lower
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pghistory import InsertEvent, UpdateEvent, track
 
 from clock import paris
+from guards.versions import version_of
 from members.models.appointment import Appointment, Role
 from members.models.functions import Fold
 from members.models.organisation import Department, Site
 from members.models.queries import MemberManager
 from members.models.states import TRANSITIONS, State
+from ui.slugs import first_free, slug_of
 
 TINTS = 6
+SLUG_LENGTH = 100
 
 
 class Visibility(models.TextChoices):
@@ -83,6 +85,12 @@ class Member(AbstractBaseUser):
     """Its past states, as the database keeps them."""
 
     HIDEABLE = ("email", "phone", "photo", "site", "availability", "backup")
+    PROFILE = (
+        "first_name", "last_name", "job_title", "department", "about", "site", "phone", "availability", "backup",
+        "email_visibility", "photo_visibility", "site_visibility", "phone_visibility", "availability_visibility",
+        "backup_visibility",
+    )  # fmt: skip
+    """What a member says of herself or himself, and to whom."""
 
     email = LowerEmailField(
         _("adresse e-mail"),
@@ -169,13 +177,17 @@ class Member(AbstractBaseUser):
 
     def free_slug(self) -> str:
         """The first of « prenom-nom », « prenom-nom-2 »… that nobody has."""
-        base = slugify(f"{self.first_name} {self.last_name}")[:100] or "membre"
-        taken = set(Member.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-        candidates = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))]
-        return next(slug for slug in candidates if slug not in taken)
+        base = slug_of(f"{self.first_name} {self.last_name}", most=SLUG_LENGTH, missing="membre")
+        return first_free(base, Member.objects.filter(slug__startswith=base).values_list("slug", flat=True))
 
     def get_absolute_url(self) -> str:
         return reverse("members:member_detail", args=[self.slug])
+
+    @property
+    def version(self) -> str:
+        """What changes with each change of the profile (``guards.versions``), not with the account."""
+        fields = [field for field in self._meta.concrete_fields if field.name in self.PROFILE]
+        return version_of(*(getattr(self, field.attname) for field in fields))
 
     @property
     def is_erased(self) -> bool:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from guards.refusals import Refused
+from guards.refusals import refusals_on
 from members.actions.charter import accept_charter
 from members.charter import status_for
 from members.forms.charter import CharterAcceptForm
@@ -41,11 +41,8 @@ def charter_version(request, number):
 def charter_accept(request):
     form = CharterAcceptForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             accept_charter(request.user, number=form.cleaned_data["number"])
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
             messages.success(request, _("Merci : votre accord est enregistré."))
             return redirect("members:charter")
     version = CharterVersion.objects.in_force()

@@ -5,11 +5,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from guards.refusals import Refused
+from guards.refusals import refusals_on
+from guards.versions import written
 from mailing.addresses import is_failing
-from members.actions.profile import save_skills, set_photo, withdraw_photo
+from members.actions.profile import save_profile, save_skills, set_photo, withdraw_photo
 from members.charter import status_for
-from members.forms.profile import PhotoForm, PreferencesForm, PreviewForm, ProfileForm, SkillsForm
+from members.forms.profile import PhotoForm, PreferencesForm, PreviewedProfileForm, PreviewForm, ProfileForm, SkillsForm
 from members.models import Member
 from members.views.profile import page_of
 from members.visibility import ProfileView, Visibility
@@ -28,9 +29,11 @@ def my_space(request):
 
 
 def profile_edit(request):
-    form = ProfileForm(request.POST or None, instance=_mine(request))
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    form, saved = written(
+        lambda: ProfileForm(request.POST or None, instance=_mine(request)),
+        lambda form: save_profile(form.instance, version=form.version),
+    )
+    if saved:
         messages.success(request, _("Votre profil est à jour."))
         return redirect("members:my_space")
     return render(request, "members/profile_edit.html", {"form": form})
@@ -40,7 +43,7 @@ def profile_preview(request):
     """« Voir mon profil comme… »: as saved, or as typed when the form comes along; nothing is saved."""
     me = _mine(request)
     if request.method == "POST":
-        form = ProfileForm(request.POST, instance=me)
+        form = PreviewedProfileForm(request.POST, instance=me)
         if not form.is_valid():
             return render(request, "members/profile_edit.html", {"form": form})
     asked = PreviewForm(request.POST or request.GET)
@@ -53,11 +56,8 @@ def profile_preview(request):
 def photo_edit(request):
     form = PhotoForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form, beside="photo"):
             set_photo(request.user, form.cleaned_data["photo"])
-        except Refused as refusal:
-            form.add_error("photo", refusal.message)
-        else:
             messages.success(request, _("Votre photo est publiée."))
             return redirect("members:my_space")
     return render(request, "members/photo_edit.html", {"form": form})
@@ -82,7 +82,7 @@ def skills_edit(request):
 def preferences(request):
     form = PreferencesForm(request.POST or None, instance=_mine(request))
     if request.method == "POST" and form.is_valid():
-        form.save()
+        form.instance.save(update_fields=form.Meta.fields)
         messages.success(request, _("Vos préférences sont enregistrées."))
         return redirect("members:preferences")
     context = {"form": form, "is_blocked": is_failing(request.user.email)}

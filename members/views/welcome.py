@@ -4,9 +4,10 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from guards.refusals import Refused
+from guards.refusals import refusals_on
+from guards.versions import written
 from members.actions.charter import accept_charter
-from members.actions.profile import finish_welcome, save_skills
+from members.actions.profile import finish_welcome, save_profile, save_skills
 from members.charter import status_for
 from members.forms.charter import CharterAcceptForm
 from members.forms.profile import ProfileForm, SkillsForm
@@ -19,10 +20,11 @@ def welcome(request):
 
 
 def welcome_profile(request):
-    me = Member.objects.get(pk=request.user.pk)
-    form = ProfileForm(request.POST or None, instance=me)
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    form, saved = written(
+        lambda: ProfileForm(request.POST or None, instance=Member.objects.get(pk=request.user.pk)),
+        lambda form: save_profile(form.instance, version=form.version),
+    )
+    if saved:
         return redirect("members:welcome_skills")
     return render(request, "members/welcome_profile.html", {"form": form, "step": 1})
 
@@ -41,11 +43,8 @@ def welcome_charter(request):
         return redirect("/")
     form = CharterAcceptForm(request.POST or None, initial={"number": version.number})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             accept_charter(request.user, number=form.cleaned_data["number"])
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
             return _finish(request)
     return render(request, "members/welcome_charter.html", {"form": form, "version": version, "step": 3})
 

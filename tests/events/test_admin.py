@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import fill_event, make_event, make_group, make_member, make_registration
+from tests.helpers import version_shown
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,7 @@ def typed(event, **fields):
         "ends_at_1": f"{ends:%H:%M:%S}",
         "hosts-TOTAL_FORMS": "0",
         "hosts-INITIAL_FORMS": "0",
+        **version_shown(event),
     } | fields
 
 

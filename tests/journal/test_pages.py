@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.urls import reverse
 
-from journal import contents
+from journal.models import Article
+from journal.suggestions import also_read
 from tests.factories import make_article, make_issue, make_member, make_picture, make_published_issue, make_section
 from tests.helpers import count_queries
 
@@ -102,7 +103,7 @@ def test_read_also_gives_three_pieces_of_three_people_always_the_same():
         make_article(issue=issue, title="Un agenda protégé", authors=[prolific], section=section)
         make_article(issue=issue, title="Recevoir une délégation")
 
-    suggested = [contents.also_read(article, reader) for _ in range(5)]
+    suggested = [also_read(article, reader) for _ in range(5)]
 
     assert suggested == [suggested[0]] * 5
     authors = [person for piece in suggested[0] for person in piece.signatures]
@@ -117,14 +118,14 @@ def test_read_also_prefers_the_same_words_without_accents():
     make_article(issue=other, title="Classer des factures")
     near = make_article(issue=make_published_issue(12), title="Les reunions que l’on prepare")
 
-    assert contents.also_read(article, make_member())[0] == near
+    assert also_read(article, make_member())[0] == near
 
 
 def test_read_also_never_shows_a_draft(editor):
     article = make_article(issue=make_published_issue(40), title="Préparer une réunion")
     make_article(issue=make_issue(41), title="Préparer une réunion")
 
-    assert contents.also_read(article, editor.member) == []
+    assert also_read(article, editor.member) == []
 
 
 def test_archives_link_only_the_months_where_something_appeared(member):
@@ -239,7 +240,7 @@ def test_markup_in_a_text_never_reaches_a_page(member):
 
 
 def measure(member):
-    article = contents.Article.objects.published().order_by("pk").first()
+    article = Article.objects.published().order_by("pk").first()
     month = article.issue.published_on
     addresses = {
         "journal": reverse("journal:journal"),
@@ -265,11 +266,11 @@ def test_pages_cost_the_same_with_ten_times_the_rows(member):
                 make_picture(article)
 
     make(range(30, 32), 2)
-    prolific = contents.Article.objects.earliest("pk").signatures[0]
+    prolific = Article.objects.earliest("pk").signatures[0]
     with_few = measure(member)
     make(range(32, 50), 2)
     for _ in range(18):
-        first = contents.Article.objects.earliest("pk")
+        first = Article.objects.earliest("pk")
         make_picture(make_article(issue=first.issue, section=section, authors=[prolific]))
         make_picture(first)
     with_many = measure(member)

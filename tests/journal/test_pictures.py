@@ -15,6 +15,7 @@ from journal.actions import picture
 from journal.models import Picture
 from tests.cast import signed_in
 from tests.factories import make_article, make_issue, make_picture, make_published_issue
+from tests.helpers import version_shown
 
 pytestmark = pytest.mark.django_db
 
@@ -187,7 +188,8 @@ def test_words_may_come_later_but_not_both_ways(editor):
 def test_once_published_the_words_may_not_go_missing(editor):
     picture = make_picture(make_article(issue=make_published_issue()))
 
-    response = editor.post(reverse("journal:picture_edit", args=[picture.pk]), {"alt": "", "caption": "Légende"})
+    typed = {"alt": "", "caption": "Légende"} | version_shown(picture)
+    response = editor.post(reverse("journal:picture_edit", args=[picture.pk]), typed)
 
     picture.refresh_from_db()
     assert (response.status_code, picture.alt) == (200, "Une salle de réunion")

@@ -11,7 +11,8 @@ from journal.actions.article import save_article
 from journal.actions.issue import save_issue
 from journal.models import Article
 from tests.cast import signed_in
-from tests.factories import make_article, make_editor, make_issue, make_member
+from tests.factories import make_article, make_editor, make_issue, make_member, make_picture
+from tests.helpers import posted_at_once, sent_by
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +93,54 @@ def test_of_two_who_save_at_the_same_moment_one_is_told():
         thread.join()
 
     assert sorted(outcomes) == ["saved"] + ["told"] * 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_pages_of_an_article_sent_at_once_one_wins_and_the_other_shows_both_texts():
+    article, browsers = make_article(), [signed_in(make_editor()) for _ in range(2)]
+    address = reverse("journal:article_edit", args=[article.pk])
+    texts = ["<p>Le texte de l’une.</p>", "<p>Le texte de l’autre.</p>"]
+    sent = [typed(article, body=text) for text in texts]
+
+    answers = posted_at_once(
+        article, *((browser, address, words) for browser, words in zip(browsers, sent, strict=True))
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [200, 302]
+    loser = next(rank for rank, answer in enumerate(answers) if answer.status_code == 200)
+    article.refresh_from_db()
+    assert (article.body, article.version) == (texts[1 - loser], 2)
+    assert answers[loser].context["typed"].conflict.body == texts[1 - loser]
+    assert answers[loser].context["form"]["body"].value() == texts[loser]
+
+
+@pytest.mark.parametrize("version", [None, "", "abc", "0", "\x00"])
+def test_a_page_that_says_no_version_is_an_old_one(editor, version):
+    article = make_article(title="Un")
+    sent = {name: value for name, value in typed(article, title="Deux", version=version).items() if value is not None}
+
+    page = editor.post(reverse("journal:article_edit", args=[article.pk]), sent)
+
+    article.refresh_from_db()
+    assert (page.status_code, article.title, page.context["typed"].conflict) == (200, "Un", article)
+    assert page.context["form"]["title"].value() == "Deux"
+    assert page.context["form"]["version"].value() == "1"
+
+
+def test_two_who_describe_a_picture_have_the_same_care(editor):
+    picture = make_picture(make_article(issue=make_issue()))
+    page = reverse("journal:picture_edit", args=[picture.pk])
+    old = sent_by(editor.get(page))
+    editor.post(page, old | {"caption": "De l’une"})
+
+    answer = editor.post(page, old | {"caption": "De l’autre"})
+
+    picture.refresh_from_db()
+    assert (answer.status_code, picture.caption) == (200, "De l’une")
+    assert "pendant que vous écriviez" in answer.context["form"].non_field_errors()[0]
+    assert editor.post(page, sent_by(answer)).status_code == 302
+    picture.refresh_from_db()
+    assert picture.caption == "De l’autre"
 
 
 def test_every_version_is_kept_and_one_can_be_brought_back(editor):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from members.models import Appointment, CharterVersion, Member
 from tests import factories
 from tests.cast import signed_in
-from tests.helpers import deliver_all
+from tests.helpers import deliver_all, version_shown
 
 pytestmark = pytest.mark.django_db
 
@@ -133,7 +133,9 @@ def test_an_overlap_by_prolonging_is_said_and_nothing_is_written(core_team):
     first = factories.make_appointment(editor, "editorial", starts_on="2020-01-01", ends_on="2020-12-31")
     factories.make_appointment(editor, "editorial", starts_on="2021-01-01", ends_on="2021-12-31")
 
-    page = core_team.post(f"/admin/members/appointment/{first.pk}/change/", {"ends_on": "2021-06-30"}, follow=True)
+    page = core_team.post(
+        f"/admin/members/appointment/{first.pk}/change/", {"ends_on": "2021-06-30", **version_shown(first)}, follow=True
+    )
 
     assert "tient déjà ce rôle" in page.content.decode()
     assert str(Appointment.objects.get(pk=first.pk).ends_on) == "2020-12-31"

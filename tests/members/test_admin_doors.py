@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from members.models import Appointment, CharterAcceptance, CharterVersion, Member, Role
 from tests import factories
+from tests.helpers import version_shown
 
 pytestmark = pytest.mark.django_db
 
@@ -181,6 +182,7 @@ def test_a_term_keeps_its_person_and_its_role_whatever_is_posted(core_team):
             "starts_on": "2001-01-01",
             "title": "relectrice",
             "appointed_by": other.pk,
+            **version_shown(term),
         },
     )
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.utils.text import slugify
 
 from capassistant.operations.demo.plan import add, at
-from journal.actions.article import address_of
 from journal.models import Article, ArticleStep, Authorship, Issue, Section
 from ui.richtext import sanitise
 
@@ -79,7 +78,7 @@ def articles_of(facts, issue, sections, plan):
             position=position,
             section=sections[words["section"]],
             title=words["title"],
-            slug=address_of(words["title"]),
+            slug=Article.slug_for(words["title"]),
             standfirst=words["standfirst"],
             body=sanitise(words["body"]),
             state=words.get("state", State.ACCEPTED),

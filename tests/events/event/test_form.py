@@ -9,7 +9,7 @@ from events.models import Event
 from tests.cast import signed_in
 from tests.clock import MINUTE
 from tests.factories import fill_event, make_event, make_member, make_registration, make_site
-from tests.helpers import keys_prepared
+from tests.helpers import keys_prepared, version_shown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -41,7 +41,7 @@ def create(client, **fields):
 
 
 def edit(client, event, **fields):
-    return client.post(event.get_absolute_url() + "modifier/", TYPED | fields)
+    return client.post(event.get_absolute_url() + "modifier/", TYPED | version_shown(event) | fields)
 
 
 def errors(response):

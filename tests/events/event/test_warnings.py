@@ -12,6 +12,7 @@ from events.models import Event
 from tests.cast import signed_in
 from tests.events.event.test_form import TYPED
 from tests.factories import fill_event, make_event, make_member, make_registration
+from tests.helpers import version_shown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
 
@@ -30,7 +31,7 @@ def warnings_of(response):
 
 def save(client, event=None, **fields):
     path = event.get_absolute_url() + "modifier/" if event else "/agenda/nouveau/"
-    return client.post(path, TYPED | fields)
+    return client.post(path, TYPED | (version_shown(event) if event else {}) | fields)
 
 
 @pytest.mark.parametrize(

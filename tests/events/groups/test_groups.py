@@ -19,7 +19,7 @@ from members.models import Member
 from tests.cast import signed_in
 from tests.events.calendars.readers import entries
 from tests.factories import make_event, make_group, make_member, make_registration
-from tests.helpers import count_queries
+from tests.helpers import count_queries, version_shown
 
 pytestmark = pytest.mark.django_db
 
@@ -264,7 +264,7 @@ def test_a_session_is_written_into_its_group_and_out_of_it(core_team):
     event = Event.objects.get()
     assert event.group == group
 
-    core_team.post(f"{event.get_absolute_url()}modifier/", typed(group=""))
+    core_team.post(f"{event.get_absolute_url()}modifier/", typed(group="", **version_shown(event)))
     event.refresh_from_db()
     assert event.group is None
 
@@ -348,7 +348,7 @@ def test_a_group_that_takes_another_name_changes_the_date_of_its_calendar(member
     assert visitor.get(path, headers=since).status_code == 304
 
     typed = {"name": "Nouvelles venues", "slug": group.slug, "purpose": group.purpose, "opened_on": group.opened_on}
-    core_team.post(f"/admin/groups/workinggroup/{group.pk}/change/", typed)
+    core_team.post(f"/admin/groups/workinggroup/{group.pk}/change/", typed | version_shown(group))
     after = visitor.get(path, headers=since)
 
     assert after.status_code == 200
@@ -433,6 +433,7 @@ def test_the_core_team_opens_and_closes_groups_in_the_back_office(core_team):
 
     core_team.post(f"{path}add/", typed)
     group = WorkingGroup.objects.get()
+    typed |= version_shown(group)
     refusal = core_team.post(f"{path}{group.pk}/change/", typed | {"closed_on": "2026-01-04"})
     core_team.post(f"{path}{group.pk}/change/", typed | {"closed_on": "2026-03-01"})
 

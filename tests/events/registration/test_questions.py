@@ -31,6 +31,12 @@ def page(event, name):
     return f"{event.get_absolute_url()}{name}/"
 
 
+def send(host, event, typed):
+    """Post the questions typed over those that the page showed."""
+    path = page(event, "questions")
+    return host.post(path, typed | {"version": host.get(path).context["form"].version})
+
+
 def answers(registration):
     return dict(registration.answers.values_list("question__text", "text"))
 
@@ -38,7 +44,7 @@ def answers(registration):
 def test_the_host_asks_and_corrects_the_questions(host, event):
     typed = {"text_1": "Une allergie ?", "delicate_1": "on", "text_2": " Votre  site ? "}
 
-    response = host.post(page(event, "questions"), typed)
+    response = send(host, event, typed)
 
     assert response["Location"] == event.get_absolute_url()
     assert list(event.questions.values_list("text", "is_delicate")) == [
@@ -58,7 +64,7 @@ def test_a_question_that_only_moves_keeps_its_answers(host, event, member):
 
 
 def test_the_same_question_twice_is_refused_beside_the_field(host, event):
-    response = host.post(page(event, "questions"), {"text_1": "Une allergie ?", "text_2": "Une allergie ?"})
+    response = send(host, event, {"text_1": "Une allergie ?", "text_2": "Une allergie ?"})
 
     assert response.context["form"].errors == {"text_2": ["Cette question est déjà posée plus haut."]}
     assert event.questions.count() == 2

@@ -13,7 +13,7 @@ from events.actions.series import repeat
 from events.models import Event, Series
 from tests.cast import signed_in
 from tests.factories import fill_event, make_event, make_member, make_registration
-from tests.helpers import count_queries, keys_prepared
+from tests.helpers import count_queries, keys_prepared, version_shown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -72,7 +72,7 @@ def typed(event, **fields):
         "kind": event.kind, "format": event.format, "title": event.title, "promise": "", "description": "",
         "place": event.place, "join_url": event.join_url, "site": "", "seats": event.seats, "day": local.date(),
         "starts": local.strftime("%H:%M"), "ends": timezone.localtime(event.ends_at).strftime("%H:%M"),
-    } | fields  # fmt: skip
+    } | version_shown(event) | fields  # fmt: skip
 
 
 def edit(client, event, **fields):

@@ -11,6 +11,7 @@ from clock.paris import at
 from events.models import Event, Registration, Series
 from tests.cast import signed_in
 from tests.factories import make_event, make_member
+from tests.helpers import version_shown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -45,7 +46,7 @@ def edit(host, date, **fields):
         "join_url": now.join_url, "site": "", "seats": now.seats, "day": local.date(), "starts": f"{local:%H:%M}",
         "ends": f"{timezone.localtime(now.ends_at):%H:%M}",
     }  # fmt: skip
-    return host.post(f"{now.get_absolute_url()}modifier/", typed | fields)
+    return host.post(f"{now.get_absolute_url()}modifier/", typed | version_shown(now) | fields)
 
 
 def rows(dates):

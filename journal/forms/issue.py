@@ -1,0 +1,82 @@
+"""An issue: opened, then written."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from journal.forms.fields import MemberNameField, TextForm
+from journal.models import Issue
+from journal.models.issue import COVER_LINES
+from ui.fields import RichTextField
+
+
+class IssueForm(TextForm):
+    headline = forms.CharField(
+        label=gettext_lazy("Titre de une"), max_length=90, required=False,
+        help_text=gettext_lazy("Le plus gros sur la couverture. Il en faut un pour paraître."),
+    )  # fmt: skip
+    cover_lines = forms.CharField(
+        label=gettext_lazy("Autres titres de couverture"), max_length=200, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}), help_text=gettext_lazy("Trois lignes au plus, une par titre."),
+    )  # fmt: skip
+    editorial = RichTextField(
+        label=gettext_lazy("Éditorial"), max_length=20_000, required=False,
+        help_text=gettext_lazy("Quelques paragraphes, demandés pour paraître."),
+    )  # fmt: skip
+    editorial_author = MemberNameField(
+        label=gettext_lazy("Signature de l’éditorial"), required=False,
+        help_text=gettext_lazy("Prénom et nom. Laissez vide si le comité signe ensemble."),
+    )  # fmt: skip
+
+    class Meta:
+        model = Issue
+        fields = (
+            "headline",
+            "standfirst",
+            "cover_lines",
+            "editorial",
+            "editorial_author",
+            "ground",
+            "motif",
+        )
+        widgets = {"standfirst": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {"standfirst": gettext_lazy("Deux ou trois phrases sous le titre, sur la page du numéro.")}
+
+    def __init__(self, *args, instance, **options):
+        initial = {
+            "cover_lines": "\n".join(instance.cover_lines),
+            "editorial_author": [instance.editorial_author] if instance.editorial_author else [],
+        }
+        super().__init__(*args, instance=instance, initial=initial | options.pop("initial", {}), **options)
+
+    def clean_cover_lines(self):
+        lines = [line.strip() for line in self.cleaned_data["cover_lines"].splitlines() if line.strip()]
+        if len(lines) > COVER_LINES:
+            raise forms.ValidationError(_("La couverture porte trois lignes au plus."))
+        if any(len(line) > 60 for line in lines):
+            raise forms.ValidationError(_("Une ligne de couverture tient en 60 caractères."))
+        return lines
+
+    def clean_editorial_author(self):
+        members = self.cleaned_data["editorial_author"]
+        if len(members) > 1:
+            raise forms.ValidationError(_("Une seule personne signe l’éditorial."))
+        return members[0] if members else None
+
+
+class NewIssueForm(forms.ModelForm):
+    class Meta:
+        model = Issue
+        fields = ("number", "year", "quarter")
+        help_texts = {"quarter": gettext_lazy("De 1 (hiver) à 4 (automne).")}
+
+    @staticmethod
+    def next_after(latest):
+        """Number, year and quarter that follow ``latest``."""
+        if latest is None:
+            return {"number": 1}
+        return {
+            "number": latest.number + 1,
+            "year": latest.year + latest.quarter // 4,
+            "quarter": latest.quarter % 4 + 1,
+        }

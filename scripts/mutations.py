@@ -29,7 +29,7 @@ SAFEGUARDS = {
         ["tests/events/test_models.py"],
     ),
     "the order of the line": (
-        [(LINE, "filter(seating=seating).in_line()", 'filter(seating=seating).order_by("-pk")')],
+        [(LINE, "filter(mode=mode).in_line()", 'filter(mode=mode).order_by("-pk")')],
         [f"{REGISTRATION}/test_registration.py"],
     ),
     "the unique key of the messages": (

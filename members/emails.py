@@ -8,7 +8,7 @@ from mailing.topics import Topic
 from members import invitations
 from members.causes import Cause
 from members.charter import GRACE
-from members.invitations import PATIENCE, VALIDITY
+from members.invitations import PATIENCE, REFUSED_MONTHS, VALIDITY
 
 
 def invited(member, *, by):
@@ -31,7 +31,7 @@ def approved(member):
 
 
 def refused(member):
-    return _message(Cause.REFUSED, member, member.pk)
+    return _message(Cause.REFUSED, member, member.pk, months=REFUSED_MONTHS)
 
 
 def request_expired(member):

@@ -1,16 +1,22 @@
 # `make run` serves the portal with a demo community, `make check` says in seconds what breaks a rule of the house,
-# `make test` runs that, then all tests.
+# `make test` runs that, then all tests. Between two lines of code: `make test-fast`.
 
 PYTHON := .venv/bin/python
 READY := .venv/ready
 STYLES := static/css/admin.css static/css/capassistant.css static/css/editor.css
 BEAUTIFY := .venv/bin/css-beautify --indent-size 2 --end-with-newline
-RULES := $(addprefix tests/rules/test_,layers.py constructs.py consistency.py tokens.py types.py catalogues.py) \
-	tests/ui/test_stylesheet.py tests/ui/test_templates.py
+RULES := $(addprefix tests/rules/test_,layers.py constructs.py consistency.py templates.py tokens.py types.py \
+	documents.py catalogues.py) tests/ui/test_stylesheet.py tests/ui/test_templates.py
 NOWHERE := DATABASE_URL=postgresql:// CAP_SECRET_KEY=none
+# One worker a core, each of which may hold twenty of the hundred connections of the server.
+WORKERS := -n logical --maxprocesses 4 --dist worksteal
 export PYTHONUNBUFFERED = 1
 
-.PHONY: run check check-code check-templates check-types check-rules test format messages lock
+# Left out of the daily loop: journeys in a browser, whole matrices of roles and pages, the demo, the served portal.
+SLOW := tests/journeys tests/rules/test_hostile.py tests/rules/test_access.py tests/rules/test_canaries.py \
+	tests/operations/test_demo.py tests/operations/test_demo_community.py tests/operations/test_serve.py
+
+.PHONY: run check check-code check-templates check-types check-rules test test-fast format messages lock
 
 run: $(READY)
 	@CAP_DEBUG=1 CAP_ALLOWED_EMAIL_DOMAINS=$${CAP_ALLOWED_EMAIL_DOMAINS-demo.example} exec $(PYTHON) manage.py serve --demo
@@ -30,7 +36,10 @@ check-code: $(READY)
 	@.venv/bin/ruff format --quiet --check .
 
 test: $(READY) check
-	@$(PYTHON) -m pytest -n 2 $(ARGS)
+	@$(PYTHON) -m pytest $(WORKERS) $(ARGS)
+
+test-fast: $(READY)
+	@$(PYTHON) -m pytest $(WORKERS) $(addprefix --ignore=,$(SLOW)) $(ARGS)
 
 format: $(READY)
 	@.venv/bin/ruff format .

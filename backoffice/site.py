@@ -1,7 +1,7 @@
 """The back office: one site for all apps, entered through the portal's own sign-in.
 
 Two doors of the stock admin are shut for every model: identifiers that are not any are dropped
-instead of failing (SECURITY T8), and nothing is deleted.
+instead of failing, and nothing is deleted.
 """
 
 from dataclasses import dataclass

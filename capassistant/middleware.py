@@ -18,7 +18,8 @@ FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 class RefuseBadBytes:
-    """400 for a query or a form that is not UTF-8, and for null bytes (SECURITY T4, T5).
+    """400 for a query or a form that is not UTF-8, and for null bytes: Django's own answer to the first reads the form
+    again and fails, PostgreSQL refuses the second.
 
     A path that is not UTF-8 reaches no address: Django writes its bytes as ``%FF``.
     """
@@ -47,9 +48,10 @@ def readable(raw):
 
 
 class AnswerWhenDatabaseIsAway:
-    """503 with a sentence when the database is away, waits too long for a lock, or gives up (SECURITY T2).
+    """503 with a sentence when the database is away, waits too long for a lock, or gives up: one slow lock would
+    otherwise hold every thread.
 
-    The same when too many people sign in at this very moment (SECURITY T13).
+    The same when too many people sign in at this very moment.
     """
 
     def __init__(self, get_response):

@@ -4,7 +4,7 @@
 role is held by an appointment in force today, and nothing else gives a right.
 
 The core-team sets the lists that others choose from, sections of the Journal included; issues
-and articles in preparation are for the editorial committee alone (SECURITY 3.2).
+and articles in preparation are for the editorial committee alone.
 """
 
 ROLE_PERMISSIONS = {

@@ -162,7 +162,7 @@ DEFAULT_FROM_EMAIL = env.str("CAP_EMAIL_FROM", '"C@p’Assistant·e·s" <capassi
 REPLY_TO = env.str("CAP_EMAIL_REPLY_TO", "")
 """Who reads the answers to mails that name nobody else."""
 MAIL_TIMEOUT = 5
-"""Seconds after which a mail server that says nothing is given up (SECURITY T12)."""
+"""Seconds after which a mail server that says nothing is given up."""
 
 
 def mailer(url):

@@ -1,4 +1,4 @@
-"""Taking part waits for the charter; reading never does (FEATURES B3)."""
+"""Taking part waits for the charter; reading never does."""
 
 from functools import wraps
 

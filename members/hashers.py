@@ -1,4 +1,4 @@
-"""Passwords cost much computing on purpose: a few at a time, so that readers keep threads (SECURITY T13)."""
+"""Passwords cost much computing on purpose: a few at a time, so that readers keep threads."""
 
 import threading
 from contextlib import contextmanager

@@ -9,28 +9,56 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PLACES = "events/actions/places.py"
-RULES = "events/migrations/0002_seats_and_lines.py"
+LOCKS = "events/actions/locks.py"
+LINE = "events/models/registration.py"
+RULES = "events/migrations/0001_initial.py"
 MAIL = "mailing/migrations/0001_initial.py"
-TESTS = ("models", "concurrency", "registering", "lines", "dates")
+REGISTRATION = "tests/events/registration"
+RACES = f"{REGISTRATION}/test_concurrency.py"
 
 SAFEGUARDS = {
-    "the lock of the event": [(PLACES, 'address().select_for_update(of=("self",), no_key=True)', "address()")],
-    "the constraint on the seats": [
-        (RULES, 'models.Q(("seats__isnull", True), ("taken_count__lte"', 'models.Q(("seats__gte", 0), ("taken_count__gte"'),
-        (RULES, '("taken_count__gte", models.F("seats"))', '("taken_count__gte", 0)'),
-    ],
-    "the order of the line": [(PLACES, "member__is_active=True).in_line()", 'member__is_active=True).order_by("-pk")')],
-    "the unique key of the messages": [
-        (MAIL, "models.CharField(max_length=200, unique=True", "models.CharField(max_length=200"),
-        ("mailing/models.py", "max_length=200, unique=True", "max_length=200"),
-    ],
-    "the single live registration": [(RULES, 'fields=("event", "member"),', 'fields=("event", "member", "id"),')],
-    "the single seat across dates": [
-        (RULES, 'fields=("one_seat_of", "member"),', 'fields=("one_seat_of", "member", "id"),')
-    ],
-    "the lock of the series": [(PLACES, 'list(shared.select_for_update(of=("self",), no_key=True).order_by("pk"))', "")],
-}  # fmt: skip
+    "the lock of the event": (
+        [(LOCKS, 'with_reply_address().select_for_update(of=("self",), no_key=True)', "with_reply_address()")],
+        [RACES],
+    ),
+    "the constraint on the seats": (
+        [
+            (RULES, '("taken_count__lte", models.F("seats"))', '("taken_count__gte", 0)'),
+            ("events/models/constraints.py", 'Q(taken_count__lte=F("seats"))', "Q(taken_count__gte=0)"),
+        ],
+        ["tests/events/test_models.py"],
+    ),
+    "the order of the line": (
+        [(LINE, "filter(mode=mode).in_line()", 'filter(mode=mode).order_by("-pk")')],
+        [f"{REGISTRATION}/test_registration.py"],
+    ),
+    "the unique key of the messages": (
+        [
+            (MAIL, "models.CharField(max_length=200, unique=True", "models.CharField(max_length=200"),
+            ("mailing/models.py", "max_length=200, unique=True", "max_length=200"),
+        ],
+        ["tests/mailing/test_outbox.py"],
+    ),
+    "the single live registration": (
+        [
+            (
+                RULES,
+                'fields=("event", "member"),\n                name="registration_one_live"',
+                'fields=("event", "member", "id"),\n                name="registration_one_live"',
+            )
+        ],
+        ["tests/events/test_models.py"],
+    ),
+    "the single seat across dates": (
+        [(RULES, 'fields=("one_seat_of", "member"),', 'fields=("one_seat_of", "member", "id"),')],
+        [f"{REGISTRATION}/test_date_change.py"],
+    ),
+    "the lock of the series": (
+        [(LOCKS, 'list(shared.select_for_update(of=("self",), no_key=True).order_by("pk"))', "")],
+        [RACES],
+    ),
+}
+"""What is taken away where, and the tests that are to miss it."""
 
 
 def copy_to(folder):
@@ -48,9 +76,8 @@ def take_away(folder, changes):
         path.write_text(text.replace(old, new))
 
 
-def failures(folder):
-    """The names of the tests that fail in the copy."""
-    paths = [f"tests/events/test_{name}.py" for name in TESTS] + ["tests/mailing"]
+def failures(folder, paths):
+    """The names of the tests among ``paths`` that fail in the copy."""
     command = [sys.executable, "-m", "pytest", "-q", "--tb=no", "-p", "no:randomly", *paths]
     out = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False).stdout
     return [line.split("::")[1].split(" ")[0] for line in out.splitlines() if line.startswith(("FAILED", "ERROR"))]
@@ -59,13 +86,13 @@ def failures(folder):
 def main():
     wanted = " ".join(sys.argv[1:])
     missed = []
-    for name, changes in SAFEGUARDS.items():
+    for name, (changes, paths) in SAFEGUARDS.items():
         if wanted not in name:
             continue
         with tempfile.TemporaryDirectory(prefix="capassistant-mutation-") as folder:
             copy_to(folder)
             take_away(folder, changes)
-            failed = failures(folder)
+            failed = failures(folder, paths)
         print(f"Without {name}: {len(failed)} fail")
         for test in failed[:6]:
             print(f"    {test}")

@@ -38,12 +38,16 @@ def version_shown(row):
 
 
 class Filled(Forms):
-    """The forms of a page as a browser sends them: what is not ticked is left out."""
+    """The forms of a page as a browser sends them: what is not ticked is left out, and the first line end of a text."""
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
         if given.get("type") not in ("checkbox", "radio") or "checked" in given:
             super().handle_starttag(tag, attrs)
+
+    def handle_data(self, data):
+        is_first = self.area and self.form is not None and not self.form[self.area]
+        super().handle_data(data.removeprefix("\n") if is_first else data)
 
 
 def sent_by(response):

@@ -1,4 +1,4 @@
-"""What changed between two versions of the charter, word by word, readable without colour (FEATURES B4)."""
+"""What changed between two versions of the charter, word by word, readable without colour."""
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher

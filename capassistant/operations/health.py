@@ -38,7 +38,7 @@ def problem_found():
 
 
 def settings_off():
-    """The settings of the server without which a confirmed registration could be lost (SECURITY T14)."""
+    """The settings of the server without which a confirmed registration could be lost."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM pg_settings WHERE name = ANY(%s) AND setting = 'off'", [list(DURABLE)])
         return [name for (name,) in cursor.fetchall()]

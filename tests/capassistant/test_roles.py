@@ -1,4 +1,4 @@
-"""The table of rights and the back office say the same of the core-team (SECURITY 3.2)."""
+"""The table of rights and the back office say the same of the core-team."""
 
 import pytest
 from django.contrib import admin

@@ -1,4 +1,4 @@
-"""What the core-team does in the back office: inviting, deciding, appointing, publishing (FEATURES G1, G3)."""
+"""What the core-team does in the back office: inviting, deciding, appointing, publishing."""
 
 import pytest
 from allauth.account.models import EmailAddress

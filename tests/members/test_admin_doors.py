@@ -1,4 +1,4 @@
-"""The doors of the stock back office, each tried with a forged POST (SECURITY T8, T9, S4)."""
+"""The doors of the stock back office, each tried with a forged POST."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""The charter: who is asked, who waits, and that reading is never blocked (FEATURES B1 to B4)."""
+"""The charter: who is asked, who waits, and that reading is never blocked."""
 
 import datetime
 import re

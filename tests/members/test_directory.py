@@ -1,4 +1,4 @@
-"""The directory finds people as they are typed, and counts only what the reader may see (FEATURES A1, A2)."""
+"""The directory finds people as they are typed, and counts only what the reader may see."""
 
 import pytest
 from django.db import connection

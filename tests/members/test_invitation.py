@@ -1,4 +1,4 @@
-"""Joining: by request from an allowed domain, or by invitation (FEATURES B7)."""
+"""Joining: by request from an allowed domain, or by invitation."""
 
 import datetime
 import re

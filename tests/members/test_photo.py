@@ -1,4 +1,4 @@
-"""The photo: by choice, dated, re-encoded, withdrawn at once (FEATURES A12, SECURITY S6)."""
+"""The photo: by choice, dated, re-encoded, withdrawn at once."""
 
 import io
 

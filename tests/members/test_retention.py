@@ -1,4 +1,4 @@
-"""Requests nobody answered, and what is erased of people who never came in (FEATURES B7)."""
+"""Requests nobody answered, and what is erased of people who never came in."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Leaving and coming back: what is freed, what is kept, and who may decide (FEATURES A13)."""
+"""Leaving and coming back: what is freed, what is kept, and who may decide."""
 
 from contextlib import suppress
 

@@ -1,4 +1,4 @@
-"""What a member hides appears in none of the outputs of this app (FEATURES A2)."""
+"""What a member hides appears in none of the outputs of this app."""
 
 import pytest
 from django.core.files.base import ContentFile

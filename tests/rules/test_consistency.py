@@ -49,6 +49,15 @@ def test_every_template_is_used():
     assert unused == []
 
 
+def test_every_cause_of_a_message_has_its_words():
+    written = [cause.replace(".", "/email/") for cause in labels()]
+    parts = (".subject.txt", ".txt", ".html")
+
+    assert [
+        name + part for name in written for part in parts if not (ROOT / "templates" / (name + part)).exists()
+    ] == []
+
+
 @pytest.mark.django_db
 def test_the_table_of_roles_names_only_permissions_that_exist():
     for label in OURS:

@@ -1,4 +1,4 @@
-"""Types only gain ground: pyproject.toml keeps, package by package, the share of functions that tell all of theirs."""
+"""Types only gain ground: pyproject.toml keeps the share of functions that tell all of theirs, 100 where it says none."""
 
 import ast
 import tomllib
@@ -25,13 +25,13 @@ def share(app):
     return 100 * sum(map(is_typed, found)) // len(found) if found else 100
 
 
-def test_every_package_has_a_floor():
-    assert set(FLOORS) == set(PACKAGES)
+def test_floors_are_those_of_packages_that_exist():
+    assert set(FLOORS) - set(PACKAGES) == set()
 
 
 @pytest.mark.parametrize("app", PACKAGES)
 def test_no_fewer_functions_are_typed_than_before(app):
-    assert share(app) >= FLOORS[app]
+    assert share(app) >= FLOORS.get(app, 100)
 
 
 @pytest.mark.parametrize(

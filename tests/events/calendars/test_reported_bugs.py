@@ -1,4 +1,4 @@
-"""What calendars could not obey elsewhere, report by report (FEATURES C14): the mails that left, the real files."""
+"""What calendars could not obey elsewhere, report by report: the mails that left, the real files."""
 
 import datetime
 import re

@@ -187,7 +187,7 @@ def test_after_the_start_a_place_is_no_longer_given_back():
     assert statuses(event) == [CONFIRMED, WAITING]
 
 
-# the recorded bugs of waiting lists, one test each (FEATURES C6) --------------------------------
+# the recorded bugs of waiting lists, one test each --------------------------------
 
 
 def test_bug_a_waiting_person_is_never_counted_as_a_participant():

@@ -1,4 +1,4 @@
-"""What went wrong elsewhere when one date of a series, or all of them, changed (FEATURES C11): through the pages."""
+"""What went wrong elsewhere when one date of a series, or all of them, changed: through the pages."""
 
 import datetime
 import re

@@ -24,7 +24,7 @@ class Cause(TextChoices):
     REGISTERED = "events.registered", _("son inscription est confirmée")
     REMINDER = "events.reminder", _("un rendez-vous où sa place est confirmée approche")
     REMOVED = "events.removed", _("l’animation a repris sa place ou son rang")
-    SEATING_CHANGED = "events.seating_changed", _("sa façon de venir a changé")
+    MODE_CHANGED = "events.mode_changed", _("sa façon de venir a changé")
     SECOND_SESSION = "events.second_session", _("une deuxième séance ouvre pour qui attendait")
     SERIES_LEFT = "events.series_left", _("ses places à toutes les dates d’une série sont rendues")
     SERIES_REGISTERED = "events.series_registered", _("une inscription à toutes les dates d’une série")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from clock import workdays
 from events.calendars import invitations
 from events.causes import Cause
-from events.models import Event, Host, Intervention, Registration
+from events.models import Event, Host, ParticipantLog, Registration
 from events.models.revisions import Revision
 from mailing.messages import Attachment, Message, reference
 from mailing.topics import Choice, Topic
@@ -50,10 +50,10 @@ def left(registration: Registration, revision: Revision | None = None) -> Messag
     return about(registration, Cause.LEFT, attachments=withdrawal(registration, revision), is_answer=True)
 
 
-def seating_changed(registration: Registration) -> Message:
+def mode_changed(registration: Registration) -> Message:
     """You come another way."""
     return about(
-        registration, Cause.SEATING_CHANGED, once_for=f"{registration.changed_at:%Y%m%d%H%M%S%f}-{registration.pk}",
+        registration, Cause.MODE_CHANGED, once_for=f"{registration.changed_at:%Y%m%d%H%M%S%f}-{registration.pk}",
         attachments=invitation(registration), is_answer=True,
     )  # fmt: skip
 
@@ -68,9 +68,9 @@ def removed(registration: Registration, *, reason: str) -> Message:
     return about(registration, Cause.REMOVED, context={"reason": reason}, attachments=withdrawal(registration))
 
 
-def moved_up(registration: Registration, intervention: Intervention) -> Message:
+def moved_up(registration: Registration, log_entry: ParticipantLog) -> Message:
     """You are first in line now."""
-    return about(registration, Cause.MOVED_UP, once_for=f"{intervention.pk}-{registration.pk}")
+    return about(registration, Cause.MOVED_UP, once_for=f"{log_entry.pk}-{registration.pk}")
 
 
 def reminder(registration: Registration, kind: str) -> Message:
@@ -262,12 +262,12 @@ def second_session(event: Event, member: Member, registration: Registration | No
     )
 
 
-def note(event: Event, intervention: Intervention, member: Member, *, text: str, by: Member, hosts: bool) -> Message:
+def note(event: Event, log_entry: ParticipantLog, member: Member, *, text: str, by: Member, hosts: bool) -> Message:
     """What ``by``, who hosts or speaks for the core-team, writes to all; the same words not twice on one day."""
     words = sha256(text.encode()).hexdigest()[:16]
     return Message(
         cause=Cause.NOTE,
-        once_for=f"{event.pk}-{timezone.localdate(intervention.done_at):%Y%m%d}-{words}-{member.pk}",
+        once_for=f"{event.pk}-{timezone.localdate(log_entry.done_at):%Y%m%d}-{words}-{member.pk}",
         to_member=member,
         topic=Topic.SEAT,
         is_urgent=is_pressing(event),

@@ -26,7 +26,7 @@ KINDS = {
     "convivialite": (Event.Kind.SOCIAL, gettext_lazy("Convivialité")),
 }
 FORMATS = {
-    "visio": (Event.Format.REMOTE, gettext_lazy("En visio")),
+    "visio": (Event.Format.ONLINE, gettext_lazy("En visio")),
     "sur-place": (Event.Format.ONSITE, gettext_lazy("Sur place")),
     "mixte": (Event.Format.HYBRID, gettext_lazy("Sur place et en visio")),
 }

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from events.models import Answer, Event, Registration
-from events.models.attendance_mode import Pool, Seating
+from events.models.attendance_mode import AttendanceMode, Pool
 from members.models import Member
 from members.visibility import ProfileView
 
@@ -46,14 +46,14 @@ class Participants:
         self.left = sorted(closed, key=lambda registration: (registration.left_at, registration.pk), reverse=True)
 
     def group(self, pool: Pool) -> Group:
-        registrations = [registration for registration in self.registrations if registration.seating == pool.seating]
+        registrations = [registration for registration in self.registrations if registration.mode == pool.mode]
         by_name = sorted(registrations, key=lambda registration: (registration.member.sort_name, registration.pk))
         waiting = [registration for registration in registrations if registration.is_waiting]
         for rank, registration in enumerate(waiting, 1):
             registration.rank = rank
         return Group(
             pool=pool,
-            label=capfirst(str(Seating(pool.seating).label)) if self.event.is_hybrid else _("Qui vient"),
+            label=capfirst(str(AttendanceMode(pool.mode).label)) if self.event.is_hybrid else _("Qui vient"),
             confirmed=[registration for registration in by_name if registration.is_confirmed],
             offered=[registration for registration in by_name if registration.is_offered],
             waiting=waiting,
@@ -71,7 +71,7 @@ class Participants:
 
     def line(self, registration: Registration) -> list[str | int]:
         member, person = registration.member, registration.person
-        mode = registration.get_seating_display() if self.event.is_hybrid else self.event.get_format_display()
+        mode = registration.get_mode_display() if self.event.is_hybrid else self.event.get_format_display()
         department, site = (str(thing) if thing else "" for thing in (member.department, person.site))
         return [
             member.full_name, department, site, capfirst(mode), capfirst(registration.get_status_display()),

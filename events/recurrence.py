@@ -33,7 +33,7 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("join_url",),
     ("starts_at", "ends_at"),
     ("seats",),
-    ("remote_seats",),
+    ("online_seats",),
     ("minimum",),
     ("guests_allowed",),
     ("answer_hours",),

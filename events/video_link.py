@@ -21,13 +21,13 @@ SAID = {timedelta(minutes=15): gettext_lazy("un quart d’heure")}
 
 def has_link(event: Event) -> bool:
     """Whether there is a video call to join, and its address is known."""
-    return bool(event.join_url) and event.is_remote
+    return bool(event.join_url) and event.is_online
 
 
 def can_open_link(member: Member, event: Event, registration: Registration | None = None) -> bool:
     """The address of the video call is for those who take part by it, and for those who run the event."""
     has_seat = registration is not None and registration.is_confirmed
-    is_on_screen = not event.is_hybrid or (registration is not None and registration.is_remote)
+    is_on_screen = not event.is_hybrid or (registration is not None and registration.is_online)
     return has_link(event) and ((has_seat and is_on_screen) or can_edit(member, event))
 
 

@@ -5,7 +5,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.site import PortalModelAdmin, ReadOnlyAdmin
-from journal.models import Article, ArticleStep, Authorship, Issue, Section
+from journal.models import Article, Authorship, Issue, Section, Transition
 
 
 @admin.register(Section)
@@ -38,8 +38,8 @@ class AuthorshipInline(ReadOnlyInline):
     fields = ("member", "position")
 
 
-class ArticleStepInline(ReadOnlyInline):
-    model = ArticleStep
+class TransitionInline(ReadOnlyInline):
+    model = Transition
     fields = ("at", "by", "from_state", "to_state", "comment")
 
 
@@ -59,4 +59,4 @@ class ArticleAdmin(ReadOnlyAdmin):
     list_select_related = ("issue", "section")
     search_fields = ("title",)
     exclude = ("search_vector",)
-    inlines = (AuthorshipInline, ArticleStepInline)
+    inlines = (AuthorshipInline, TransitionInline)

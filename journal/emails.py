@@ -16,24 +16,24 @@ def issue_published(issue, articles, reader):
     )
 
 
-def submitted(step, reader):
-    return _about(step, reader, Cause.SUBMITTED)
+def submitted(transition, reader):
+    return _about(transition, reader, Cause.SUBMITTED)
 
 
-def changes_requested(step, reader):
-    return _about(step, reader, Cause.CHANGES_REQUESTED)
+def changes_requested(transition, reader):
+    return _about(transition, reader, Cause.CHANGES_REQUESTED)
 
 
-def accepted(step, reader):
-    return _about(step, reader, Cause.ACCEPTED)
+def accepted(transition, reader):
+    return _about(transition, reader, Cause.ACCEPTED)
 
 
-def _about(step, reader, cause):
+def _about(transition, reader, cause):
     """A passage and its comment, word for word."""
     return Message(
         cause=cause,
-        once_for=f"{step.pk}-{reader.pk}",
+        once_for=f"{transition.pk}-{reader.pk}",
         topic=Topic.TEXT,
         to_member=reader,
-        context={"step": step, "article": step.article},
+        context={"transition": transition, "article": transition.article},
     )

@@ -26,7 +26,7 @@ def waiting(member: Member) -> Iterator[Awaited | Counted]:
 
 
 def _charter(status: charter.CharterStatus) -> Awaited:
-    if status.state == "due":
+    if status.state == "due" or status.deadline is None:
         tab, text = _("Charte à accepter"), _("Vous pourrez ensuite vous inscrire et publier.")
     else:
         tab = _("Charte à accepter avant le %(day)s") % {"day": day_long(status.deadline)}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -21,14 +22,14 @@ class CharterStatus:
     deadline: datetime | None = None
 
     @property
-    def is_asked(self):
+    def is_asked(self) -> bool:
         return self.state in ("grace", "due")
 
 
-def status_for(member, now=None):
+def status_for(member: Member, now: datetime | None = None) -> CharterStatus:
     """Where ``member`` stands; the technical administration is asked but never held back."""
     now = now or timezone.now()
-    facts = member if hasattr(member, "charter_due") else Member.objects.with_charter_facts().get(pk=member.pk)
+    facts: Any = member if hasattr(member, "charter_due") else Member.objects.with_charter_facts().get(pk=member.pk)
     if facts.charter_due is None:
         return CharterStatus("none", facts.charter_in_force)
     if (facts.charter_accepted or 0) >= facts.charter_due:
@@ -38,7 +39,7 @@ def status_for(member, now=None):
     return CharterStatus(state, facts.charter_in_force, facts.charter_accepted, deadline)
 
 
-def deadline_for(member, facts):
+def deadline_for(member: Member, facts: Any) -> datetime:
     """``GRACE`` from publication for those who were there; a newcomer accepts on arrival."""
     published = facts.charter_due_since
     if member.joined_on and member.joined_on > timezone.localdate(published):

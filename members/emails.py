@@ -1,5 +1,7 @@
 """One function an e-mail of this app; the words are in ``templates/members/email``."""
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils import timezone
 
@@ -9,71 +11,74 @@ from members import invitations
 from members.causes import Cause
 from members.charter import GRACE
 from members.invitations import PATIENCE, VALIDITY
+from members.models import Appointment, CharterVersion, Member
 
 
-def invited(member, *, by):
+def invited(member: Member, *, by: Member) -> Message:
     """The signed link to join."""
     token = invitations.token_for(member)
     link = reverse("members:invitation", args=[token])
     return _message(Cause.INVITED, member, f"{member.pk}-{token[-16:]}", inviter=by, link=link, days=VALIDITY.days)
 
 
-def request_received(candidate, reader):
+def request_received(candidate: Member, reader: Member) -> Message:
     """To the core-team: someone asks to join."""
     once_for = f"{candidate.pk}-{reader.pk}"
     return _message(Cause.REQUEST_RECEIVED, reader, once_for, topic=Topic.COMMUNITY, candidate=candidate)
 
 
-def approved(member):
+def approved(member: Member) -> Message:
     """To the person accepted, with the link that lets her or him choose a password."""
     link = reverse("members:invitation", args=[invitations.token_for(member)])
     return _message(Cause.APPROVED, member, member.pk, link=link, days=VALIDITY.days)
 
 
-def refused(member):
+def refused(member: Member) -> Message:
     return _message(Cause.REFUSED, member, member.pk)
 
 
-def request_expired(member):
+def request_expired(member: Member) -> Message:
     """Nobody answered in time: the person may ask again."""
     link = reverse("account_signup")
     return _message(Cause.REQUEST_EXPIRED, member, member.pk, link=link, days=PATIENCE.days)
 
 
-def paused(member):
+def paused(member: Member) -> Message:
     return _message(Cause.PAUSED, member, _now(member))
 
 
-def suspended(member):
+def suspended(member: Member) -> Message:
     return _message(Cause.SUSPENDED, member, _now(member))
 
 
-def resumed(member):
+def resumed(member: Member) -> Message:
     return _message(Cause.RESUMED, member, _now(member))
 
 
-def appointed(appointment):
+def appointed(appointment: Appointment) -> Message:
     return _message(Cause.APPOINTED, appointment.member, appointment.pk, appointment=appointment)
 
 
-def appointment_changed(appointment):
+def appointment_changed(appointment: Appointment) -> Message:
     return _message(Cause.APPOINTMENT_CHANGED, appointment.member, _now(appointment), appointment=appointment)
 
 
-def role_notice(appointment, reader, *, by):
+def role_notice(appointment: Appointment, reader: Member, *, by: Member) -> Message:
     """To the core-team: a right was given, changed or taken, by whom."""
     once_for = f"{_now(appointment)}-{reader.pk}"
     return _message(Cause.ROLE_NOTICE, reader, once_for, appointment=appointment, author=by)
 
 
-def charter_changed(version, member):
+def charter_changed(version: CharterVersion, member: Member) -> Message:
     once_for = f"{version.number}-{member.pk}"
     return _message(Cause.CHARTER_CHANGED, member, once_for, topic=Topic.COMMUNITY, version=version, days=GRACE.days)
 
 
-def _message(cause, reader, once_for, *, topic=Topic.ACCOUNT, **context):
+def _message(
+    cause: Cause, reader: Member, once_for: int | str, *, topic: str = Topic.ACCOUNT, **context: Any
+) -> Message:
     return Message(cause=cause, once_for=once_for, topic=topic, to_member=reader, context=context)
 
 
-def _now(row):
+def _now(row: Member | Appointment) -> str:
     return f"{row.pk}-{timezone.now():%Y%m%d%H%M%S%f}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,7 +34,7 @@ def read(rows: Iterable[Row], asked: dict[str, Any]) -> list[Facet[Option]]:
     return list(facets.values())
 
 
-def option(asked: Asked, name: str, value: str, label: str, count: int) -> Option:
+def option(asked: Asked, name: str, value: str, label: str | Promise, count: int) -> Option:
     return Option(name, value, label, count, is_chosen=asked.has(name, value), removal=asked.without(name, value))
 
 

@@ -2,11 +2,15 @@
 
 from django.apps import apps
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Role
+
+Part = tuple[str, str | Promise]
+"""A verb and what it is done to."""
 
 VERBS = {
     "view": _("consulter"),
@@ -25,16 +29,16 @@ THINGS = {
 }
 
 
-def table():
+def table() -> list[tuple[str, list[bool]]]:
     """``(words, [whether each role may])`` for each permission, thing by thing; roles in the order of ``Role``."""
-    names = set().union(*settings.ROLE_PERMISSIONS.values())
-    names = sorted(names, key=lambda name: in_order(parts(name)))
+    given: set[str] = set().union(*settings.ROLE_PERMISSIONS.values())
+    names = sorted(given, key=lambda name: in_order(parts(name)))
     return [(in_words(name), [name in settings.ROLE_PERMISSIONS[role] for role in Role.values]) for name in names]
 
 
-def sentence(role):
+def sentence(role: Role) -> str:
     """What ``role`` adds, thing by thing: « sites (consulter, ajouter), rubriques (consulter) »."""
-    verbs = {}
+    verbs: dict[str, list[str]] = {}
     for verb, thing in sorted(map(parts, settings.ROLE_PERMISSIONS[role]), key=in_order):
         verbs.setdefault(str(thing), []).append(str(VERBS[verb]))
     return ", ".join(f"{thing} ({', '.join(words)})" for thing, words in verbs.items()) or gettext(
@@ -42,19 +46,19 @@ def sentence(role):
     )
 
 
-def in_order(part):
+def in_order(part: Part) -> tuple[str, int]:
     """Things by name, and for each the verbs from reading to publishing."""
     verb, thing = part
     return str(thing), list(VERBS).index(verb)
 
 
-def in_words(name):
+def in_words(name: str) -> str:
     """« Modifier : rendez-vous » for ``events.change_event``."""
     verb, thing = parts(name)
     return f"{capfirst(VERBS[verb])}\N{NO-BREAK SPACE}: {thing}"
 
 
-def parts(name):
+def parts(name: str) -> Part:
     """The verb and the words for the thing of the permission ``name``."""
     app, _dot, codename = name.partition(".")
     verb, _underscore, thing = codename.partition("_")

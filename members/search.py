@@ -2,21 +2,27 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import CharField, Count, F, Prefetch, Q, Value
+from django.db.models import CharField, Count, F, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from contributions.search import Group, first_rows
 from members.filters import TITLES
 from members.models import Appointment, Department, Member, MemberSkill, Site, Skill
 from members.models.functions import Fold
+from members.models.queries import MemberQuerySet
 from members.visibility import ProfileView, visible_q
 
 SEPARATORS = re.compile(r"[\s\-‐‑–'’ʼ.,;@]+")
 MAX_WORDS = 6
 MIN_LETTERS_FOR_TYPOS = 4
 FACETS = tuple(TITLES)
+Filters = dict[str, list]
+"""The values that are asked for, facet by facet."""
+Conditions = dict[str, Q]
 
 
 def found(text: str, viewer: Member) -> Group:
@@ -25,29 +31,29 @@ def found(text: str, viewer: Member) -> Group:
     skills = Prefetch("skills", MemberSkill.objects.select_related("skill"), to_attr="all_skills")
     shown, total = first_rows(ordered(rows.prefetch_related(skills), {"q": text, "tri": ""}))
     for member in shown:
-        member.can_help = _sought(member, MemberSkill.Kind.OFFERED, text)
-        member.would_learn = _sought(member, MemberSkill.Kind.WANTED, text)
+        member.can_help = _sought(member.all_skills, MemberSkill.Kind.OFFERED, text)
+        member.would_learn = _sought(member.all_skills, MemberSkill.Kind.WANTED, text)
     return Group("members", "members/_found.html", [ProfileView(member, viewer) for member in shown], total)
 
 
-def _sought(member: Member, kind: MemberSkill.Kind, text: str) -> list[str]:
-    """The skills that explain why ``member`` was found."""
-    return sorted(found_in([row.skill.name for row in member.all_skills if row.kind == kind], text))
+def _sought(skills: Iterable[MemberSkill], kind: MemberSkill.Kind, text: str) -> list[str]:
+    """The skills that explain why a member was found."""
+    return sorted(found_in([row.skill.name for row in skills if row.kind == kind], text))
 
 
-def words_of(text):
+def words_of(text: str) -> list[str]:
     """The words to look for; hyphens and apostrophes separate, as the database folds them."""
     return [word for word in SEPARATORS.split(text) if word][:MAX_WORDS]
 
 
-def matching(members, text, viewer):
+def matching(members: MemberQuerySet, text: str, viewer: Member) -> MemberQuerySet:
     """Those of ``members`` in whom each word of ``text`` is found: name, skill, job, department, visible site."""
     for word in words_of(text):
         members = members.filter(_has_word(word, viewer))
     return members
 
 
-def _has_word(word, viewer):
+def _has_word(word: str, viewer: Member) -> Q:
     folded = Fold(Value(word))
     skills = Skill.objects.filter(_like("search_name", word))
     departments = Department.objects.alias(folded=Fold("name")).filter(folded__contains=folded)
@@ -60,7 +66,7 @@ def _has_word(word, viewer):
     )
 
 
-def _like(field, word):
+def _like(field: str, word: str) -> Q:
     """Contained in the field, or nearly: short words must be exact, long ones may be misspelt."""
     folded = Fold(Value(word))
     found = Q(**{f"{field}__contains": folded})
@@ -69,28 +75,29 @@ def _like(field, word):
     return found
 
 
-def found_in(skill_names, text):
+def found_in(skill_names: Iterable[str], text: str) -> set[str]:
     """Those of ``skill_names`` that ``text`` was looking for, to be shown first."""
     words = [_folded(word) for word in words_of(text)]
     return {name for name in skill_names if any(word in _folded(name) for word in words)}
 
 
-def _folded(text):
+def _folded(text: str) -> str:
     letters = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def ordered(members, asked):
+def ordered(members: MemberQuerySet, asked: dict[str, Any]) -> MemberQuerySet:
     """By name, by arrival, or, when a text is asked for, by nearness of the name to it."""
     if asked["tri"] == "arrivee":
         return members.order_by(F("joined_on").desc(nulls_last=True), "pk")
     if asked["q"] and asked["tri"] != "nom":
-        nearness = TrigramWordSimilarity(Fold(Value(asked["q"])), "search_name")
+        # An expression will do; the stubs know texts alone.
+        nearness = TrigramWordSimilarity(Fold(Value(asked["q"])), "search_name")  # type: ignore[arg-type]
         return members.annotate(nearness=nearness).order_by("-nearness", "sort_name", "pk")
     return members.order_by("sort_name", "pk")
 
 
-def conditions(filters, viewer):
+def conditions(filters: Filters, viewer: Member) -> Conditions:
     """The condition of each facet in use; inside a facet one value is enough."""
     use = {
         "aide": lambda values: _with_skill(values, MemberSkill.Kind.OFFERED),
@@ -102,11 +109,11 @@ def conditions(filters, viewer):
     return {name: use[name](values) for name, values in filters.items() if values}
 
 
-def _with_skill(skills, kind):
+def _with_skill(skills: list, kind: MemberSkill.Kind) -> Q:
     return Q(pk__in=MemberSkill.objects.filter(kind=kind, skill__in=skills).values("member"))
 
 
-def facet_rows(found, used, filters, viewer):
+def facet_rows(found: MemberQuerySet, used: Conditions, filters: Filters, viewer: Member) -> QuerySet:
     """``(facet, value, label, count)`` for all facets in one query; a facet's own choice does not narrow it.
 
     ``found`` are the members who match the text, ``used`` the conditions of the facets in use.
@@ -127,7 +134,7 @@ def facet_rows(found, used, filters, viewer):
     return parts[0].union(*parts[1:], all=True).order_by("facet")
 
 
-def narrowed(found, used, *, but=""):
+def narrowed(found: MemberQuerySet, used: Conditions, *, but: str = "") -> MemberQuerySet:
     """``found`` under all conditions in use, ``but`` one facet's."""
     for name, condition in used.items():
         if name != but:
@@ -135,7 +142,7 @@ def narrowed(found, used, *, but=""):
     return found
 
 
-def _counted(rows, facet, key, label):
+def _counted(rows: QuerySet, facet: str, key: str, label: F | Value) -> QuerySet:
     return (
         rows.order_by()
         .annotate(facet=Value(facet), value=Cast(key, CharField()), label=label)
@@ -145,15 +152,15 @@ def _counted(rows, facet, key, label):
     )
 
 
-def _names_of_chosen(filters):
+def _names_of_chosen(filters: Filters) -> Iterator[QuerySet]:
     """Names of the values in use, so that a filter that finds nobody can still be read and removed."""
     models = {"aide": Skill, "apprendre": Skill, "site": Site, "direction": Department}
     for facet, model in models.items():
         if filters[facet]:
-            yield _counted_nobody(model.objects.filter(pk__in=filters[facet]), facet)
+            yield _counted_nobody(model._default_manager.filter(pk__in=filters[facet]), facet)
 
 
-def _counted_nobody(rows, facet):
+def _counted_nobody(rows: QuerySet, facet: str) -> QuerySet:
     return (
         rows.order_by()
         .annotate(facet=Value(facet), value=Cast("pk", CharField()), label=F("name"), count=Value(0))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = "events/actions/locks.py"
-LINE = "events/actions/waiting_list.py"
+LINE = "events/models/registration.py"
 RULES = "events/migrations/0001_initial.py"
 MAIL = "mailing/migrations/0001_initial.py"
 REGISTRATION = "tests/events/registration"
@@ -29,7 +29,7 @@ SAFEGUARDS = {
         ["tests/events/test_models.py"],
     ),
     "the order of the line": (
-        [(LINE, "member__is_active=True).in_line()", 'member__is_active=True).order_by("-pk")')],
+        [(LINE, "filter(mode=mode).in_line()", 'filter(mode=mode).order_by("-pk")')],
         [f"{REGISTRATION}/test_registration.py"],
     ),
     "the unique key of the messages": (

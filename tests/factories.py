@@ -102,7 +102,7 @@ def accept_charter(member, version):
 
 
 def make_event(title="", *, hosts=(), in_days=7, **fields):
-    """A published remote workshop in a week, an hour and a half long, with 12 seats."""
+    """A published online workshop in a week, an hour and a half long, with 12 seats."""
     now = timezone.now().replace(second=0, microsecond=0)
     starts_at = fields.pop("starts_at", now + datetime.timedelta(days=in_days)).replace(second=0, microsecond=0)
     title = title or f"Atelier {next(_numbers)}"

@@ -1,6 +1,6 @@
 """The filters beside a list: what can be chosen, what is chosen, how to let go of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -51,7 +51,7 @@ class Asked:
     pairs: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, chosen: dict[str, Iterable[object]]) -> "Asked":
+    def of(cls, chosen: Mapping[str, Iterable[object]]) -> "Asked":
         return cls(tuple((name, str(value)) for name, values in chosen.items() for value in values))
 
     def has(self, name: str, value: str) -> bool:

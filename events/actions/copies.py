@@ -136,7 +136,7 @@ def invite(second: Event, line: list[Registration], deadline: datetime, *, by: M
     seated = set(seats.values_list("member", flat=True))
     Registration.objects.bulk_create(
         Registration(
-            event=second, member=waiting.member, seating=waiting.seating, status=Status.WAITING,
+            event=second, member=waiting.member, mode=waiting.mode, status=Status.WAITING,
             queued_at=waiting.queued_at, changed_by=by,
         )
         for waiting in line

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from events.actions.locks import lock
 from events.actions.registration import move_from, refuse_registration
-from events.models import Event, Registration, Seating
+from events.models import AttendanceMode, Event, Registration
 from guards.refusals import Refused
 from members.models import Member
 
@@ -26,6 +26,6 @@ def change_date(event: Event, member: Member, *, by: Member) -> Registration:
         raise Refused(_("Vous n’avez pas de place à une autre date."))
     if held.event.has_started():
         raise Refused(_("Vous avez déjà suivi ce rendez-vous à une autre date."))
-    seating = Seating.REMOTE if held.is_on_screen and event.is_hybrid else Seating.MAIN
-    refuse_registration(event, member, seating=seating)
-    return move_from(held, event, seating=seating, by=by)
+    mode = AttendanceMode.ONLINE if held.is_on_screen and event.is_hybrid else AttendanceMode.MAIN
+    refuse_registration(event, member, mode=mode)
+    return move_from(held, event, mode=mode, by=by)

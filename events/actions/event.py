@@ -13,7 +13,7 @@ from events.actions.hosts import TeamChange, name_hosts, tell_team
 from events.actions.locks import lock, refuse_cancelled
 from events.actions.waiting_list import fill_free_seats, serve_other_dates
 from events.causes import NEWS, Cause
-from events.models import Event, Registration, Seating
+from events.models import AttendanceMode, Event, Registration
 from events.models.revisions import NO_REVISION, Revision, revisions_in
 from events.models.state import State
 from guards.refusals import Refused
@@ -32,10 +32,10 @@ WHERE = ("format", "place", "site_id")
 LINK = ("join_url",)
 SHOWN = (*TITLE, *WHEN, *WHERE, *LINK)
 """What calendars show."""
-COUNTS = ["taken_count", "remote_taken_count"]
+COUNTS = ["taken_count", "online_taken_count"]
 WRITTEN = [
     "kind", "group", "format", "title", "slug", "promise", "description", "place", "join_url", "site", "starts_at",
-    "ends_at", "seats", "remote_seats", "minimum", "guests_allowed", "answer_hours", "reserved_seats", "reserved_for",
+    "ends_at", "seats", "online_seats", "minimum", "guests_allowed", "answer_hours", "reserved_seats", "reserved_for",
     "reserved_site", "reserved_until", "registration_opens_at", "registration_closes_at", "sequence", "changed_at",
     "changed_by",
 ]  # fmt: skip
@@ -62,9 +62,9 @@ def save_event(event: Event, *, by: Member, hosts: list[Member] | None = None, v
     team = TeamChange() if hosts is None else name_hosts(event, hosts, by=by)
     before.refresh_from_db(fields=COUNTS)
     event.state = before.state
-    event.taken_count, event.remote_taken_count = format_change.taken_after(before, event)
+    event.taken_count, event.online_taken_count = format_change.taken_after(before, event)
     refuse_change(event)
-    event.remote_seats = event.remote_seats if event.is_hybrid else None
+    event.online_seats = event.online_seats if event.is_hybrid else None
     event.sequence = before.sequence + (differs(before, event, *SHOWN) or bool(team.people))
     format_change.store(before, event, WRITTEN)
     event.registrations.offered().filter(offer_expires_at__gt=event.starts_at).update(offer_expires_at=event.starts_at)
@@ -84,15 +84,15 @@ def refuse_past(before: Event | None, event: Event) -> None:
 
 def refuse_change(event: Event) -> None:
     """What cannot be changed: seats below those taken, a way to come that people have chosen."""
-    for pool in (event.pool(seating) for seating in Seating):
+    for pool in (event.pool(mode) for mode in AttendanceMode):
         excess = 0 if pool.seats is None else pool.taken - pool.seats
         if excess > 0:
             raise Refused(
                 _("Gardez au moins %(taken)s places : elles sont déjà prises, soit %(excess)s de plus que demandé.")
                 % {"taken": pool.taken, "excess": excess},
-                field="remote_seats" if pool.seating == Seating.REMOTE else "seats",
+                field="online_seats" if pool.mode == AttendanceMode.ONLINE else "seats",
             )
-    if not event.is_remote and event.registrations.live().filter(seating=Seating.REMOTE).exists():
+    if not event.is_online and event.registrations.live().filter(mode=AttendanceMode.ONLINE).exists():
         raise Refused(
             _("Des personnes suivent ce rendez-vous en visio : gardez les deux façons de venir."),
             field="format",
@@ -109,10 +109,10 @@ def hold_on_screen(event: Event, *, join_url: str, by: Member) -> Event:
     refuse_cancelled(event)
     if event.has_started():
         raise Refused(_("Ce rendez-vous a déjà commencé."))
-    if event.format != Event.Format.REMOTE:
+    if event.format != Event.Format.ONLINE:
         limits = [pool.seats for pool in event.pools if pool.seats is not None]
-        event.seats, event.remote_seats = sum(limits) if len(limits) == len(event.pools) else None, None
-        event.format, event.place, event.site = Event.Format.REMOTE, "", None
+        event.seats, event.online_seats = sum(limits) if len(limits) == len(event.pools) else None, None
+        event.format, event.place, event.site = Event.Format.ONLINE, "", None
     event.join_url = join_url
     return save_event(event, by=by)
 
@@ -144,7 +144,7 @@ def tell_of_changes(before: Event, event: Event, team: TeamChange) -> None:
 
     Announcements and reminders that have not left yet say what is true now, or nothing.
     """
-    goes_on_screen = event.format == Event.Format.REMOTE != before.format
+    goes_on_screen = event.format == Event.Format.ONLINE != before.format
     what = {"title": differs(before, event, *TITLE), "when": differs(before, event, *WHEN)}
     what |= {"where": before.where != event.where, "link": goes_on_screen or differs(before, event, *LINK)}
     if event.state != Event.State.PUBLISHED or event.is_over():

@@ -28,7 +28,7 @@ def take_offer(event: Event, member: Member, *, by: Member) -> Registration:
     now = timezone.now()
     if registration is None or not registration.has_open_offer(now) or event.has_started(now):
         raise Refused(_("Cette place n’est plus proposée : le temps de réponse est passé, ou elle a été rendue."))
-    confirm(registration, event, seating=registration.seating, by=by)
+    confirm(registration, event, mode=registration.mode, by=by)
     outbox.queue([emails.registered(registration)])
     for other in leave_other_dates(event, [registration], by=by):
         fill_free_seats(other, by=by)

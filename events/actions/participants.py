@@ -12,25 +12,31 @@ from events.actions.endings import Ending, close
 from events.actions.locks import lock, refuse_cancelled
 from events.actions.registration import can_give_up, refuse_admission
 from events.actions.waiting_list import confirm, fill_free_seats, leave_other_dates, serve_other_dates
-from events.models import Event, Intervention, Registration, Seating
+from events.models import AttendanceMode, Event, ParticipantLog, Registration
 from events.permissions import is_host
 from guards.refusals import Refused
 from mailing import outbox
 from members.models import Member
 
-Kind = Intervention.Kind
+Kind = ParticipantLog.Kind
 FIRST = timedelta(microseconds=1)
 
 
 def log(
-    event: Event, kind: Intervention.Kind, *, by: Member, member: Member | None = None, reason: str = ""
-) -> Intervention:
-    return Intervention.objects.create(event=event, kind=kind, member=member, reason=reason, done_by=by)
+    event: Event, kind: ParticipantLog.Kind, *, by: Member, member: Member | None = None, reason: str = ""
+) -> ParticipantLog:
+    return ParticipantLog.objects.create(event=event, kind=kind, member=member, reason=reason, done_by=by)
 
 
 @transaction.atomic
 def add_member(
-    event: Event, member: Member, *, by: Member, seating: str = Seating.MAIN, adds_seat: bool = False, reason: str = ""
+    event: Event,
+    member: Member,
+    *,
+    by: Member,
+    mode: str = AttendanceMode.MAIN,
+    adds_seat: bool = False,
+    reason: str = "",
 ) -> Registration:
     """Confirm ``member``, after the closing date too; ``adds_seat`` makes one more place where none is free.
 
@@ -38,17 +44,17 @@ def add_member(
     """
     event = lock(event)
     registration = event.registrations.live_of(member)
-    refuse_addition(event, member, registration, seating=seating)
-    has_offer = registration is not None and registration.is_offered and registration.seating == seating
-    if not has_offer and not event.pool(seating).has_free:
+    refuse_addition(event, member, registration, mode=mode)
+    has_offer = registration is not None and registration.is_offered and registration.mode == mode
+    if not has_offer and not event.pool(mode).has_free:
         if not adds_seat:
             raise Refused(
                 _("C’est complet : cochez « Ajouter une place » pour en faire une de plus."), field="adds_seat"
             )
-        add_seat(event, seating)
+        add_seat(event, mode)
     registration = registration or Registration(event=event, member=member)
     freed = leave_other_dates(event, [registration], by=by)
-    confirm(registration, event, seating=seating, by=by)
+    confirm(registration, event, mode=mode, by=by)
     log(event, Kind.ADDED, by=by, member=member, reason=reason)
     outbox.queue([emails.added(registration, by=by)])
     for other in [event, *freed]:
@@ -56,19 +62,19 @@ def add_member(
     return registration
 
 
-def refuse_addition(event: Event, member: Member, registration: Registration | None, *, seating: str) -> None:
+def refuse_addition(event: Event, member: Member, registration: Registration | None, *, mode: str) -> None:
     """Raise ``Refused`` with the reason why a host cannot confirm ``member``, who may have a live ``registration``."""
     if registration is not None and registration.is_confirmed:
         raise Refused(_("Cette personne a déjà une place."))
-    refuse_admission(event, member, seating=seating, now=timezone.now())
+    refuse_admission(event, member, mode=mode, now=timezone.now())
     if event.hosts.filter(member=member).exists():
         raise Refused(_("Cette personne anime le rendez-vous : sa place est déjà prévue."))
     if not can_give_up(event.other_seat_of(member), registration):
         raise Refused(_("Cette personne a déjà une place à une autre date."))
 
 
-def add_seat(event: Event, seating: str) -> None:
-    name = "remote_seats" if seating == Seating.REMOTE else "seats"
+def add_seat(event: Event, mode: str) -> None:
+    name = "online_seats" if mode == AttendanceMode.ONLINE else "seats"
     setattr(event, name, getattr(event, name) + 1)
     event.save(update_fields=[name])
 
@@ -100,7 +106,7 @@ def move_up(registration: Registration, *, reason: str, by: Member) -> Registrat
     live = event.registrations.waiting().filter(pk=registration.pk).select_related("member").first()
     if live is None:
         raise Refused(_("Cette personne n’est plus sur la liste d’attente."))
-    head = event.registrations.line(live.seating)[0]
+    head = event.registrations.line(live.mode)[0]
     if head.pk == live.pk:
         return live
     live.queued_at, live.changed_at, live.changed_by = head.queued_at - FIRST, timezone.now(), by
@@ -125,6 +131,6 @@ def write_to(event: Event, *, statuses: Iterable[str], text: str, by: Member) ->
 
 
 @transaction.atomic
-def log_export(event: Event, *, by: Member) -> Intervention:
+def log_export(event: Event, *, by: Member) -> ParticipantLog:
     """Remember who took the list of participants out of the portal."""
     return log(event, Kind.EXPORTED, by=by)

@@ -12,7 +12,7 @@ from events.actions.endings import Ending, close, give_back, tell_no_more
 from events.actions.locks import lock, lock_all
 from events.actions.questions import carry_answers
 from events.actions.waiting_list import Status, fill_free_seats, leave_other_dates, next_in_line, serve_other_dates
-from events.models import CalendarFeed, Event, Registration, Seating
+from events.models import AttendanceMode, CalendarFeed, Event, Registration
 from guards.refusals import Refused
 from mailing import outbox
 from mailing.messages import Message
@@ -20,27 +20,27 @@ from members.models import Member
 
 
 @transaction.atomic
-def register(event: Event, member: Member, *, by: Member, seating: str = Seating.MAIN) -> Registration:
+def register(event: Event, member: Member, *, by: Member, mode: str = AttendanceMode.MAIN) -> Registration:
     """Give ``member`` a place, or the last rank in line; a second request changes nothing."""
-    return take_place(lock(event), member, by=by, seating=seating)
+    return take_place(lock(event), member, by=by, mode=mode)
 
 
-def take_place(event: Event, member: Member, *, by: Member, seating: str = Seating.MAIN) -> Registration:
+def take_place(event: Event, member: Member, *, by: Member, mode: str = AttendanceMode.MAIN) -> Registration:
     """The rules of ``register``, for an event that the caller has locked."""
     live = event.registrations.live_of(member)
     if live is not None:
         return live
-    refuse_registration(event, member, seating=seating)
+    refuse_registration(event, member, mode=mode)
     if event.other_seat_of(member) is not None:
         raise Refused(_("Vous avez déjà une place à une autre date : changez de date plutôt."))
-    return admit(event, member, by=by, seating=seating)
+    return admit(event, member, by=by, mode=mode)
 
 
 def admit(
-    event: Event, member: Member, *, by: Member, seating: str, moving_from: Registration | None = None
+    event: Event, member: Member, *, by: Member, mode: str, moving_from: Registration | None = None
 ) -> Registration:
     """A place if one is free for ``member``, else the last rank in line, told at once; the event is locked."""
-    registration = enrol(event, member, by=by, seating=seating, moving_from=moving_from)
+    registration = enrol(event, member, by=by, mode=mode, moving_from=moving_from)
     outbox.queue([arrival(registration)])
     if registration.is_confirmed:
         leave_other_dates(event, [registration], by=by)
@@ -48,31 +48,31 @@ def admit(
 
 
 def enrol(
-    event: Event, member: Member, *, by: Member, seating: str, moving_from: Registration | None = None
+    event: Event, member: Member, *, by: Member, mode: str, moving_from: Registration | None = None
 ) -> Registration:
     """A place or the last rank in line; what is told of it is the caller’s."""
     return Registration.objects.create(
         event=event,
         member=member,
-        seating=seating,
-        status=Status.CONFIRMED if is_free_for(event, member, seating) else Status.WAITING,
+        mode=mode,
+        status=Status.CONFIRMED if is_free_for(event, member, mode) else Status.WAITING,
         moving_from=moving_from,
         changed_by=by,
     )
 
 
-def is_free_for(event: Event, member: Member, seating: str) -> bool:
+def is_free_for(event: Event, member: Member, mode: str) -> bool:
     """Whether ``member`` may take a place now without passing before anybody."""
     now = timezone.now()
-    pool = event.pool_at(now, seating)
+    pool = event.pool_at(now, mode)
     if pool.free_for(is_expected=event.reserves_for(member)) == 0:
         return False
     return next(next_in_line(event, pool, now), None) is None
 
 
-def has_places(event: Event, people: int, *, seating: str, is_awaited: bool = False) -> bool:
+def has_places(event: Event, people: int, *, mode: str, is_awaited: bool = False) -> bool:
     """Whether so many people find places that are kept for nobody: those who come along are never expected."""
-    free = event.pool_at(timezone.now(), seating).free_for(is_awaited=is_awaited)
+    free = event.pool_at(timezone.now(), mode).free_for(is_awaited=is_awaited)
     return free is None or people <= free
 
 
@@ -82,10 +82,10 @@ def arrival(registration: Registration) -> Message:
     return emails.waiting(registration, Registration.objects.rank_of(registration))
 
 
-def refuse_registration(event: Event, member: Member, *, seating: str = Seating.MAIN) -> None:
+def refuse_registration(event: Event, member: Member, *, mode: str = AttendanceMode.MAIN) -> None:
     """Raise ``Refused`` with the reason why ``member`` cannot register now."""
     now = timezone.now()
-    refuse_admission(event, member, seating=seating, now=now)
+    refuse_admission(event, member, mode=mode, now=now)
     if event.registration_opens_at and now < event.registration_opens_at:
         opening = day_long(event.registration_opens_at)
         raise Refused(_("Les inscriptions ouvrent le %(day)s.") % {"day": opening})
@@ -95,7 +95,7 @@ def refuse_registration(event: Event, member: Member, *, seating: str = Seating.
         raise Refused(_("Vous animez ce rendez-vous : votre place est déjà prévue."))
 
 
-def refuse_admission(event: Event, member: Member, *, seating: str, now: datetime) -> None:
+def refuse_admission(event: Event, member: Member, *, mode: str, now: datetime) -> None:
     """What forbids a place to ``member`` whoever asks for it."""
     if not member.is_active:
         raise Refused(_("Ce compte ne peut pas s’inscrire en ce moment."))
@@ -103,12 +103,12 @@ def refuse_admission(event: Event, member: Member, *, seating: str, now: datetim
         raise Refused(_("Ce rendez-vous ne prend pas d’inscription."))
     if event.has_started(now):
         raise Refused(_("Ce rendez-vous a déjà commencé."))
-    if seating not in event.attendance_modes:
+    if mode not in event.attendance_modes:
         raise Refused(_("Ce rendez-vous ne se suit pas de cette façon."))
 
 
 @transaction.atomic
-def change_seating(event: Event, member: Member, *, seating: str, by: Member) -> Registration:
+def change_mode(event: Event, member: Member, *, mode: str, by: Member) -> Registration:
     """Come another way: at once where a place is free there; else who has a place keeps it and is refused.
 
     Who waits gives up the rank in this line for a place, or the last rank, in the other one.
@@ -117,25 +117,25 @@ def change_seating(event: Event, member: Member, *, seating: str, by: Member) ->
     registration = event.registrations.live_of(member)
     if registration is None:
         raise Refused(_("Vous n’aviez pas d’inscription à ce rendez-vous."))
-    if registration.seating == seating:
+    if registration.mode == mode:
         return registration
-    refuse_registration(event, member, seating=seating)
+    refuse_registration(event, member, mode=mode)
     if registration.is_waiting:
-        return change_line(registration, event, seating=seating, by=by)
-    if registration.guests or not is_free_for(event, member, seating):
+        return change_line(registration, event, mode=mode, by=by)
+    if registration.guests or not is_free_for(event, member, mode):
         raise Refused(_("Il n’y a pas de place libre de cette façon : la vôtre vous reste."))
-    registration.seating, registration.event = seating, event
+    registration.mode, registration.event = mode, event
     registration.status, registration.offer_expires_at = Status.CONFIRMED, None
     registration.changed_at, registration.changed_by = timezone.now(), by
     registration.save()
     tell_no_more([registration])
-    outbox.queue([emails.seating_changed(registration)])
+    outbox.queue([emails.mode_changed(registration)])
     for other in [event, *leave_other_dates(event, [registration], by=by)]:
         fill_free_seats(other, by=by)
     return registration
 
 
-def change_line(registration: Registration, event: Event, *, seating: str, by: Member) -> Registration:
+def change_line(registration: Registration, event: Event, *, mode: str, by: Member) -> Registration:
     """Leave this line for the other way to come; a place kept at another date stays kept."""
     member = registration.member
     held = event.other_seat_of(member)
@@ -143,8 +143,8 @@ def change_line(registration: Registration, event: Event, *, seating: str, by: M
         raise Refused(_("Vous avez déjà une place à une autre date : changez de date plutôt."))
     close(event.registrations.filter(pk=registration.pk), by=by, ended_as=Ending.LEFT)
     if held is not None:
-        return move_from(held, event, seating=seating, by=by)
-    return admit(event, member, by=by, seating=seating)
+        return move_from(held, event, mode=mode, by=by)
+    return admit(event, member, by=by, mode=mode)
 
 
 def can_give_up(held: Registration | None, registration: Registration | None) -> bool:
@@ -154,23 +154,23 @@ def can_give_up(held: Registration | None, registration: Registration | None) ->
     return registration is not None and registration.moving_from_id == held.pk and not held.event.has_started()
 
 
-def move_from(held: Registration, event: Event, *, seating: str, by: Member) -> Registration:
+def move_from(held: Registration, event: Event, *, mode: str, by: Member) -> Registration:
     """Exchange the place ``held`` for one of ``event`` at once if one is free, else wait there and keep it.
 
     Both are locked through their series. Who comes with somebody moves with them, or not at all.
     """
-    is_free = is_free_for(event, held.member, seating)
-    if held.guests and not (is_free and has_room_for(event, held, seating)):
+    is_free = is_free_for(event, held.member, mode)
+    if held.guests and not (is_free and has_room_for(event, held, mode)):
         raise Refused(
             _("Il n’y a pas assez de places à cette date pour qui vous accompagne : changez d’abord ce nombre.")
         )
     if not is_free:
-        registration = admit(event, held.member, by=by, seating=seating, moving_from=held)
+        registration = admit(event, held.member, by=by, mode=mode, moving_from=held)
         carry_answers(held, registration)
         return registration
     former = lock_all(Event.objects.filter(pk=held.event_id))[0]
     close(former.registrations.filter(pk=held.pk), by=by, ended_as=Ending.MOVED)
-    registration = admit(event, held.member, by=by, seating=seating, moving_from=held)
+    registration = admit(event, held.member, by=by, mode=mode, moving_from=held)
     carry_answers(held, registration)
     if held.guests:
         registration.guests = held.guests
@@ -180,14 +180,14 @@ def move_from(held: Registration, event: Event, *, seating: str, by: Member) -> 
     return registration
 
 
-def has_room_for(event: Event, held: Registration, seating: str) -> bool:
+def has_room_for(event: Event, held: Registration, mode: str) -> bool:
     """Whether the people who come with ``held`` find places in ``event`` too."""
-    return held.guests <= event.guests_allowed and has_places(event, 1 + held.guests, seating=seating)
+    return held.guests <= event.guests_allowed and has_places(event, 1 + held.guests, mode=mode)
 
 
-def mode_at(event: Event, seating: str) -> str:
-    """How to come to ``event`` for who prefers ``seating``: what is on screen alone is followed on screen."""
-    return Seating.MAIN if event.format == Event.Format.REMOTE else seating
+def mode_at(event: Event, mode: str) -> str:
+    """How to come to ``event`` for who prefers ``mode``: what is on screen alone is followed on screen."""
+    return AttendanceMode.MAIN if event.format == Event.Format.ONLINE else mode
 
 
 @transaction.atomic
@@ -200,9 +200,9 @@ def bring_guests(event: Event, member: Member, *, guests: int, by: Member) -> Re
     more = guests - registration.guests
     if guests > event.guests_allowed:
         raise Refused(_("Ce rendez-vous ne permet pas de venir avec autant de personnes."))
-    seating = registration.seating
-    is_awaited = event.registrations.line(seating).exists()
-    if more > 0 and not has_places(event, more, seating=seating, is_awaited=is_awaited):
+    mode = registration.mode
+    is_awaited = event.registrations.line(mode).exists()
+    if more > 0 and not has_places(event, more, mode=mode, is_awaited=is_awaited):
         raise Refused(_("Il ne reste pas assez de places pour venir avec quelqu’un."))
     registration.guests, registration.changed_at, registration.changed_by = guests, timezone.now(), by
     registration.save(update_fields=["guests", "changed_at", "changed_by"])

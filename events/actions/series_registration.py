@@ -16,7 +16,7 @@ from events.actions.endings import give_back, tell_no_more
 from events.actions.locks import lock_all
 from events.actions.registration import enrol, late_news, mode_at, refuse_registration
 from events.actions.waiting_list import fill_free_seats
-from events.models import Event, Registration, Seating
+from events.models import AttendanceMode, Event, Registration
 from guards.refusals import Refused
 from mailing import outbox, preferences
 from mailing.messages import Message
@@ -34,7 +34,7 @@ class Outcome:
 
 
 @transaction.atomic
-def register_for_series(event: Event, member: Member, *, by: Member, seating: str = Seating.MAIN) -> list[Outcome]:
+def register_for_series(event: Event, member: Member, *, by: Member, mode: str = AttendanceMode.MAIN) -> list[Outcome]:
     """Give ``member`` a place, or the last rank in line, at each date to come that takes registrations.
 
     What she or he has already stays as it is. Returns an ``Outcome`` for each date, in their order.
@@ -42,7 +42,7 @@ def register_for_series(event: Event, member: Member, *, by: Member, seating: st
     events = lock_dates(event)
     before = live_at(events, member)
     others = [other for other in events if other.pk not in before]
-    reasons = {other.pk: enter(other, member, by=by, seating=mode_at(other, seating)) for other in others}
+    reasons = {other.pk: enter(other, member, by=by, mode=mode_at(other, mode)) for other in others}
     after = live_at(events, member)
     if not after:
         said = set(reasons.values())
@@ -93,13 +93,13 @@ def live_at(events: list[Event], member: Member) -> dict[int, Registration]:
     return {event.pk: found[event.pk] for event in events if event.pk in found}
 
 
-def enter(event: Event, member: Member, *, by: Member, seating: str) -> str:
+def enter(event: Event, member: Member, *, by: Member, mode: str) -> str:
     """Take a place or a rank at the locked ``event``; returns the reason why not, if any."""
     try:
-        refuse_registration(event, member, seating=seating)
+        refuse_registration(event, member, mode=mode)
     except Refused as refusal:
         return refusal.message
-    enrol(event, member, by=by, seating=seating)
+    enrol(event, member, by=by, mode=mode)
     return ""
 
 

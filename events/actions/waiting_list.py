@@ -29,7 +29,7 @@ def fill_free_seats(event: Event, *, by: Member | None) -> list[Registration]:
     now = timezone.now()
     if not event.is_to_come(now):
         return []
-    event.refresh_from_db(fields=["taken_count", "remote_taken_count"])
+    event.refresh_from_db(fields=["taken_count", "online_taken_count"])
     pools = [event.pool_at(now, mode) for mode in event.attendance_modes]
     given = [registration for pool in pools for registration in next_in_line(event, pool, now)]
     if given:
@@ -39,7 +39,7 @@ def fill_free_seats(event: Event, *, by: Member | None) -> list[Registration]:
 
 def next_in_line(event: Event, pool: Pool, now: datetime) -> Iterator[Registration]:
     """Who comes next for the free places of ``pool``; while some are reserved, the others wait for the rest."""
-    line = event.registrations.line(pool.seating).filter(member__is_active=True)
+    line = event.registrations.line(pool.mode).filter(member__is_active=True)
     line = line.exclude(
         moving_from__status=Status.CONFIRMED,
         moving_from__event__state=Event.State.PUBLISHED,
@@ -86,9 +86,9 @@ def given_place(registration: Registration, revision: Revision) -> Message:
     return emails.offered(registration) if registration.is_offered else emails.promoted(registration, revision)
 
 
-def confirm(registration: Registration, event: Event, *, seating: str, by: Member) -> None:
+def confirm(registration: Registration, event: Event, *, mode: str, by: Member) -> None:
     """It becomes a confirmed place of the locked ``event``."""
-    registration.event, registration.seating, registration.status = event, seating, Status.CONFIRMED
+    registration.event, registration.mode, registration.status = event, mode, Status.CONFIRMED
     registration.promoted_at = timezone.now() if registration.pk else None
     registration.offer_expires_at = None
     registration.changed_at, registration.changed_by = timezone.now(), by

@@ -11,7 +11,7 @@ from icalendar import vCalAddress
 
 from events import permissions, video_link
 from events.calendars import zone
-from events.models import Event, Registration, Seating
+from events.models import AttendanceMode, Event, Registration
 from events.models.revisions import NO_REVISION, Revision
 from members.models import Member
 
@@ -97,10 +97,10 @@ def component(entry: Entry, *, now: datetime) -> Component:
 def location(event: Event, registration: Registration | None, link: str) -> str:
     """Where this reader goes: who has a place in a hybrid event has chosen the room or the screen."""
     if not event.is_hybrid:
-        return link if link and event.format == Event.Format.REMOTE else event.where
+        return link if link and event.format == Event.Format.ONLINE else event.where
     if registration is None:
         return event.where
-    if registration.seating == Seating.REMOTE:
+    if registration.mode == AttendanceMode.ONLINE:
         return link or _("Visio")
     return event.place or (event.site.name if event.site else event.where)
 

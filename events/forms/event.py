@@ -170,7 +170,7 @@ class EventForm(PlacesForm):
 
     def check_place(self, cleaned):
         """Who comes needs to know where."""
-        if cleaned.get("format") != Event.Format.REMOTE and not cleaned.get("place") and not cleaned.get("site"):
+        if cleaned.get("format") != Event.Format.ONLINE and not cleaned.get("place") and not cleaned.get("site"):
             self.add_error("place", _("Indiquez le lieu, ou choisissez un site."))
 
     def named_hosts(self, cleaned):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from events.forms.fields import one_line
 from events.forms.people import find_member
-from events.models import Registration, Seating
+from events.models import AttendanceMode, Registration
 from events.models.registration import LIVE
 from ui.layout import PageFormHelper
 
@@ -50,10 +50,10 @@ class AddForm(forms.Form):
         max_length=200,
         help_text=gettext_lazy("Prénom et nom, ou adresse e-mail."),
     )
-    seating = forms.ChoiceField(
+    mode = forms.ChoiceField(
         label=gettext_lazy("Façon de venir"),
-        choices=[(seating.value, capfirst(seating.label)) for seating in Seating],
-        initial=Seating.MAIN,
+        choices=[(mode.value, capfirst(mode.label)) for mode in AttendanceMode],
+        initial=AttendanceMode.MAIN,
         widget=forms.RadioSelect,
     )
     adds_seat = forms.BooleanField(label=gettext_lazy("Ajouter une place si c’est complet"), required=False)
@@ -68,7 +68,7 @@ class AddForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.event, self.by = event, by
         if not event.is_hybrid:
-            del self.fields["seating"]
+            del self.fields["mode"]
         self.helper = PageFormHelper(_("Ajouter cette personne"), cancel_url=list_url(event))
 
     def clean_person(self):
@@ -76,7 +76,7 @@ class AddForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        others = self.event.registrations.waiting().filter(seating=cleaned.get("seating", Seating.MAIN))
+        others = self.event.registrations.waiting().filter(mode=cleaned.get("mode", AttendanceMode.MAIN))
         if not cleaned.get("reason") and others.exclude(member=cleaned.get("person")).exists():
             self.add_error("reason", _("D’autres personnes attendent : dites pourquoi celle-ci passe avant."))
         return cleaned

@@ -16,13 +16,13 @@ NEWCOMERS = format_lazy(
     gettext_lazy("qui vient d’arriver (depuis moins de {months} mois)"), months=in_words_later(NEWCOMER_MONTHS)
 )
 PLACES = [
-    "seats", "remote_seats", "minimum", "guests_allowed", "answer_hours", "reserved_seats", "reserved_for",
+    "seats", "online_seats", "minimum", "guests_allowed", "answer_hours", "reserved_seats", "reserved_for",
     "reserved_site",
 ]  # fmt: skip
 
 
 def places_layout():
-    return side_by_side("seats", "remote_seats", "minimum"), side_by_side("guests_allowed", "answer_hours")
+    return side_by_side("seats", "online_seats", "minimum"), side_by_side("guests_allowed", "answer_hours")
 
 
 def reserved_layout():
@@ -47,7 +47,7 @@ class PlacesForm(MomentsForm):
     seats = number_field(
         label=gettext_lazy("Nombre de places"), help_text=gettext_lazy("Laissez vide s’il n’y a pas de limite.")
     )
-    remote_seats = number_field(
+    online_seats = number_field(
         label=gettext_lazy("Nombre de places en visio"),
         help_text=gettext_lazy("Pour un rendez-vous sur place et en visio ; vide, il n’y a pas de limite."),
     )
@@ -94,8 +94,8 @@ class PlacesForm(MomentsForm):
         """Beside each field, what contradicts the others."""
         self.instance.reserved_until = self.deadline("reserved_on", "reserved")
         cleaned["reserved_seats"] = cleaned.get("reserved_seats") or 0
-        if cleaned.get("remote_seats") and cleaned.get("format") != Event.Format.HYBRID:
-            self.add_error("remote_seats", _("Effacez ce nombre, ou choisissez le format « Sur place et en visio »."))
+        if cleaned.get("online_seats") and cleaned.get("format") != Event.Format.HYBRID:
+            self.add_error("online_seats", _("Effacez ce nombre, ou choisissez le format « Sur place et en visio »."))
         most = self.all_places(cleaned)
         if most is not None and (cleaned.get("minimum") or 0) > most:
             self.add_error("minimum", _("Ce minimum dépasse le nombre de places (%(seats)s).") % {"seats": most})
@@ -104,7 +104,7 @@ class PlacesForm(MomentsForm):
 
     def all_places(self, cleaned):
         """How many places there are in all, ``None`` without a limit."""
-        ways = ["seats", "remote_seats"] if cleaned.get("format") == Event.Format.HYBRID else ["seats"]
+        ways = ["seats", "online_seats"] if cleaned.get("format") == Event.Format.HYBRID else ["seats"]
         numbers = [cleaned.get(name) for name in ways]
         return None if None in numbers else sum(numbers)
 

@@ -44,8 +44,8 @@ class Migration(migrations.Migration):
                 (
                     "format",
                     models.CharField(
-                        choices=[("onsite", "Sur place"), ("remote", "En visio"), ("hybrid", "Sur place et en visio")],
-                        default="remote",
+                        choices=[("onsite", "Sur place"), ("online", "En visio"), ("hybrid", "Sur place et en visio")],
+                        default="online",
                         max_length=6,
                         verbose_name="format",
                     ),
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ),
                 ("taken_count", models.PositiveIntegerField(default=0, editable=False, verbose_name="places prises")),
                 (
-                    "remote_seats",
+                    "online_seats",
                     models.PositiveIntegerField(
                         blank=True,
                         null=True,
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "remote_taken_count",
+                    "online_taken_count",
                     models.PositiveIntegerField(default=0, editable=False, verbose_name="places prises en visio"),
                 ),
                 (
@@ -231,7 +231,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Intervention",
+            name="ParticipantLog",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
@@ -263,7 +263,7 @@ class Migration(migrations.Migration):
                     "event",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="interventions",
+                        related_name="log_entries",
                         to="events.event",
                         verbose_name="rendez-vous",
                     ),
@@ -332,9 +332,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "seating",
+                    "mode",
                     models.CharField(
-                        choices=[("main", "sur place"), ("remote", "en visio")],
+                        choices=[("main", "sur place"), ("online", "en visio")],
                         default="main",
                         max_length=6,
                         verbose_name="façon de venir",
@@ -540,9 +540,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "seating",
+                    "mode",
                     models.CharField(
-                        choices=[("main", "sur place"), ("remote", "en visio")],
+                        choices=[("main", "sur place"), ("online", "en visio")],
                         default="main",
                         max_length=6,
                         verbose_name="façon de venir",
@@ -713,8 +713,8 @@ class Migration(migrations.Migration):
                 (
                     "format",
                     models.CharField(
-                        choices=[("onsite", "Sur place"), ("remote", "En visio"), ("hybrid", "Sur place et en visio")],
-                        default="remote",
+                        choices=[("onsite", "Sur place"), ("online", "En visio"), ("hybrid", "Sur place et en visio")],
+                        default="online",
                         max_length=6,
                         verbose_name="format",
                     ),
@@ -747,7 +747,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "remote_seats",
+                    "online_seats",
                     models.PositiveIntegerField(
                         blank=True,
                         null=True,
@@ -1075,15 +1075,15 @@ class Migration(migrations.Migration):
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="intervention",
+            model_name="participantlog",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="868b2d8b0a38f445bf73dbadc8028a14dd9b04f8",
+                    hash="eabfdcda5d9fee7fa50ba6f9e209f1408c2290e4",
                     operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_e3396",
-                    table="events_intervention",
+                    pgid="pgtrigger_append_only_3c5ec",
+                    table="events_participantlog",
                     when="BEFORE",
                 ),
             ),
@@ -1124,7 +1124,7 @@ class Migration(migrations.Migration):
             model_name="registration",
             index=models.Index(
                 condition=models.Q(("status", "waiting")),
-                fields=["event", "seating", "queued_at", "id"],
+                fields=["event", "mode", "queued_at", "id"],
                 name="registration_line",
             ),
         ),
@@ -1217,8 +1217,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="registration_counted_on_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF EXISTS (\n        SELECT 1 FROM new_values n JOIN events_event e ON e.id = n.event_id\n        WHERE n.status IN ('confirmed', 'offered', 'waiting') AND e.state <> 'published' \n    ) THEN\n        RAISE EXCEPTION 'registration_event_is_published: only published events take registrations'\n            USING ERRCODE = 'check_violation';\n    END IF;\n\n    UPDATE events_event e\n    SET taken_count = e.taken_count + changes.main, remote_taken_count = e.remote_taken_count + changes.remote\n    FROM (\n        SELECT event_id, COALESCE(SUM(n) FILTER (WHERE seating = 'main'), 0) AS main,\n            COALESCE(SUM(n) FILTER (WHERE seating = 'remote'), 0) AS remote\n        FROM (SELECT event_id, seating, 1 + guests AS n FROM new_values WHERE status IN ('confirmed', 'offered')) AS parts GROUP BY event_id\n    ) AS changes\n    WHERE e.id = changes.event_id AND (changes.main <> 0 OR changes.remote <> 0);\n    RETURN NULL;\n",
-                    hash="5b116d786f94b73cf2edb22d73d5b39946c99e6d",
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM new_values n JOIN events_event e ON e.id = n.event_id\n        WHERE n.status IN ('confirmed', 'offered', 'waiting') AND e.state <> 'published' \n    ) THEN\n        RAISE EXCEPTION 'registration_event_is_published: only published events take registrations'\n            USING ERRCODE = 'check_violation';\n    END IF;\n\n    UPDATE events_event e\n    SET taken_count = e.taken_count + changes.main, online_taken_count = e.online_taken_count + changes.online\n    FROM (\n        SELECT event_id, COALESCE(SUM(n) FILTER (WHERE mode = 'main'), 0) AS main,\n            COALESCE(SUM(n) FILTER (WHERE mode = 'online'), 0) AS online\n        FROM (SELECT event_id, mode, 1 + guests AS n FROM new_values WHERE status IN ('confirmed', 'offered')) AS parts GROUP BY event_id\n    ) AS changes\n    WHERE e.id = changes.event_id AND (changes.main <> 0 OR changes.online <> 0);\n    RETURN NULL;\n",
+                    hash="196c5c119611f9e641f875e28d6189c8d2cd5cde",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_registration_counted_on_insert_b3db2",
@@ -1233,8 +1233,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="registration_counted_on_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF EXISTS (\n        SELECT 1 FROM new_values n JOIN events_event e ON e.id = n.event_id\n        WHERE n.status IN ('confirmed', 'offered') AND e.state <> 'published' AND NOT EXISTS (\n                SELECT 1 FROM old_values o WHERE o.id = n.id AND o.status IN ('confirmed', 'offered'))\n    ) THEN\n        RAISE EXCEPTION 'registration_event_is_published: only published events take registrations'\n            USING ERRCODE = 'check_violation';\n    END IF;\n\n    UPDATE events_event e\n    SET taken_count = e.taken_count + changes.main, remote_taken_count = e.remote_taken_count + changes.remote\n    FROM (\n        SELECT event_id, COALESCE(SUM(n) FILTER (WHERE seating = 'main'), 0) AS main,\n            COALESCE(SUM(n) FILTER (WHERE seating = 'remote'), 0) AS remote\n        FROM (SELECT event_id, seating, 1 + guests AS n FROM new_values WHERE status IN ('confirmed', 'offered') UNION ALL SELECT event_id, seating, -1 - guests AS n FROM old_values WHERE status IN ('confirmed', 'offered')) AS parts GROUP BY event_id\n    ) AS changes\n    WHERE e.id = changes.event_id AND (changes.main <> 0 OR changes.remote <> 0);\n    RETURN NULL;\n",
-                    hash="916219a931f21543bdd07df30ef804102a1bb861",
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM new_values n JOIN events_event e ON e.id = n.event_id\n        WHERE n.status IN ('confirmed', 'offered') AND e.state <> 'published' AND NOT EXISTS (\n                SELECT 1 FROM old_values o WHERE o.id = n.id AND o.status IN ('confirmed', 'offered'))\n    ) THEN\n        RAISE EXCEPTION 'registration_event_is_published: only published events take registrations'\n            USING ERRCODE = 'check_violation';\n    END IF;\n\n    UPDATE events_event e\n    SET taken_count = e.taken_count + changes.main, online_taken_count = e.online_taken_count + changes.online\n    FROM (\n        SELECT event_id, COALESCE(SUM(n) FILTER (WHERE mode = 'main'), 0) AS main,\n            COALESCE(SUM(n) FILTER (WHERE mode = 'online'), 0) AS online\n        FROM (SELECT event_id, mode, 1 + guests AS n FROM new_values WHERE status IN ('confirmed', 'offered') UNION ALL SELECT event_id, mode, -1 - guests AS n FROM old_values WHERE status IN ('confirmed', 'offered')) AS parts GROUP BY event_id\n    ) AS changes\n    WHERE e.id = changes.event_id AND (changes.main <> 0 OR changes.online <> 0);\n    RETURN NULL;\n",
+                    hash="8619d1cd1927bd644d819f3dc8b1df26a089d5d7",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_registration_counted_on_update_03aa9",
@@ -1249,8 +1249,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="registration_counted_on_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    UPDATE events_event e\n    SET taken_count = e.taken_count + changes.main, remote_taken_count = e.remote_taken_count + changes.remote\n    FROM (\n        SELECT event_id, COALESCE(SUM(n) FILTER (WHERE seating = 'main'), 0) AS main,\n            COALESCE(SUM(n) FILTER (WHERE seating = 'remote'), 0) AS remote\n        FROM (SELECT event_id, seating, -1 - guests AS n FROM old_values WHERE status IN ('confirmed', 'offered')) AS parts GROUP BY event_id\n    ) AS changes\n    WHERE e.id = changes.event_id AND (changes.main <> 0 OR changes.remote <> 0);\n    RETURN NULL;\n",
-                    hash="ccfc2053985f7e23e0732402c14649f9c787dfbf",
+                    func="\n    UPDATE events_event e\n    SET taken_count = e.taken_count + changes.main, online_taken_count = e.online_taken_count + changes.online\n    FROM (\n        SELECT event_id, COALESCE(SUM(n) FILTER (WHERE mode = 'main'), 0) AS main,\n            COALESCE(SUM(n) FILTER (WHERE mode = 'online'), 0) AS online\n        FROM (SELECT event_id, mode, -1 - guests AS n FROM old_values WHERE status IN ('confirmed', 'offered')) AS parts GROUP BY event_id\n    ) AS changes\n    WHERE e.id = changes.event_id AND (changes.main <> 0 OR changes.online <> 0);\n    RETURN NULL;\n",
+                    hash="f35e368915bce90d88367124729235eeecd152cc",
                     level="STATEMENT",
                     operation="DELETE",
                     pgid="pgtrigger_registration_counted_on_delete_1fbe9",
@@ -1265,8 +1265,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "events_registrationhistory" ("asked_at", "attendance", "changed_at", "changed_by_id", "ended_as", "event_id", "guests", "id", "left_at", "member_id", "moving_from_id", "offer_expires_at", "one_seat_of_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promoted_at", "queued_at", "seating", "status") VALUES (NEW."asked_at", NEW."attendance", NEW."changed_at", NEW."changed_by_id", NEW."ended_as", NEW."event_id", NEW."guests", NEW."id", NEW."left_at", NEW."member_id", NEW."moving_from_id", NEW."offer_expires_at", NEW."one_seat_of_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."promoted_at", NEW."queued_at", NEW."seating", NEW."status"); RETURN NULL;',
-                    hash="08a6c8c9c05a45f2ea65ac7ba17639c3460d3854",
+                    func='INSERT INTO "events_registrationhistory" ("asked_at", "attendance", "changed_at", "changed_by_id", "ended_as", "event_id", "guests", "id", "left_at", "member_id", "mode", "moving_from_id", "offer_expires_at", "one_seat_of_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promoted_at", "queued_at", "status") VALUES (NEW."asked_at", NEW."attendance", NEW."changed_at", NEW."changed_by_id", NEW."ended_as", NEW."event_id", NEW."guests", NEW."id", NEW."left_at", NEW."member_id", NEW."mode", NEW."moving_from_id", NEW."offer_expires_at", NEW."one_seat_of_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."promoted_at", NEW."queued_at", NEW."status"); RETURN NULL;',
+                    hash="ce95552fbd06e155a23d738839459075b8d816ff",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_c84d7",
                     table="events_registration",
@@ -1280,8 +1280,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "events_registrationhistory" ("asked_at", "attendance", "changed_at", "changed_by_id", "ended_as", "event_id", "guests", "id", "left_at", "member_id", "moving_from_id", "offer_expires_at", "one_seat_of_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promoted_at", "queued_at", "seating", "status") VALUES (NEW."asked_at", NEW."attendance", NEW."changed_at", NEW."changed_by_id", NEW."ended_as", NEW."event_id", NEW."guests", NEW."id", NEW."left_at", NEW."member_id", NEW."moving_from_id", NEW."offer_expires_at", NEW."one_seat_of_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."promoted_at", NEW."queued_at", NEW."seating", NEW."status"); RETURN NULL;',
-                    hash="c40f5abf7d9babafe98678be27686bc32abedb99",
+                    func='INSERT INTO "events_registrationhistory" ("asked_at", "attendance", "changed_at", "changed_by_id", "ended_as", "event_id", "guests", "id", "left_at", "member_id", "mode", "moving_from_id", "offer_expires_at", "one_seat_of_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promoted_at", "queued_at", "status") VALUES (NEW."asked_at", NEW."attendance", NEW."changed_at", NEW."changed_by_id", NEW."ended_as", NEW."event_id", NEW."guests", NEW."id", NEW."left_at", NEW."member_id", NEW."mode", NEW."moving_from_id", NEW."offer_expires_at", NEW."one_seat_of_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."promoted_at", NEW."queued_at", NEW."status"); RETURN NULL;',
+                    hash="b69a08eac84bd66cc9575db8f931fe0fa56afae8",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_87442",
                     table="events_registration",
@@ -1362,7 +1362,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="event",
             constraint=models.CheckConstraint(
-                condition=models.Q(("remote_seats__isnull", True), ("remote_seats__gte", 1), _connector="OR"),
+                condition=models.Q(("online_seats__isnull", True), ("online_seats__gte", 1), _connector="OR"),
                 name="event_remote_seats_positive",
                 violation_error_message="Prévoyez au moins une place en visio.",
             ),
@@ -1371,8 +1371,8 @@ class Migration(migrations.Migration):
             model_name="event",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("remote_seats__isnull", True),
-                    ("remote_taken_count__lte", models.F("remote_seats")),
+                    ("online_seats__isnull", True),
+                    ("online_taken_count__lte", models.F("online_seats")),
                     _connector="OR",
                 ),
                 name="event_remote_seats_not_exceeded",
@@ -1471,8 +1471,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="event_count_starts_at_zero",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="NEW.taken_count = 0; NEW.remote_taken_count = 0; RETURN NEW;",
-                    hash="ad224b2b8a2df33e503a032deaea70540d507428",
+                    func="NEW.taken_count = 0; NEW.online_taken_count = 0; RETURN NEW;",
+                    hash="6b02a8ef6ba295c1a8d107467619c4d058ea5995",
                     operation="INSERT",
                     pgid="pgtrigger_event_count_starts_at_zero_c1e56",
                     table="events_event",
@@ -1485,9 +1485,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="event_count_is_the_databases",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (pg_trigger_depth() < 1 AND (NEW.taken_count IS DISTINCT FROM OLD.taken_count OR NEW.remote_taken_count IS DISTINCT FROM OLD.remote_taken_count))",
-                    func="NEW.taken_count = OLD.taken_count; NEW.remote_taken_count = OLD.remote_taken_count; RETURN NEW;",
-                    hash="73300b8e96a4b132c555064cae902da345479c8c",
+                    condition="WHEN (pg_trigger_depth() < 1 AND (NEW.taken_count IS DISTINCT FROM OLD.taken_count OR NEW.online_taken_count IS DISTINCT FROM OLD.online_taken_count))",
+                    func="NEW.taken_count = OLD.taken_count; NEW.online_taken_count = OLD.online_taken_count; RETURN NEW;",
+                    hash="68dd430e5a7589babb90f8ec98aef67504bf5dde",
                     operation="UPDATE",
                     pgid="pgtrigger_event_count_is_the_databases_d9d4f",
                     table="events_event",
@@ -1500,8 +1500,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "events_eventhistory" ("answer_hours", "cancellation_reason", "changed_at", "changed_by_id", "description", "ends_at", "format", "group_id", "guests_allowed", "id", "join_url", "kind", "minimum", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "promise", "registration_closes_at", "registration_opens_at", "remote_seats", "reserved_for", "reserved_seats", "reserved_site_id", "reserved_until", "seats", "sequence", "series_date", "series_id", "site_id", "slug", "starts_at", "state", "title", "uid") VALUES (NEW."answer_hours", NEW."cancellation_reason", NEW."changed_at", NEW."changed_by_id", NEW."description", NEW."ends_at", NEW."format", NEW."group_id", NEW."guests_allowed", NEW."id", NEW."join_url", NEW."kind", NEW."minimum", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."promise", NEW."registration_closes_at", NEW."registration_opens_at", NEW."remote_seats", NEW."reserved_for", NEW."reserved_seats", NEW."reserved_site_id", NEW."reserved_until", NEW."seats", NEW."sequence", NEW."series_date", NEW."series_id", NEW."site_id", NEW."slug", NEW."starts_at", NEW."state", NEW."title", NEW."uid"); RETURN NULL;',
-                    hash="937f35ca0e70ba4085a0cc9ccc253dc5af1b9197",
+                    func='INSERT INTO "events_eventhistory" ("answer_hours", "cancellation_reason", "changed_at", "changed_by_id", "description", "ends_at", "format", "group_id", "guests_allowed", "id", "join_url", "kind", "minimum", "online_seats", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "promise", "registration_closes_at", "registration_opens_at", "reserved_for", "reserved_seats", "reserved_site_id", "reserved_until", "seats", "sequence", "series_date", "series_id", "site_id", "slug", "starts_at", "state", "title", "uid") VALUES (NEW."answer_hours", NEW."cancellation_reason", NEW."changed_at", NEW."changed_by_id", NEW."description", NEW."ends_at", NEW."format", NEW."group_id", NEW."guests_allowed", NEW."id", NEW."join_url", NEW."kind", NEW."minimum", NEW."online_seats", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."promise", NEW."registration_closes_at", NEW."registration_opens_at", NEW."reserved_for", NEW."reserved_seats", NEW."reserved_site_id", NEW."reserved_until", NEW."seats", NEW."sequence", NEW."series_date", NEW."series_id", NEW."site_id", NEW."slug", NEW."starts_at", NEW."state", NEW."title", NEW."uid"); RETURN NULL;',
+                    hash="236a5f52aedc5da1d8adc93d4d92cbc40db7627e",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_82b94",
                     table="events_event",
@@ -1514,9 +1514,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."answer_hours" IS DISTINCT FROM (NEW."answer_hours") OR OLD."cancellation_reason" IS DISTINCT FROM (NEW."cancellation_reason") OR OLD."changed_at" IS DISTINCT FROM (NEW."changed_at") OR OLD."changed_by_id" IS DISTINCT FROM (NEW."changed_by_id") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."ends_at" IS DISTINCT FROM (NEW."ends_at") OR OLD."format" IS DISTINCT FROM (NEW."format") OR OLD."group_id" IS DISTINCT FROM (NEW."group_id") OR OLD."guests_allowed" IS DISTINCT FROM (NEW."guests_allowed") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."join_url" IS DISTINCT FROM (NEW."join_url") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."minimum" IS DISTINCT FROM (NEW."minimum") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."promise" IS DISTINCT FROM (NEW."promise") OR OLD."registration_closes_at" IS DISTINCT FROM (NEW."registration_closes_at") OR OLD."registration_opens_at" IS DISTINCT FROM (NEW."registration_opens_at") OR OLD."remote_seats" IS DISTINCT FROM (NEW."remote_seats") OR OLD."reserved_for" IS DISTINCT FROM (NEW."reserved_for") OR OLD."reserved_seats" IS DISTINCT FROM (NEW."reserved_seats") OR OLD."reserved_site_id" IS DISTINCT FROM (NEW."reserved_site_id") OR OLD."reserved_until" IS DISTINCT FROM (NEW."reserved_until") OR OLD."seats" IS DISTINCT FROM (NEW."seats") OR OLD."sequence" IS DISTINCT FROM (NEW."sequence") OR OLD."series_id" IS DISTINCT FROM (NEW."series_id") OR OLD."series_date" IS DISTINCT FROM (NEW."series_date") OR OLD."site_id" IS DISTINCT FROM (NEW."site_id") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."uid" IS DISTINCT FROM (NEW."uid"))',
-                    func='INSERT INTO "events_eventhistory" ("answer_hours", "cancellation_reason", "changed_at", "changed_by_id", "description", "ends_at", "format", "group_id", "guests_allowed", "id", "join_url", "kind", "minimum", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "promise", "registration_closes_at", "registration_opens_at", "remote_seats", "reserved_for", "reserved_seats", "reserved_site_id", "reserved_until", "seats", "sequence", "series_date", "series_id", "site_id", "slug", "starts_at", "state", "title", "uid") VALUES (NEW."answer_hours", NEW."cancellation_reason", NEW."changed_at", NEW."changed_by_id", NEW."description", NEW."ends_at", NEW."format", NEW."group_id", NEW."guests_allowed", NEW."id", NEW."join_url", NEW."kind", NEW."minimum", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."promise", NEW."registration_closes_at", NEW."registration_opens_at", NEW."remote_seats", NEW."reserved_for", NEW."reserved_seats", NEW."reserved_site_id", NEW."reserved_until", NEW."seats", NEW."sequence", NEW."series_date", NEW."series_id", NEW."site_id", NEW."slug", NEW."starts_at", NEW."state", NEW."title", NEW."uid"); RETURN NULL;',
-                    hash="9c7328c568d979b38543a029442824ea13216c4b",
+                    condition='WHEN (OLD."answer_hours" IS DISTINCT FROM (NEW."answer_hours") OR OLD."cancellation_reason" IS DISTINCT FROM (NEW."cancellation_reason") OR OLD."changed_at" IS DISTINCT FROM (NEW."changed_at") OR OLD."changed_by_id" IS DISTINCT FROM (NEW."changed_by_id") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."ends_at" IS DISTINCT FROM (NEW."ends_at") OR OLD."format" IS DISTINCT FROM (NEW."format") OR OLD."group_id" IS DISTINCT FROM (NEW."group_id") OR OLD."guests_allowed" IS DISTINCT FROM (NEW."guests_allowed") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."join_url" IS DISTINCT FROM (NEW."join_url") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."minimum" IS DISTINCT FROM (NEW."minimum") OR OLD."online_seats" IS DISTINCT FROM (NEW."online_seats") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."promise" IS DISTINCT FROM (NEW."promise") OR OLD."registration_closes_at" IS DISTINCT FROM (NEW."registration_closes_at") OR OLD."registration_opens_at" IS DISTINCT FROM (NEW."registration_opens_at") OR OLD."reserved_for" IS DISTINCT FROM (NEW."reserved_for") OR OLD."reserved_seats" IS DISTINCT FROM (NEW."reserved_seats") OR OLD."reserved_site_id" IS DISTINCT FROM (NEW."reserved_site_id") OR OLD."reserved_until" IS DISTINCT FROM (NEW."reserved_until") OR OLD."seats" IS DISTINCT FROM (NEW."seats") OR OLD."sequence" IS DISTINCT FROM (NEW."sequence") OR OLD."series_id" IS DISTINCT FROM (NEW."series_id") OR OLD."series_date" IS DISTINCT FROM (NEW."series_date") OR OLD."site_id" IS DISTINCT FROM (NEW."site_id") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."uid" IS DISTINCT FROM (NEW."uid"))',
+                    func='INSERT INTO "events_eventhistory" ("answer_hours", "cancellation_reason", "changed_at", "changed_by_id", "description", "ends_at", "format", "group_id", "guests_allowed", "id", "join_url", "kind", "minimum", "online_seats", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "promise", "registration_closes_at", "registration_opens_at", "reserved_for", "reserved_seats", "reserved_site_id", "reserved_until", "seats", "sequence", "series_date", "series_id", "site_id", "slug", "starts_at", "state", "title", "uid") VALUES (NEW."answer_hours", NEW."cancellation_reason", NEW."changed_at", NEW."changed_by_id", NEW."description", NEW."ends_at", NEW."format", NEW."group_id", NEW."guests_allowed", NEW."id", NEW."join_url", NEW."kind", NEW."minimum", NEW."online_seats", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."promise", NEW."registration_closes_at", NEW."registration_opens_at", NEW."reserved_for", NEW."reserved_seats", NEW."reserved_site_id", NEW."reserved_until", NEW."seats", NEW."sequence", NEW."series_date", NEW."series_id", NEW."site_id", NEW."slug", NEW."starts_at", NEW."state", NEW."title", NEW."uid"); RETURN NULL;',
+                    hash="a0769fd5d0c00df88a98116f24d6a2c71f39653a",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_73f59",
                     table="events_event",

@@ -1,11 +1,11 @@
 """Events, the people who run them, the places taken in them, and calendar feeds."""
 
-from events.models.attendance_mode import Seating
+from events.models.attendance_mode import AttendanceMode
 from events.models.checklist import ChecklistItem
 from events.models.event import Event
 from events.models.feed import CalendarFeed
 from events.models.host import Host
-from events.models.participant_log import Intervention
+from events.models.participant_log import ParticipantLog
 from events.models.question import Answer, Question
 from events.models.registration import Registration
 from events.models.series import Scope, Series
@@ -16,10 +16,10 @@ __all__ = [
     "ChecklistItem",
     "Event",
     "Host",
-    "Intervention",
+    "ParticipantLog",
     "Question",
     "Registration",
     "Scope",
-    "Seating",
+    "AttendanceMode",
     "Series",
 ]

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from events.models.state import State
 
 
-class Seating(models.TextChoices):
+class AttendanceMode(models.TextChoices):
     MAIN = "main", _("sur place")
-    REMOTE = "remote", _("en visio")
+    ONLINE = "online", _("en visio")
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Pool:
     ``kept`` is how many of the free ones are still for those alone to whom they are reserved.
     """
 
-    seating: Seating
+    mode: AttendanceMode
     seats: int | None
     taken: int
     kept: int = 0
@@ -57,5 +57,5 @@ class Pool:
 def free_seat_q() -> Q:
     """The condition of a free place in what is published, in the room or on the screen: ``has_free`` in SQL."""
     main = Q(seats__isnull=True) | Q(taken_count__lt=F("seats"))
-    remote = Q(format="hybrid") & (Q(remote_seats__isnull=True) | Q(remote_taken_count__lt=F("remote_seats")))
-    return Q(state=State.PUBLISHED) & (main | remote)
+    online = Q(format="hybrid") & (Q(online_seats__isnull=True) | Q(online_taken_count__lt=F("online_seats")))
+    return Q(state=State.PUBLISHED) & (main | online)

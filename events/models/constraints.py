@@ -38,12 +38,12 @@ CONSTRAINTS: list[models.BaseConstraint] = [
         violation_error_message=_("Plus de personnes sont inscrites qu’il n’y a de places."),
     ),
     models.CheckConstraint(
-        condition=Q(remote_seats__isnull=True) | Q(remote_seats__gte=1),
+        condition=Q(online_seats__isnull=True) | Q(online_seats__gte=1),
         name="event_remote_seats_positive",
         violation_error_message=_("Prévoyez au moins une place en visio."),
     ),
     models.CheckConstraint(
-        condition=Q(remote_seats__isnull=True) | Q(remote_taken_count__lte=F("remote_seats")),
+        condition=Q(online_seats__isnull=True) | Q(online_taken_count__lte=F("online_seats")),
         name="event_remote_seats_not_exceeded",
         violation_error_message=_("Plus de personnes sont inscrites en visio qu’il n’y a de places."),
     ),

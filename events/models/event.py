@@ -1,6 +1,6 @@
 """Events and their hosts.
 
-``taken_count`` and ``remote_taken_count`` belong to the database: places confirmed or offered,
+``taken_count`` and ``online_taken_count`` belong to the database: places confirmed or offered,
 guests included. The triggers on registrations keep them under the row lock of the event, checks
 compare them with the seats, and whatever an application writes into them is ignored.
 """
@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from pghistory import InsertEvent, UpdateEvent, track
 
 from clock import workdays
-from events.models.attendance_mode import Pool, Seating
+from events.models.attendance_mode import AttendanceMode, Pool
 from events.models.constraints import CONSTRAINTS, MOST_ANSWER_HOURS, MOST_GUESTS
 from events.models.queries import EventQuerySet
 from events.models.registration import Registration
@@ -50,7 +50,7 @@ NEWCOMER = timedelta(days=30 * NEWCOMER_MONTHS)
 @track(
     InsertEvent(),
     UpdateEvent(),
-    exclude=["taken_count", "remote_taken_count", "search_vector"],
+    exclude=["taken_count", "online_taken_count", "search_vector"],
     model_name="EventHistory",
 )
 class Event(models.Model):
@@ -63,7 +63,7 @@ class Event(models.Model):
 
     class Format(models.TextChoices):
         ONSITE = "onsite", _("Sur place")
-        REMOTE = "remote", _("En visio")
+        ONLINE = "online", _("En visio")
         HYBRID = "hybrid", _("Sur place et en visio")
 
     class Reserved(models.TextChoices):
@@ -81,7 +81,7 @@ class Event(models.Model):
     }
 
     kind = models.CharField(_("type"), max_length=13, choices=Kind, default=Kind.WORKSHOP)
-    format = models.CharField(_("format"), max_length=6, choices=Format, default=Format.REMOTE)
+    format = models.CharField(_("format"), max_length=6, choices=Format, default=Format.ONLINE)
     state = models.CharField(_("état"), max_length=9, choices=State, default=State.DRAFT, editable=False)
     title = models.CharField(_("titre"), max_length=120)
     slug = models.SlugField(_("adresse"), max_length=SLUG_LENGTH, editable=False, db_index=False)
@@ -100,10 +100,10 @@ class Event(models.Model):
     ends_at = models.DateTimeField(_("fin"))
     seats = models.PositiveIntegerField(_("nombre de places"), null=True, blank=True, validators=[MinValueValidator(1)])
     taken_count = models.PositiveIntegerField(_("places prises"), default=0, editable=False)
-    remote_seats = models.PositiveIntegerField(
+    online_seats = models.PositiveIntegerField(
         _("nombre de places en visio"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
-    remote_taken_count = models.PositiveIntegerField(_("places prises en visio"), default=0, editable=False)
+    online_taken_count = models.PositiveIntegerField(_("places prises en visio"), default=0, editable=False)
     minimum = models.PositiveIntegerField(_("nombre minimal d’inscriptions"), null=True, blank=True)
     guests_allowed = models.PositiveSmallIntegerField(
         _("accompagnants par personne"), default=0, validators=[MaxValueValidator(MOST_GUESTS)]
@@ -216,14 +216,14 @@ class Event(models.Model):
         return self.state == self.State.DRAFT
 
     @property
-    def is_remote(self) -> bool:
+    def is_online(self) -> bool:
         return self.format != self.Format.ONSITE
 
     @property
     def where(self) -> str:
         """« Lyon, salle Saône, et visio », as lists and messages say it."""
         spot = self.place or (self.site.name if self.site else "")
-        if self.format == self.Format.REMOTE:
+        if self.format == self.Format.ONLINE:
             return gettext("Visio")
         if self.format == self.Format.HYBRID and spot:
             return gettext("%(place)s, et visio") % {"place": spot}
@@ -234,29 +234,29 @@ class Event(models.Model):
         return self.format == self.Format.HYBRID
 
     @property
-    def attendance_modes(self) -> list[Seating]:
+    def attendance_modes(self) -> list[AttendanceMode]:
         """One way to come, or two when the event is hybrid."""
-        return list(Seating) if self.is_hybrid else [Seating.MAIN]
+        return list(AttendanceMode) if self.is_hybrid else [AttendanceMode.MAIN]
 
-    def pool(self, seating: str = Seating.MAIN, *, kept: int = 0) -> Pool:
+    def pool(self, mode: str = AttendanceMode.MAIN, *, kept: int = 0) -> Pool:
         """The places for one way to come, ``kept`` of them for those to whom they are reserved."""
-        if seating == Seating.REMOTE:
-            return Pool(Seating.REMOTE, self.remote_seats, self.remote_taken_count)
-        return Pool(Seating.MAIN, self.seats, self.taken_count, kept)
+        if mode == AttendanceMode.ONLINE:
+            return Pool(AttendanceMode.ONLINE, self.online_seats, self.online_taken_count)
+        return Pool(AttendanceMode.MAIN, self.seats, self.taken_count, kept)
 
-    def pool_at(self, now: datetime, seating: str = Seating.MAIN) -> Pool:
+    def pool_at(self, now: datetime, mode: str = AttendanceMode.MAIN) -> Pool:
         """As ``pool``, with how many places are kept now: one statement while some are reserved."""
-        return self.pool(seating, kept=self.kept_seats(now) if seating == Seating.MAIN else 0)
+        return self.pool(mode, kept=self.kept_seats(now) if mode == AttendanceMode.MAIN else 0)
 
     @property
     def pools(self) -> list[Pool]:
         """One pool for each way to come."""
-        return [self.pool(seating) for seating in self.attendance_modes]
+        return [self.pool(mode) for mode in self.attendance_modes]
 
     @property
     def all_taken_count(self) -> int:
         """Places taken in the room and on the screen."""
-        return self.taken_count + self.remote_taken_count
+        return self.taken_count + self.online_taken_count
 
     def lacks_people(self, now: datetime | None = None) -> bool:
         """Whether, a few days before, fewer places are taken than the event needs to take place."""
@@ -293,7 +293,7 @@ class Event(models.Model):
         if not self.has_reserved_seats(now):
             return 0
         if seated is None:
-            seated = self.registrations.seated().filter(seating=Seating.MAIN).select_related("member")
+            seated = self.registrations.seated().filter(mode=AttendanceMode.MAIN).select_related("member")
         return max(self.reserved_seats - sum(self.reserves_for(registration.member) for registration in seated), 0)
 
     def kept_from(self, member: Member, seated: Iterable[Registration] | None = None) -> int:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class Intervention(models.Model):
+class ParticipantLog(models.Model):
     class Kind(models.TextChoices):
         ADDED = "added", _("inscription par l’animation")
         REMOVED = "removed", _("retrait")
@@ -15,9 +15,7 @@ class Intervention(models.Model):
         WROTE = "wrote", _("message")
         EXPORTED = "exported", _("export de la liste")
 
-    event = models.ForeignKey(
-        "events.Event", models.PROTECT, related_name="interventions", verbose_name=_("rendez-vous")
-    )
+    event = models.ForeignKey("events.Event", models.PROTECT, related_name="log_entries", verbose_name=_("rendez-vous"))
     kind = models.CharField(_("geste"), max_length=8, choices=Kind)
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("membre")

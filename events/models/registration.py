@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from pghistory import InsertEvent, UpdateEvent, track
 
-from events.models.attendance_mode import Seating
+from events.models.attendance_mode import AttendanceMode
 from events.models.constraints import MOST_GUESTS
 from events.models.triggers import REGISTRATION_TRIGGERS
 from members.models import Member
@@ -65,9 +65,9 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Those at the other dates of a series on which a person has one place."""
         return self.filter(one_seat_of=event.series_id).exclude(event=event)
 
-    def line(self, seating: str) -> Self:
+    def line(self, mode: str) -> Self:
         """Who waits for this way to come, in the order in which places are given."""
-        return self.waiting().filter(seating=seating).in_line()
+        return self.waiting().filter(mode=mode).in_line()
 
     def in_line(self) -> Self:
         """In the order in which places are given."""
@@ -76,7 +76,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def with_rank(self) -> Self:
         """Annotates ``rank``: how many wait for the same places, this one included; 0 for who has one."""
         ahead = Q(queued_at__lt=OuterRef("queued_at")) | Q(queued_at=OuterRef("queued_at"), pk__lte=OuterRef("pk"))
-        same = {"event": OuterRef("event"), "seating": OuterRef("seating"), "status": OuterRef("status")}
+        same = {"event": OuterRef("event"), "mode": OuterRef("mode"), "status": OuterRef("status")}
         line = Registration.objects.waiting().filter(ahead, **same)
         count = line.order_by().values("event").annotate(total=Count("pk")).values("total")
         return self.annotate(rank=Coalesce(Subquery(count), 0))
@@ -116,7 +116,7 @@ class Registration(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="registrations", verbose_name=_("membre")
     )
     status = models.CharField(_("état"), max_length=9, choices=Status)
-    seating = models.CharField(_("façon de venir"), max_length=6, choices=Seating, default=Seating.MAIN)
+    mode = models.CharField(_("façon de venir"), max_length=6, choices=AttendanceMode, default=AttendanceMode.MAIN)
     guests = models.PositiveSmallIntegerField(_("accompagnants"), default=0)
     asked_at = models.DateTimeField(_("demandée le"), default=timezone.now)
     queued_at = models.DateTimeField(_("rang pris le"), default=timezone.now)
@@ -188,7 +188,7 @@ class Registration(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["event", "seating", "queued_at", "id"], condition=Q(status="waiting"), name="registration_line"
+                fields=["event", "mode", "queued_at", "id"], condition=Q(status="waiting"), name="registration_line"
             ),
             models.Index(fields=["offer_expires_at"], condition=Q(status="offered"), name="registration_offers"),
             models.Index(fields=["member", "status"], name="registration_member_status"),
@@ -223,10 +223,10 @@ class Registration(models.Model):
         return self.status in LIVE
 
     @property
-    def is_remote(self) -> bool:
-        return self.seating == Seating.REMOTE
+    def is_online(self) -> bool:
+        return self.mode == AttendanceMode.ONLINE
 
     @property
     def is_on_screen(self) -> bool:
         """Whether the member follows the event by video call, were it the only way."""
-        return self.is_remote or self.event.format == self.event.Format.REMOTE
+        return self.is_online or self.event.format == self.event.Format.ONLINE

@@ -14,18 +14,18 @@ REFUSE_UNPUBLISHED = """
 
 COUNT = """
     UPDATE events_event e
-    SET taken_count = e.taken_count + changes.main, remote_taken_count = e.remote_taken_count + changes.remote
+    SET taken_count = e.taken_count + changes.main, online_taken_count = e.online_taken_count + changes.online
     FROM (
-        SELECT event_id, COALESCE(SUM(n) FILTER (WHERE seating = 'main'), 0) AS main,
-            COALESCE(SUM(n) FILTER (WHERE seating = 'remote'), 0) AS remote
+        SELECT event_id, COALESCE(SUM(n) FILTER (WHERE mode = 'main'), 0) AS main,
+            COALESCE(SUM(n) FILTER (WHERE mode = 'online'), 0) AS online
         FROM ({parts}) AS parts GROUP BY event_id
     ) AS changes
-    WHERE e.id = changes.event_id AND (changes.main <> 0 OR changes.remote <> 0);
+    WHERE e.id = changes.event_id AND (changes.main <> 0 OR changes.online <> 0);
     RETURN NULL;
 """
 
-ADDED = "SELECT event_id, seating, 1 + guests AS n FROM new_values WHERE status IN ('confirmed', 'offered')"
-REMOVED = "SELECT event_id, seating, -1 - guests AS n FROM old_values WHERE status IN ('confirmed', 'offered')"
+ADDED = "SELECT event_id, mode, 1 + guests AS n FROM new_values WHERE status IN ('confirmed', 'offered')"
+REMOVED = "SELECT event_id, mode, -1 - guests AS n FROM old_values WHERE status IN ('confirmed', 'offered')"
 
 ONE_SEAT = """
     NEW.one_seat_of_id = (
@@ -45,7 +45,7 @@ EVENT_TRIGGERS = [
         name="event_count_starts_at_zero",
         when=pgtrigger.Before,
         operation=pgtrigger.Insert,
-        func="NEW.taken_count = 0; NEW.remote_taken_count = 0; RETURN NEW;",
+        func="NEW.taken_count = 0; NEW.online_taken_count = 0; RETURN NEW;",
     ),
     pgtrigger.Trigger(
         name="event_count_is_the_databases",
@@ -53,9 +53,9 @@ EVENT_TRIGGERS = [
         operation=pgtrigger.Update,
         condition=pgtrigger.Condition(
             "pg_trigger_depth() < 1 AND (NEW.taken_count IS DISTINCT FROM OLD.taken_count"
-            " OR NEW.remote_taken_count IS DISTINCT FROM OLD.remote_taken_count)"
+            " OR NEW.online_taken_count IS DISTINCT FROM OLD.online_taken_count)"
         ),
-        func="NEW.taken_count = OLD.taken_count; NEW.remote_taken_count = OLD.remote_taken_count; RETURN NEW;",
+        func="NEW.taken_count = OLD.taken_count; NEW.online_taken_count = OLD.online_taken_count; RETURN NEW;",
     ),
 ]
 

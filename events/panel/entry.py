@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.models import Event, Registration, Seating
+from events.models import AttendanceMode, Event, Registration
 from events.panel.parts import (
     FEW,
     Action,
@@ -26,8 +26,8 @@ from events.panel.parts import (
 
 def other_date(event: Event, held: Registration, standing: Standing, now: datetime) -> Panel:
     """A place at another date of the same workshop: this one may be taken instead."""
-    is_remote = held.is_on_screen and event.is_hybrid
-    is_free = standing.free(event.pool(Seating.REMOTE if is_remote else Seating.MAIN)) != 0
+    is_online = held.is_on_screen and event.is_hybrid
+    is_free = standing.free(event.pool(AttendanceMode.ONLINE if is_online else AttendanceMode.MAIN)) != 0
     label = _("Prendre cette date à la place") if is_free else _("Attendre une place à cette date")
     text = "" if is_free else _("Vous gardez votre place jusqu’à ce qu’une autre se libère ici.")
     actions = [Action(label, url("event_date", event), is_post=True)]
@@ -105,12 +105,15 @@ def two_modes(event: Event, standing: Standing, now: datetime) -> Panel:
 
 def mode_actions(event: Event, standing: Standing) -> list[Action]:
     """A button for each way to come, those with a free place first."""
-    taking = {Seating.MAIN: _("Je viens sur place"), Seating.REMOTE: _("Je participe en visio")}
-    lining = {Seating.MAIN: _("Attendre une place en salle"), Seating.REMOTE: _("Attendre une place en visio")}
-    modes = [(pool.seating, standing.free(pool) != 0) for pool in event.pools]
-    free = [register_action(event, taking[mode], seating=mode) for mode, is_free in modes if is_free]
+    taking = {AttendanceMode.MAIN: _("Je viens sur place"), AttendanceMode.ONLINE: _("Je participe en visio")}
+    lining = {
+        AttendanceMode.MAIN: _("Attendre une place en salle"),
+        AttendanceMode.ONLINE: _("Attendre une place en visio"),
+    }
+    modes = [(pool.mode, standing.free(pool) != 0) for pool in event.pools]
+    free = [register_action(event, taking[mode], mode=mode) for mode, is_free in modes if is_free]
     return free + [
-        register_action(event, lining[mode], seating=mode, css="btn-outline-primary")
+        register_action(event, lining[mode], mode=mode, css="btn-outline-primary")
         for mode, is_free in modes
         if not is_free
     ]

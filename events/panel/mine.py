@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from clock.words import day_long
 from events import video_link
-from events.models import Event, Registration, Seating
+from events.models import AttendanceMode, Event, Registration
 from events.panel.parts import (
     Action,
     Choice,
@@ -20,9 +20,9 @@ from events.panel.parts import (
     guests_labels,
     join_actions,
     leave_action,
+    mode_action,
     moment,
     out_of,
-    seating_action,
     seats,
     url,
 )
@@ -56,7 +56,7 @@ def how_i_come(event: Event, registration: Registration, standing: Standing) -> 
     if standing.was_at is not None:
         words.append(_("Déplacé : c’était le %(when)s. Votre place est conservée.") % {"when": moment(standing.was_at)})
     if event.is_hybrid:
-        words.append(_("Vous participez en visio.") if registration.is_remote else _("Vous venez sur place."))
+        words.append(_("Vous participez en visio.") if registration.is_online else _("Vous venez sur place."))
     if registration.guests:
         words.append(
             ngettext("Vous venez avec %(n)s personne.", "Vous venez avec %(n)s personnes.", registration.guests)
@@ -75,7 +75,7 @@ def leaving_note(event: Event, standing: Standing, now: datetime) -> str:
 
 def guests(event: Event, registration: Registration, standing: Standing) -> list[Choice]:
     """With how many people one may come: as many as the event allows and as there are places for."""
-    free = standing.free(event.pool(registration.seating))
+    free = standing.free(event.pool(registration.mode))
     most = event.guests_allowed if free is None else min(event.guests_allowed, registration.guests + free)
     labels = guests_labels(max(most, registration.guests))
     choices = [Choice(number, label, number == registration.guests) for number, label in enumerate(labels)]
@@ -93,9 +93,9 @@ def my_choices(event: Event, registration: Registration, standing: Standing, now
 def other_mode(event: Event, registration: Registration, standing: Standing, now: datetime) -> Iterator[Action]:
     """The other way to come, while a place is free there."""
     if event.is_hybrid and event.takes_registrations(now):
-        other = Seating.MAIN if registration.is_remote else Seating.REMOTE
+        other = AttendanceMode.MAIN if registration.is_online else AttendanceMode.ONLINE
         if standing.free(event.pool(other)) != 0:
-            yield seating_action(event, other)
+            yield mode_action(event, other)
 
 
 def offered(event: Event, registration: Registration, standing: Standing, now: datetime) -> Panel:
@@ -121,7 +121,7 @@ def offered(event: Event, registration: Registration, standing: Standing, now: d
 
 
 def which_place(registration: Registration) -> str:
-    return _("C’est une place en visio.") if registration.is_remote else _("C’est une place sur place.")
+    return _("C’est une place en visio.") if registration.is_online else _("C’est une place sur place.")
 
 
 def waiting(event: Event, registration: Registration, standing: Standing, now: datetime) -> Panel:
@@ -142,7 +142,7 @@ def waiting(event: Event, registration: Registration, standing: Standing, now: d
 
 
 def which_line(registration: Registration) -> str:
-    return _("Vous attendez une place en visio.") if registration.is_remote else _("Vous attendez une place en salle.")
+    return _("Vous attendez une place en visio.") if registration.is_online else _("Vous attendez une place en salle.")
 
 
 def what_comes_next(event: Event, registration: Registration, now: datetime) -> Iterator[str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clock.words import clock, day_long
-from events.models import Event, Registration, Seating
+from events.models import AttendanceMode, Event, Registration
 from events.models.attendance_mode import Pool
 
 FEW = 2
@@ -82,7 +82,7 @@ class Standing:
     rank: int = 0
     coming: int = 0
     waiting: int = 0
-    waiting_remote: int = 0
+    waiting_online: int = 0
     kept: int = 0
     clash: Event | None = None
     was_at: datetime | None = None
@@ -95,8 +95,8 @@ class Standing:
     @property
     def followers(self) -> int:
         """How many people wait for the places among which the member has one."""
-        is_remote = self.registration is not None and self.registration.is_remote
-        return self.waiting_remote if is_remote else self.waiting
+        is_online = self.registration is not None and self.registration.is_online
+        return self.waiting_online if is_online else self.waiting
 
     @property
     def seats_held(self) -> int:
@@ -104,8 +104,8 @@ class Standing:
 
     def free(self, pool: Pool) -> int | None:
         """How many places of ``pool`` this member could take now; ``None`` without a limit."""
-        is_main = pool.seating == Seating.MAIN
-        waiting, kept = (self.waiting, self.kept) if is_main else (self.waiting_remote, 0)
+        is_main = pool.mode == AttendanceMode.MAIN
+        waiting, kept = (self.waiting, self.kept) if is_main else (self.waiting_online, 0)
         return replace(pool, kept=kept).free_for(is_awaited=waiting > 0)
 
 
@@ -113,8 +113,8 @@ def url(name: str, event: Event) -> str:
     return reverse(f"events:{name}", args=[event.pk, event.slug])
 
 
-def register_action(event: Event, label: str, *, seating: str = "", css: str = "btn-primary") -> Action:
-    fields = (("seating", seating),) if seating else ()
+def register_action(event: Event, label: str, *, mode: str = "", css: str = "btn-primary") -> Action:
+    fields = (("mode", mode),) if mode else ()
     return Action(label, url("event_register", event), css=css, is_post=True, fields=fields)
 
 
@@ -125,10 +125,10 @@ def series_actions(event: Event, standing: Standing) -> Iterator[Action]:
         yield Action(label, url("series_register", event), css="btn-outline-primary")
 
 
-def seating_action(event: Event, other: str) -> Action:
-    label = _("Changer pour la visio") if other == Seating.REMOTE else _("Changer pour la salle")
-    fields = (("seating", other),)
-    return Action(label, url("event_seating", event), css="btn-outline-primary", is_post=True, fields=fields)
+def mode_action(event: Event, other: str) -> Action:
+    label = _("Changer pour la visio") if other == AttendanceMode.ONLINE else _("Changer pour la salle")
+    fields = (("mode", other),)
+    return Action(label, url("event_mode", event), css="btn-outline-primary", is_post=True, fields=fields)
 
 
 def leave_action(
@@ -171,7 +171,7 @@ def line(pool: Pool, standing: Standing) -> Line:
     """« Sur place : 3 places libres sur 12 »."""
     free = standing.free(pool)
     lead = taken(pool) if free == 0 else places_left(free, is_few=free is not None and free <= FEW)
-    title = _("%(way)s :") % {"way": pool.seating.label.capitalize()}
+    title = _("%(way)s :") % {"way": pool.mode.label.capitalize()}
     return Line(title, lead, out_of(pool))
 
 

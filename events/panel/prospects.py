@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from events.models import Event, Seating
+from events.models import AttendanceMode, Event
 from events.panel.parts import Panel, Standing
 from events.panel.states import panel_for
 
@@ -37,6 +37,6 @@ def prospect(event: Event, standing: Standing, *, now: datetime | None = None) -
 
 def modes(event: Event, standing: Standing) -> Iterator[Mode]:
     for pool in event.pools:
-        waiting = standing.waiting_remote if pool.seating == Seating.REMOTE else standing.waiting
-        title = pool.seating.label.capitalize() if event.is_hybrid else event.get_format_display()
+        waiting = standing.waiting_online if pool.mode == AttendanceMode.ONLINE else standing.waiting
+        title = pool.mode.label.capitalize() if event.is_hybrid else event.get_format_display()
         yield Mode(title, standing.free(pool) != 0, waiting + 1)

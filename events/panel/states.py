@@ -59,7 +59,7 @@ def live(event: Event, standing: Standing) -> Panel:
         "end": clock(event.ends_at),
     }
     return Panel(
-        "live", _("C’est en ce moment"), "video-camera" if event.is_remote else "clock", "is-rencontre", text=text,
+        "live", _("C’est en ce moment"), "video-camera" if event.is_online else "clock", "is-rencontre", text=text,
         actions=join_actions(event, standing),
     )  # fmt: skip
 

@@ -60,7 +60,7 @@ def rights(member, event, other_dates, where):
         "can_publish": permissions.can_publish(member, event),
         "can_cancel": permissions.can_cancel(member, event),
         "can_copy": permissions.can_copy(member, event),
-        "can_lose_room": event.format != Event.Format.REMOTE and permissions.can_hold_on_screen(member, event),
+        "can_lose_room": event.format != Event.Format.ONLINE and permissions.can_hold_on_screen(member, event),
         "can_see_registrations": permissions.can_see_registrations(member, event),
         "can_leave_series": event.is_taken_by_date and bool(mine) and len(mine) + bool(where.registration) > 1,
         "can_publish_series": any(date.is_draft for date in other_dates) and permissions.can_edit_series(member, event),

@@ -24,7 +24,7 @@ def event_participants(request, pk, slug):
     context = {
         "event": event,
         "participants": Participants(event, request.user),
-        "interventions": event.interventions.select_related("member", "done_by"),
+        "log_entries": event.log_entries.select_related("member", "done_by"),
         "messages_sent": sent_messages.written_to_all(event),
         "can_help": permissions.can_help(request.user, event),
         "can_change_list": permissions.can_help(request.user, event) and not event.has_started(),

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from events.actions.date_change import change_date
 from events.actions.offers import take_offer
-from events.actions.registration import bring_guests, change_seating, leave, register
+from events.actions.registration import bring_guests, change_mode, leave, register
 from events.forms.registration import GuestsForm
-from events.models import Event, Registration, Seating
+from events.models import AttendanceMode, Event, Registration
 from events.panel.parts import clash_text
 from events.panel.states import panel_for
 from events.views.shared import live_registration, standing, visible_event
@@ -25,8 +25,8 @@ def event_register(request, pk, slug):
     if request.method != "POST":
         return confirmation(request, event, "events/event_register.html")
     with refusals_told(request):
-        seating = request.POST.get("seating", Seating.MAIN)
-        registration = register(event, request.user, by=request.user, seating=seating)
+        mode = request.POST.get("mode", AttendanceMode.MAIN)
+        registration = register(event, request.user, by=request.user, mode=mode)
         messages.success(request, arrival_sentence(registration))
         if event.questions.exists():
             return redirect("events:event_answers", event.pk, event.slug)
@@ -99,23 +99,23 @@ def warn_of_clash(request, event):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @charter_accepted
-def event_seating(request, pk, slug):
+def event_mode(request, pk, slug):
     event, member = visible_event(request, pk), request.user
     if request.method != "POST":
         return question(request, event, _("Votre façon de venir"))
     with refusals_told(request):
-        seating = request.POST.get("seating", "")
-        registration = change_seating(event, member, seating=seating, by=member)
-        messages.success(request, seating_sentence(registration))
+        mode = request.POST.get("mode", "")
+        registration = change_mode(event, member, mode=mode, by=member)
+        messages.success(request, mode_sentence(registration))
     return redirect(event)
 
 
-def seating_sentence(registration):
+def mode_sentence(registration):
     if registration.is_waiting:
         return _("Vous êtes sur la liste d’attente.")
     return (
         _("C’est noté : vous participez en visio.")
-        if registration.is_remote
+        if registration.is_online
         else _("C’est noté : vous venez sur place.")
     )
 

@@ -6,7 +6,7 @@ from django.db.models import Count
 from django.http import Http404
 
 from events import permissions
-from events.models import Event, Registration, Seating
+from events.models import AttendanceMode, Event, Registration
 from events.panel.parts import Standing
 from events.panel.prospects import prospect
 from events.views.shared import registrations_by_event, visible_event, with_mine
@@ -37,8 +37,8 @@ def prospects(member, event):
             Standing(
                 registration=date.mine,
                 rank=date.mine.rank if date.mine else 0,
-                waiting=waiting[date.pk, Seating.MAIN],
-                waiting_remote=waiting[date.pk, Seating.REMOTE],
+                waiting=waiting[date.pk, AttendanceMode.MAIN],
+                waiting_online=waiting[date.pk, AttendanceMode.ONLINE],
                 kept=date.kept_from(member, seated=seated[date.pk]),
                 clash=next((other for other in mine if overlap(other, date)), None),
                 is_host=permissions.is_host(member, date),
@@ -50,15 +50,15 @@ def prospects(member, event):
 
 def lines_of(dates):
     """How many people wait, by number of event and way to come."""
-    rows = Registration.objects.waiting().filter(event__in=dates).order_by().values_list("event", "seating")
-    return Counter({(number, seating): people for number, seating, people in rows.annotate(Count("pk"))})
+    rows = Registration.objects.waiting().filter(event__in=dates).order_by().values_list("event", "mode")
+    return Counter({(number, mode): people for number, mode, people in rows.annotate(Count("pk"))})
 
 
 def seated_at(dates, member):
     """Who has a main place where some are kept for others, by number of event; often nobody is asked for."""
     keeping = [date.pk for date in dates if date.has_reserved_seats() and not date.reserves_for(member)]
     seated = defaultdict(list)
-    rows = Registration.objects.seated().filter(event__in=keeping, seating=Seating.MAIN).select_related("member")
+    rows = Registration.objects.seated().filter(event__in=keeping, mode=AttendanceMode.MAIN).select_related("member")
     for row in rows:
         seated[row.event_id].append(row)
     return seated

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from events.actions.series_registration import leave_series, register_for_series
-from events.models import Question, Seating
+from events.models import AttendanceMode, Question
 from events.views.series_dates import dates_to_come, prospects, series_date
 from guards.refusals import refusals_told
 from members.decorators import charter_accepted
@@ -20,8 +20,8 @@ def series_register(request, pk, slug):
     if request.method != "POST":
         return render(request, "events/series_register.html", choice(event, prospects(member, event)))
     with refusals_told(request):
-        seating = request.POST.get("seating", Seating.MAIN)
-        outcomes = register_for_series(event, member, by=member, seating=seating)
+        mode = request.POST.get("mode", AttendanceMode.MAIN)
+        outcomes = register_for_series(event, member, by=member, mode=mode)
         new = [outcome.registration for outcome in outcomes if outcome.is_new]
         messages.success(request, outcomes_sentence(new))
         if Question.objects.filter(event__in=[registration.event_id for registration in new]).exists():

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from events import permissions, video_link
-from events.models import Event, Registration, Seating
+from events.models import AttendanceMode, Event, Registration
 from events.models.queries import is_hosted_by
 from events.panel.parts import Standing
 
@@ -44,8 +44,8 @@ def standing(member, event, dates=()):
         registration=registration,
         rank=registration.rank if registration else 0,
         coming=counts["confirmed"],
-        waiting=counts["waiting", Seating.MAIN],
-        waiting_remote=counts["waiting", Seating.REMOTE],
+        waiting=counts["waiting", AttendanceMode.MAIN],
+        waiting_online=counts["waiting", AttendanceMode.ONLINE],
         kept=event.kept_from(member),
         clash=None if is_sure else Event.objects.clashing_with(event, member).first(),
         was_at=start_before(event, registration) if is_sure else None,
@@ -73,10 +73,10 @@ def is_open_to_me(date):
 
 def counts_of(event):
     """How many people come, and how many wait in each line."""
-    rows = event.registrations.live().order_by().values_list("status", "seating")
+    rows = event.registrations.live().order_by().values_list("status", "mode")
     counts = Counter()
-    for status, seating, people, guests in rows.annotate(Count("pk"), Sum("guests")):
-        counts[status, seating] += people
+    for status, mode, people, guests in rows.annotate(Count("pk"), Sum("guests")):
+        counts[status, mode] += people
         counts[status] += people + guests
     return counts
 

@@ -10,12 +10,12 @@ from guards.refusals import Refused
 from guards.states import IllegalTransition
 from journal import emails
 from journal.actions.locks import check_in_preparation, lock_article
-from journal.models import Article, ArticleStep
+from journal.models import Article, Transition
 from mailing.messages import Message
 from mailing.outbox import queue
 from members.models import Member, Role
 
-MESSAGES: dict[str, Callable[[ArticleStep, Member], Message]] = {
+MESSAGES: dict[str, Callable[[Transition, Member], Message]] = {
     Article.State.SUBMITTED: emails.submitted,
     Article.State.CHANGES_REQUESTED: emails.changes_requested,
     Article.State.ACCEPTED: emails.accepted,
@@ -72,16 +72,18 @@ def pass_on(article: Article, state: str, *, by: Member, comment: str = "") -> A
     except IllegalTransition as error:
         raise Refused(_("Cet article a changé d’étape entre-temps. Rechargez la page.")) from error
     locked.save(update_fields=["state"])
-    step = ArticleStep.objects.create(article=locked, from_state=origin, to_state=state, by=by, comment=comment.strip())
+    transition = Transition.objects.create(
+        article=locked, from_state=origin, to_state=state, by=by, comment=comment.strip()
+    )
     message = MESSAGES.get(state)
     if message:
-        queue([message(step, reader) for reader in readers_of(step)])
+        queue([message(transition, reader) for reader in readers_of(transition)])
     return locked
 
 
-def readers_of(step: ArticleStep) -> QuerySet[Member]:
+def readers_of(transition: Transition) -> QuerySet[Member]:
     """The authors, everyone who took a step before, and the committee when there is something to read."""
-    concerned = Q(authorships__article=step.article) | Q(article_steps__article=step.article)
-    if step.to_state == Article.State.SUBMITTED:
+    concerned = Q(authorships__article=transition.article) | Q(article_steps__article=transition.article)
+    if transition.to_state == Article.State.SUBMITTED:
         concerned |= Q(pk__in=Member.objects.holding(Role.EDITORIAL).values("pk"))
-    return Member.objects.active().filter(concerned).exclude(pk=step.by.pk).distinct()
+    return Member.objects.active().filter(concerned).exclude(pk=transition.by.pk).distinct()

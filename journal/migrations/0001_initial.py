@@ -124,63 +124,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ArticleStep",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "from_state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "en écriture"),
-                            ("submitted", "en relecture"),
-                            ("changes_requested", "à reprendre"),
-                            ("accepted", "prêt"),
-                        ],
-                        max_length=20,
-                        verbose_name="de",
-                    ),
-                ),
-                (
-                    "to_state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "en écriture"),
-                            ("submitted", "en relecture"),
-                            ("changes_requested", "à reprendre"),
-                            ("accepted", "prêt"),
-                        ],
-                        max_length=20,
-                        verbose_name="à",
-                    ),
-                ),
-                ("comment", models.TextField(blank=True, max_length=2000, verbose_name="commentaire")),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="le")),
-                (
-                    "article",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="steps",
-                        to="journal.article",
-                        verbose_name="article",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="article_steps",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="par",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "étape",
-                "verbose_name_plural": "étapes",
-                "ordering": ("at", "pk"),
-            },
-        ),
-        migrations.CreateModel(
             name="Authorship",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -596,19 +539,62 @@ class Migration(migrations.Migration):
                 verbose_name="rubrique",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="articlestep",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="47318b1991ae37308ad96792c7148b2d45176836",
-                    operation="UPDATE",
-                    pgid="pgtrigger_append_only_1d6ef",
-                    table="journal_articlestep",
-                    when="BEFORE",
+        migrations.CreateModel(
+            name="Transition",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "en écriture"),
+                            ("submitted", "en relecture"),
+                            ("changes_requested", "à reprendre"),
+                            ("accepted", "prêt"),
+                        ],
+                        max_length=20,
+                        verbose_name="de",
+                    ),
                 ),
-            ),
+                (
+                    "to_state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "en écriture"),
+                            ("submitted", "en relecture"),
+                            ("changes_requested", "à reprendre"),
+                            ("accepted", "prêt"),
+                        ],
+                        max_length=20,
+                        verbose_name="à",
+                    ),
+                ),
+                ("comment", models.TextField(blank=True, max_length=2000, verbose_name="commentaire")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="le")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="transitions",
+                        to="journal.article",
+                        verbose_name="article",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="article_steps",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="par",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "étape",
+                "verbose_name_plural": "étapes",
+                "ordering": ("at", "pk"),
+            },
         ),
         migrations.AddConstraint(
             model_name="authorship",
@@ -823,6 +809,20 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_update_update_71e10",
                     table="journal_article",
                     when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="transition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="fb6fb473e8031f31cb1ca8e56c0da8107daf758c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_append_only_bf147",
+                    table="journal_transition",
+                    when="BEFORE",
                 ),
             ),
         ),

@@ -3,6 +3,6 @@
 from journal.models.article import Article, Authorship
 from journal.models.issue import Issue, Section
 from journal.models.picture import Picture
-from journal.models.transition import ArticleStep
+from journal.models.transition import Transition
 
-__all__ = ["Article", "ArticleStep", "Authorship", "Issue", "Picture", "Section"]
+__all__ = ["Article", "Transition", "Authorship", "Issue", "Picture", "Section"]

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from journal.models.article import Article
 
 
-class ArticleStep(models.Model):
-    article = models.ForeignKey(Article, models.CASCADE, related_name="steps", verbose_name=_("article"))
+class Transition(models.Model):
+    article = models.ForeignKey(Article, models.CASCADE, related_name="transitions", verbose_name=_("article"))
     from_state = models.CharField(_("de"), max_length=20, choices=Article.State)
     to_state = models.CharField(_("à"), max_length=20, choices=Article.State)
     by = models.ForeignKey(

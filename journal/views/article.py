@@ -146,7 +146,7 @@ def desk(request, article, typed=None, comment_form=None):
         "comment_form": comment_form.sent_with_the_text() if may["edit"] else comment_form,
         "may": may,
         "wanted": readiness.wanted(article),
-        "steps": article.steps.select_related("by"),
+        "transitions": article.transitions.select_related("by"),
         "pictures": article.pictures.all(),
     }
     if may["arrange"] and article.issue is None:

@@ -64,16 +64,16 @@ def test_a_free_place_is_the_same_in_python_and_in_sql():
     grid = list(product(Event.State.values, Event.Format.values, places, places))
     events = [
         make_event(
-            str(case), state=state, cancellation_reason="Grève", format=form, seats=seats, remote_seats=remote_seats,
+            str(case), state=state, cancellation_reason="Grève", format=form, seats=seats, online_seats=online_seats,
         )
-        for case, (state, form, (seats, _), (remote_seats, _)) in enumerate(grid)
+        for case, (state, form, (seats, _), (online_seats, _)) in enumerate(grid)
     ]  # fmt: skip
-    people = {seating: [make_member(), make_member()] for seating in ("main", "remote")}
+    people = {mode: [make_member(), make_member()] for mode in ("main", "online")}
     Registration.objects.bulk_create(
-        Registration(event=event, member=member, status="confirmed", seating=seating)
+        Registration(event=event, member=member, status="confirmed", mode=mode)
         for event, (state, _, (_, taken), (_, taken_on_screen)) in zip(events, grid, strict=True)
-        for seating, count in (("main", taken), ("remote", taken_on_screen))
-        for member in people[seating][:count]
+        for mode, count in (("main", taken), ("online", taken_on_screen))
+        for member in people[mode][:count]
         if state == Event.State.PUBLISHED
     )
     events = list(Event.objects.all())

@@ -38,7 +38,7 @@ def test_a_member_proposes_ten_lines_and_the_committee_finds_them(member, editor
 
     article = Article.objects.get()
     assert (article.title, article.state, article.signatures) == ("Le badge oublié", "submitted", [member.member])
-    assert keys_prepared() == [f"journal.submitted:{article.steps.get().pk}-{editor.member.pk}"]
+    assert keys_prepared() == [f"journal.submitted:{article.transitions.get().pk}-{editor.member.pk}"]
     assert column(editor.get(reverse("journal:board")), "idee") == [article]
     assert "Le badge oublié" in member.get(reverse("journal:my_articles")).content.decode()
 
@@ -155,7 +155,7 @@ def test_a_step_already_taken_is_a_sentence(editor):
 
     assert response.status_code == 200
     assert [message.level_tag for message in response.context["messages"]][-1:] == ["error"]
-    assert article.steps.count() == 1
+    assert article.transitions.count() == 1
 
 
 def test_the_comment_reads_the_same_in_the_mail(editor):

@@ -59,7 +59,7 @@ def test_a_refused_text_stops_the_step_and_stays_on_the_page(editor):
     page = editor.post(address("accept", article), typed(article, title="", body="<p>Tapé.</p>", comment="Bravo"))
 
     article.refresh_from_db()
-    assert (page.status_code, article.state, article.steps.count()) == (200, "submitted", 0)
+    assert (page.status_code, article.state, article.transitions.count()) == (200, "submitted", 0)
     assert page.context["form"].errors["title"]
     assert "Tapé." in page.content.decode()
     assert "Bravo" in page.content.decode()
@@ -159,7 +159,7 @@ def test_the_desk_and_the_contents_cost_the_same_with_ten_times_the_rows(editor)
             make_article(issue=issue, authors=[make_member(), make_member()])
             make_picture(article)
             state = "submitted" if article.state == "draft" else "changes_requested"
-            article.steps.create(from_state=article.state, to_state=state, by=make_editor())
+            article.transitions.create(from_state=article.state, to_state=state, by=make_editor())
         pages = (address("edit", article), reverse("journal:issue_edit", args=[32]))
         return [count_queries(editor, page) for page in pages]
 

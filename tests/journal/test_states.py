@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from guards.refusals import Refused
 from guards.states import IllegalTransition
 from journal.actions.workflow import accept, reopen, request_changes, submit
-from journal.models import Article, ArticleStep
+from journal.models import Article, Transition
 from tests.factories import make_article, make_editor, make_issue, make_member, make_published_issue
 from tests.helpers import keys_prepared
 
@@ -59,7 +59,7 @@ def test_each_passage_is_kept_with_who_when_and_the_words():
     submit(article, by=author)
     accept(article, by=editor)
 
-    assert list(article.steps.values_list("from_state", "to_state", "by", "comment")) == [
+    assert list(article.transitions.values_list("from_state", "to_state", "by", "comment")) == [
         ("draft", "submitted", author.pk, "Première version."),
         ("submitted", "changes_requested", editor.pk, "Plus court, s’il vous plaît."),
         ("changes_requested", "submitted", author.pk, ""),
@@ -74,7 +74,7 @@ def test_a_step_is_never_rewritten():
     submit(article, by=author)
 
     with pytest.raises(DatabaseError), transaction.atomic():
-        ArticleStep.objects.filter(article=article).update(comment="autre chose")
+        Transition.objects.filter(article=article).update(comment="autre chose")
 
 
 @pytest.mark.django_db
@@ -84,7 +84,7 @@ def test_an_empty_text_is_not_handed_in():
     with pytest.raises(Refused):
         submit(article, by=article.signatures[0])
 
-    assert article.steps.count() == 0
+    assert article.transitions.count() == 0
 
 
 @pytest.mark.django_db
@@ -112,7 +112,7 @@ def test_who_signs_does_not_validate_without_a_reason():
     article.refresh_from_db()
 
     assert (refused, article.state) == ("submitted", "accepted")
-    assert article.steps.get().comment == "Relu de vive voix par Nadia."
+    assert article.transitions.get().comment == "Relu de vive voix par Nadia."
 
 
 @pytest.mark.django_db
@@ -155,6 +155,6 @@ def test_the_authors_and_all_who_took_a_step_are_told_but_not_who_acts():
     before = set(keys_prepared())
     accept(article, by=last_reader)
 
-    step = article.steps.latest("pk")
-    told = {f"journal.accepted:{step.pk}-{person.pk}" for person in (author, second, first_reader)}
+    transition = article.transitions.latest("pk")
+    told = {f"journal.accepted:{transition.pk}-{person.pk}" for person in (author, second, first_reader)}
     assert set(keys_prepared()) - before == told

@@ -15,9 +15,9 @@ PATIENCE = 5000
 LAPTOP = {"width": 1280, "height": 900}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def chromium():
-    """One browser for a module: while it lives its event loop runs, so it does not outlive the journeys."""
+    """One browser for all journeys in a row: while it lives its event loop runs, so it does not outlive them."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=installed.executable(), args=installed.ARGUMENTS)

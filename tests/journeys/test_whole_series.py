@@ -81,4 +81,4 @@ def test_a_member_chooses_how_to_come_once_for_all_dates(arrive, camille, screen
     reader.press("button", "Je participe en visio")
     reader.reads("Inscription confirmée à 2 dates.")
 
-    assert list(Registration.objects.values_list("seating", flat=True)) == ["remote", "remote"]
+    assert list(Registration.objects.values_list("mode", flat=True)) == ["online", "online"]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from capassistant.operations.demo.fill import Refused, fill
 from capassistant.operations.demo.plan import Plan
 from events.models import Event, Host, Registration
-from journal.models import Article, ArticleStep, Authorship, Issue
+from journal.models import Article, Authorship, Issue, Transition
 from members.models import Appointment, CharterAcceptance, Member, MemberSkill
 from tests.factories import make_member
 
@@ -29,7 +29,7 @@ TOLD = {
     Issue: "number headline cover_lines state published_at",
     Article: "issue__number position title slug state section__name",
     Authorship: "article__title member__email position",
-    ArticleStep: "article__title from_state to_state by__email at comment",
+    Transition: "article__title from_state to_state by__email at comment",
 }
 """What of each table makes the community, keys and passwords left out."""
 

@@ -11,7 +11,7 @@ from capassistant.operations.demo.fill import fill
 from capassistant.operations.demo.plan import Plan
 from events.models import Event, Host, Registration
 from groups.models import WorkingGroup
-from journal.models import Article, ArticleStep, Authorship, Issue
+from journal.models import Article, Authorship, Issue, Transition
 from mailing.models import Delivery
 from members.models import Appointment, CharterAcceptance, CharterVersion, Member, MemberSkill, Role
 from tests.cast import signed_in
@@ -30,7 +30,7 @@ TOLD = {
     Issue: "number headline cover_lines state published_at",
     Article: "issue__number position title slug state section__name",
     Authorship: "article__title member__email position",
-    ArticleStep: "article__title from_state to_state by__email at comment",
+    Transition: "article__title from_state to_state by__email at comment",
 }
 """The community that the demo makes: its size, its doors, what can be read."""
 
@@ -80,15 +80,15 @@ def test_two_groups_are_at_work_and_the_sessions_of_one_are_a_series_with_a_date
 def test_the_seats_are_those_of_the_rows_and_nobody_waits_beside_a_free_one(community):
     seated, waiting = Q(registrations__status__in=("confirmed", "offered")), Q(registrations__status="waiting")
     events = Event.objects.annotate(
-        main=Count("registrations", filter=seated & Q(registrations__seating="main")),
-        remote=Count("registrations", filter=seated & Q(registrations__seating="remote")),
+        main=Count("registrations", filter=seated & Q(registrations__mode="main")),
+        online=Count("registrations", filter=seated & Q(registrations__mode="online")),
         line=Count("registrations", filter=waiting),
     )
 
     assert [
-        event for event in events if (event.taken_count, event.remote_taken_count) != (event.main, event.remote)
+        event for event in events if (event.taken_count, event.online_taken_count) != (event.main, event.online)
     ] == []
-    assert sum(event.main > 0 and event.remote > 0 for event in events) > 10
+    assert sum(event.main > 0 and event.online > 0 for event in events) > 10
     assert [event for event in events if event.line and event.pool().free != 0] == []
     assert sum(event.line > 0 for event in events) > 10
     assert events.filter(state="cancelled").count() == 1
@@ -219,7 +219,7 @@ def test_an_issue_bears_the_season_in_which_it_appeared(community):
 
 @pytest.mark.django_db
 def test_nobody_accepted_a_text_of_her_own_without_saying_why(community):
-    accepted = ArticleStep.objects.filter(to_state="accepted", comment="")
+    accepted = Transition.objects.filter(to_state="accepted", comment="")
 
     assert not accepted.filter(article__authorships__member=F("by")).exists()
 
@@ -230,4 +230,4 @@ def test_the_issue_in_preparation_gives_the_committee_something_to_do(community)
 
     assert {"submitted", "changes_requested", "accepted"} <= states
     assert door("redaction").get("/redaction/").status_code == 200
-    assert ArticleStep.objects.filter(to_state="changes_requested").exclude(comment="").exists()
+    assert Transition.objects.filter(to_state="changes_requested").exclude(comment="").exists()

@@ -153,7 +153,7 @@ class World:
         route = route.partition("@")[0]
         day = timezone.localtime(self.event.starts_at).date()
         event = {
-            "kind": "workshop", "title": "Autre titre", "format": "remote", "day": day, "starts": "10:00",
+            "kind": "workshop", "title": "Autre titre", "format": "online", "day": day, "starts": "10:00",
             "ends": "11:00", "seats": "9",
         }  # fmt: skip
         text = {

@@ -58,25 +58,26 @@ def test_who_is_not_an_active_member_has_the_same_rights_as_a_visitor_and_change
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("plain_templates")
 @pytest.mark.parametrize("actor", ACTORS)
 def test_each_actor_gets_what_the_table_says(actor, caplog):
     caplog.set_level("CRITICAL")
     world, column, wrong = World(), ACTORS.index(actor), []
     client = world.client(actor)
-    cookies = client.cookies.copy()
+    cookies, before = client.cookies.copy(), fingerprint()
 
     for method, route, outcomes in ROWS:
         client.cookies = cookies.copy()
-        seen = attempt(world, client, method, route)
+        seen = attempt(world, client, method, route, before)
         if seen != outcomes[column]:
             wrong.append(f"{method} {route}: {seen}, not {outcomes[column]}")
 
     assert wrong == []
+    assert fingerprint() == before
 
 
-def attempt(world, client, method, route):
-    """The outcome of one request, which leaves the world as it was."""
-    before = fingerprint() if method == "POST" else None
+def attempt(world, client, method, route, before):
+    """The outcome of one request, which leaves the world as it was before."""
     with transaction.atomic():
         address = world.address(route)
         response = client.get(address) if method == "GET" else client.post(address, world.payload(route))

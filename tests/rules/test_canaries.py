@@ -69,8 +69,8 @@ PLANTED_FIELDS = {
     "members.Appointment.reason", "members.CharterVersion.body", "events.Event.title", "events.Event.promise",
     "events.Event.description", "events.Event.place", "events.Event.join_url", "journal.Issue.headline",
     "journal.Issue.editorial",
-    "journal.Article.title", "journal.Article.standfirst", "journal.Article.body", "journal.ArticleStep.comment",
-    "journal.Picture.caption", "events.Intervention.reason", "events.Answer.text", "events.ChecklistItem.label", "mailing.Delivery.text", "mailing.Delivery.html", "mailing.Delivery.subject",
+    "journal.Article.title", "journal.Article.standfirst", "journal.Article.body", "journal.Transition.comment",
+    "journal.Picture.caption", "events.ParticipantLog.reason", "events.Answer.text", "events.ChecklistItem.label", "mailing.Delivery.text", "mailing.Delivery.html", "mailing.Delivery.subject",
 }  # fmt: skip
 """What holds a canary below."""
 NEVER_SHOWN_FIELDS = {
@@ -132,12 +132,12 @@ def world(db):
         world.event, join_url="https://visio.example/canarilien", starts_at=starts_at,
         ends_at=starts_at + timezone.timedelta(hours=1),
     )  # fmt: skip
-    world.event.interventions.create(kind="added", reason="canarigeste", done_by=world.people["host"])
+    world.event.log_entries.create(kind="added", reason="canarigeste", done_by=world.people["host"])
     question = world.event.questions.create(position=1, text="Une allergie ?")
     world.event.checklist.create(label="canaripreparatif", days_before=1)
     world.registration.answers.create(question=question, text="canarireponse")
     change(world.draft, title="Canarititre", standfirst="Canarichapeau.", body="<p>canaricorps</p>")
-    world.draft.steps.create(
+    world.draft.transitions.create(
         from_state="submitted", to_state="changes_requested", by=world.people["editor"], comment="canaricommentaire"
     )
     change(world.picture, caption="canarilegende")
@@ -186,6 +186,7 @@ def read(client, path):
     return content.decode(errors="replace")
 
 
+@pytest.mark.usefixtures("plain_templates")
 @pytest.mark.parametrize("actor", ACTORS)
 def test_a_canary_is_seen_by_those_entitled_and_nowhere_else(actor, world, caplog):
     caplog.set_level("CRITICAL")

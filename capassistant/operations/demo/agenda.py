@@ -185,7 +185,7 @@ class Drawer:
             "starts_at": starts_at,
             "ends_at": starts_at + timedelta(minutes=card["minutes"]),
             "seats": card.get("seats"),
-            "remote_seats": REMOTE_SEATS if card["format"] == Event.Format.HYBRID else None,
+            "online_seats": REMOTE_SEATS if card["format"] == Event.Format.HYBRID else None,
             "answer_hours": ANSWER_HOURS if slot.tale == "offered" else None,
             "registration_opens_at": self.opens_at(slot, starts_at),
             "uid": UUID(int=self.rng.getrandbits(128), version=4),
@@ -203,7 +203,7 @@ class Drawer:
         where = {}
         if card["format"] != Event.Format.ONSITE:
             where["join_url"] = f"https://visio.example/{self.rng.getrandbits(40):010x}"
-        if card["format"] != Event.Format.REMOTE:
+        if card["format"] != Event.Format.ONLINE:
             room = self.rng.choice(self.rooms)
             where |= {"place": f"{room['site']}, {room['name']}", "site": self.sites[room["site"]]}
         return where

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.text import slugify
 
 from capassistant.operations.demo.plan import add, at
-from journal.models import Article, ArticleStep, Authorship, Issue, Section
+from journal.models import Article, Authorship, Issue, Section, Transition
 from ui.richtext import sanitise
 
 State = Article.State
@@ -29,7 +29,7 @@ def fill(plan, issues, people):
         articles = add(Article, articles_of(facts, issue, sections, plan))
         signed = list(zip(articles, facts["articles"], strict=True))
         add(Authorship, (row for article, words in signed for row in authorships(article, words, people)))
-        add(ArticleStep, (row for article, words in signed for row in steps(article, words, plan, people)))
+        add(Transition, (row for article, words in signed for row in transitions(article, words, plan, people)))
 
 
 def sections_of(issues):
@@ -92,14 +92,14 @@ def authorships(article, words, people):
         yield Authorship(article=article, member=people.named[key], position=position)
 
 
-def steps(article, words, plan, people):
+def transitions(article, words, plan, people):
     """Each passage some days after the one before, accepted by another; the comment belongs to the last."""
     path = PATHS[article.state]
     last = article.issue.published_at or plan.now
     before, author = State.DRAFT, words["authors"][0]
     reviewer = "odile-perrin" if author == "redaction" else "redaction"
     for rank, state in enumerate(path):
-        yield ArticleStep(
+        yield Transition(
             article=article,
             from_state=before,
             to_state=state,

@@ -10,7 +10,7 @@ from itertools import batched
 from capassistant.operations.demo.agenda import CLOSED_TALES
 from capassistant.operations.demo.plan import add
 from clock import workdays
-from events.models import Event, Registration, Seating
+from events.models import AttendanceMode, Event, Registration
 
 CONFIRMED, WAITING, CANCELLED = (Registration.Status[name] for name in ("CONFIRMED", "WAITING", "CANCELLED"))
 ATTENDANCE = list(Registration.Attendance), (84, 7, 9)
@@ -115,7 +115,7 @@ class Drawer:
                 row.left_at = queued_at + (until - queued_at) * self.rng.random()
                 gone.append(row.left_at)
             elif two_ways and (rank >= placed + left or rank % 3 == 2):
-                row.seating = Seating.REMOTE
+                row.mode = AttendanceMode.ONLINE
             elif rank >= placed + left:
                 row.status = WAITING
             elif event.seats is not None and rank >= event.seats:

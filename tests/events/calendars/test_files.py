@@ -206,11 +206,11 @@ def test_a_cancelled_event_is_cancelled_with_its_reason():
     assert "La salle est fermée." in entry["DESCRIPTION"]
 
 
-@pytest.mark.parametrize("seating,place", [("main", "Salle Saône"), ("remote", "https://visio.example/salle")])
-def test_in_a_hybrid_event_the_place_is_the_one_that_was_chosen(seating, place):
+@pytest.mark.parametrize("mode,place", [("main", "Salle Saône"), ("online", "https://visio.example/salle")])
+def test_in_a_hybrid_event_the_place_is_the_one_that_was_chosen(mode, place):
     event = make_event(in_days=0, format=Event.Format.HYBRID, place="Salle Saône", site=make_site("Lyon"))
 
-    entry = read(entry_of(make_registration(event, seating=seating)))
+    entry = read(entry_of(make_registration(event, mode=mode)))
 
     assert entry["LOCATION"] == place
 

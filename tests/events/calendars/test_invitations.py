@@ -18,7 +18,7 @@ from icalendar import Calendar
 from events import emails
 from events.actions.event import cancel_event, save_event
 from events.actions.participants import add_member, remove_member
-from events.actions.registration import change_seating, leave, register
+from events.actions.registration import change_mode, leave, register
 from events.calendars import invitations
 from events.models import Registration
 from mailing.models import Delivery
@@ -109,11 +109,11 @@ def test_leaving_and_coming_back_raises_the_revision_each_time():
 
 
 def test_who_changes_the_way_to_come_is_sent_the_other_place():
-    event = make_event(format="hybrid", place="Salle Saône", remote_seats=5)
+    event = make_event(format="hybrid", place="Salle Saône", online_seats=5)
     member = make_member()
     register(event, member, by=member)
 
-    change_seating(event, member, seating="remote", by=member)
+    change_mode(event, member, mode="online", by=member)
 
     places = [(method, entry["SEQUENCE"], entry["LOCATION"]) for method, entry in sent_to(member)]
     assert places == [("REQUEST", 1, "Salle Saône"), ("REQUEST", 2, "Visio")]

@@ -234,14 +234,14 @@ def test_places_reserved_at_the_first_date_are_free_at_the_second(by):
 
 
 def test_the_two_lines_of_a_hybrid_event_are_both_served(by):
-    event = make_event(format="hybrid", place="Lyon", seats=1, remote_seats=1, in_days=14)
-    for seating in ("main", "remote"):
-        make_registration(event, seating=seating)
-        make_registration(event, seating=seating, status=Registration.Status.WAITING)
+    event = make_event(format="hybrid", place="Lyon", seats=1, online_seats=1, in_days=14)
+    for mode in ("main", "online"):
+        make_registration(event, mode=mode)
+        make_registration(event, mode=mode, status=Registration.Status.WAITING)
 
     session = open_session(event, by, in_order=True)
 
-    assert sorted(row.seating for row in session.registrations.offered()) == ["main", "remote"]
+    assert sorted(row.mode for row in session.registrations.offered()) == ["main", "online"]
 
 
 @pytest.mark.parametrize("fields", [{"state": "draft"}, {"in_days": -1}])

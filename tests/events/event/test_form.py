@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 TYPED = {
     "kind": "workshop",
-    "format": "remote",
+    "format": "online",
     "title": "Publipostage",
     "promise": "Deux cents courriers en dix minutes.",
     "description": "<p>Avec Excel.</p><script>alert(1)</script>",
@@ -146,11 +146,11 @@ WRONG = [
     ({"closes_on": "2027-10-13"}, "closes_on"),
     ({"opens_on": "2027-10-13"}, "opens_on"),
     ({"add_hosts": "Personne Inconnue"}, "add_hosts"),
-    ({"remote_seats": "5"}, "remote_seats"),
-    ({"format": "hybrid", "place": "Lyon", "remote_seats": "0"}, "remote_seats"),
+    ({"online_seats": "5"}, "online_seats"),
+    ({"format": "hybrid", "place": "Lyon", "online_seats": "0"}, "online_seats"),
     ({"minimum": "0"}, "minimum"),
     ({"minimum": "13"}, "minimum"),
-    ({"format": "hybrid", "place": "Lyon", "remote_seats": "3", "minimum": "16"}, "minimum"),
+    ({"format": "hybrid", "place": "Lyon", "online_seats": "3", "minimum": "16"}, "minimum"),
     ({"guests_allowed": "3"}, "guests_allowed"),
     ({"guests_allowed": "-1"}, "guests_allowed"),
     ({"answer_hours": "0"}, "answer_hours"),
@@ -253,19 +253,19 @@ def test_fewer_seats_than_taken_are_refused_on_the_form(core_team):
 
 
 def test_fewer_seats_on_the_screen_than_taken_are_refused_beside_their_field(core_team):
-    event = make_event(format="hybrid", seats=5, remote_seats=5)
+    event = make_event(format="hybrid", seats=5, online_seats=5)
     for _ in range(3):
-        make_registration(event, seating="remote")
+        make_registration(event, mode="online")
 
-    response = edit(core_team, event, format="hybrid", place="Lyon", seats="5", remote_seats="2")
+    response = edit(core_team, event, format="hybrid", place="Lyon", seats="5", online_seats="2")
 
-    assert list(errors(response)) == ["remote_seats"]
-    assert "au moins 3 places" in errors(response)["remote_seats"][0]
+    assert list(errors(response)) == ["online_seats"]
+    assert "au moins 3 places" in errors(response)["online_seats"][0]
 
 
 def test_a_way_to_come_that_people_chose_is_kept(core_team):
-    event = make_event(format="hybrid", seats=5, remote_seats=5)
-    make_registration(event, seating="remote")
+    event = make_event(format="hybrid", seats=5, online_seats=5)
+    make_registration(event, mode="online")
 
     response = edit(core_team, event, format="onsite", place="Lyon", seats="5")
 
@@ -276,13 +276,13 @@ def test_the_places_are_set_as_typed(core_team):
     lyon = make_site("Lyon")
 
     create(
-        core_team, format="hybrid", place="Lyon", seats="12", remote_seats="30", minimum="6", guests_allowed="2",
+        core_team, format="hybrid", place="Lyon", seats="12", online_seats="30", minimum="6", guests_allowed="2",
         answer_hours="4", reserved_seats="3", reserved_for="site", reserved_site=lyon.pk, reserved_on="2027-10-01",
         reserved="18:00",
     )  # fmt: skip
 
     event = Event.objects.get()
-    assert (event.seats, event.remote_seats, event.minimum, event.guests_allowed) == (12, 30, 6, 2)
+    assert (event.seats, event.online_seats, event.minimum, event.guests_allowed) == (12, 30, 6, 2)
     assert (event.answer_hours, event.reserved_seats, event.reserved_for) == (4, 3, "site")
     assert event.reserved_site == lyon
     assert event.reserved_until.isoformat() == "2027-10-01T16:00:00+00:00"
@@ -292,7 +292,7 @@ def test_what_is_not_typed_about_places_takes_the_simplest_meaning(core_team):
     create(core_team)
 
     event = Event.objects.get()
-    assert (event.remote_seats, event.minimum, event.guests_allowed, event.answer_hours) == (None, None, 0, None)
+    assert (event.online_seats, event.minimum, event.guests_allowed, event.answer_hours) == (None, None, 0, None)
     assert (event.reserved_seats, event.reserved_for, event.reserved_site, event.reserved_until) == (0, "", None, None)
 
 
@@ -496,10 +496,10 @@ def test_what_is_missing_is_said_before_it_is_published(core_team, fields, said)
 
 
 def test_the_page_of_a_cancellation_counts_the_places_of_both_ways(core_team):
-    event = make_event(format="hybrid", place="Lyon", remote_seats=5)
+    event = make_event(format="hybrid", place="Lyon", online_seats=5)
     nobody = text(core_team.get(event.get_absolute_url() + "annulation/"))
-    for seating in ("main", "remote"):
-        make_registration(event, seating=seating)
+    for mode in ("main", "online"):
+        make_registration(event, mode=mode)
 
     found = text(core_team.get(event.get_absolute_url() + "annulation/"))
 

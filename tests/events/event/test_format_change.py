@@ -22,26 +22,26 @@ def by():
 
 
 def make_hybrid(**fields):
-    return make_event(**{"format": "hybrid", "place": "Salle Saône", "seats": 2, "remote_seats": 2} | fields)
+    return make_event(**{"format": "hybrid", "place": "Salle Saône", "seats": 2, "online_seats": 2} | fields)
 
 
 def rows_of(event):
-    return list(event.registrations.order_by("pk").values_list("status", "seating"))
+    return list(event.registrations.order_by("pk").values_list("status", "mode"))
 
 
 def test_when_the_room_falls_through_everybody_comes_on_screen_with_the_places_of_both(by):
-    event = make_hybrid(seats=1, remote_seats=1)
-    for seating in ("main", "remote"):
-        make_registration(event, seating=seating)
-    make_registration(event, seating="remote", status="waiting")
+    event = make_hybrid(seats=1, online_seats=1)
+    for mode in ("main", "online"):
+        make_registration(event, mode=mode)
+    make_registration(event, mode="online", status="waiting")
     make_registration(event, status="waiting")
 
     hold_on_screen(event, join_url=BACKUP, by=by)
 
     event.refresh_from_db()
-    assert (event.format, event.place, event.join_url) == ("remote", "", BACKUP)
-    assert (event.seats, event.remote_seats) == (2, None)
-    assert (event.taken_count, event.remote_taken_count) == (2, 0)
+    assert (event.format, event.place, event.join_url) == ("online", "", BACKUP)
+    assert (event.seats, event.online_seats) == (2, None)
+    assert (event.taken_count, event.online_taken_count) == (2, 0)
     assert rows_of(event) == [("confirmed", "main"), ("confirmed", "main"), ("waiting", "main"), ("waiting", "main")]
 
 
@@ -82,7 +82,7 @@ def test_asked_twice_nobody_is_told_twice(by):
 
 
 def test_without_a_limit_on_one_side_there_is_none_any_more(by):
-    event = fill_event(make_hybrid(seats=1, remote_seats=None), confirmed=1, waiting=2)
+    event = fill_event(make_hybrid(seats=1, online_seats=None), confirmed=1, waiting=2)
 
     hold_on_screen(event, join_url=BACKUP, by=by)
 
@@ -91,13 +91,13 @@ def test_without_a_limit_on_one_side_there_is_none_any_more(by):
 
 
 def test_the_two_lines_become_one_in_the_order_of_arrival(by):
-    event = make_hybrid(seats=1, remote_seats=1)
-    for seating in ("main", "remote"):
-        make_registration(event, seating=seating)
-    first = make_registration(event, status="waiting", seating="remote")
+    event = make_hybrid(seats=1, online_seats=1)
+    for mode in ("main", "online"):
+        make_registration(event, mode=mode)
+    first = make_registration(event, status="waiting", mode="online")
     second = make_registration(event, status="waiting")
 
-    change(event, by, format="remote", seats=3, remote_seats=None)
+    change(event, by, format="online", seats=3, online_seats=None)
 
     first.refresh_from_db()
     second.refresh_from_db()
@@ -106,33 +106,33 @@ def test_the_two_lines_become_one_in_the_order_of_arrival(by):
 
 def test_a_room_given_up_with_too_few_places_is_refused_by_number(by):
     event = make_hybrid()
-    for seating in ("main", "main", "remote"):
-        make_registration(event, seating=seating)
+    for mode in ("main", "main", "online"):
+        make_registration(event, mode=mode)
 
     with pytest.raises(Refused, match="au moins 3 places.*soit 1 de plus") as refusal:
-        change(event, by, format="remote", seats=2, remote_seats=None)
+        change(event, by, format="online", seats=2, online_seats=None)
 
     event.refresh_from_db()
-    assert (refusal.value.field, event.format, event.remote_taken_count) == ("seats", "hybrid", 1)
+    assert (refusal.value.field, event.format, event.online_taken_count) == ("seats", "hybrid", 1)
 
 
 def test_who_is_on_screen_stays_there_when_a_room_opens(by):
     event = fill_event(make_event(seats=3), confirmed=3, waiting=1)
 
-    change(event, by, format="hybrid", place="Salle Saône", seats=1, remote_seats=3)
+    change(event, by, format="hybrid", place="Salle Saône", seats=1, online_seats=3)
 
     event.refresh_from_db()
-    assert (event.taken_count, event.remote_taken_count) == (0, 3)
-    assert rows_of(event) == [("confirmed", "remote")] * 3 + [("waiting", "remote")]
+    assert (event.taken_count, event.online_taken_count) == (0, 3)
+    assert rows_of(event) == [("confirmed", "online")] * 3 + [("waiting", "online")]
 
 
 def test_a_room_that_opens_does_not_take_places_from_the_screen(by):
     event = fill_event(make_event(seats=3), confirmed=3)
 
     with pytest.raises(Refused, match="au moins 3 places") as refusal:
-        change(event, by, format="hybrid", place="Salle Saône", seats=1, remote_seats=2)
+        change(event, by, format="hybrid", place="Salle Saône", seats=1, online_seats=2)
 
-    assert refusal.value.field == "remote_seats"
+    assert refusal.value.field == "online_seats"
 
 
 @pytest.mark.parametrize("fields", [{"in_days": -1}, {"state": "cancelled", "cancellation_reason": "Grève"}])
@@ -142,11 +142,11 @@ def test_what_has_started_or_is_called_off_does_not_change_room(by, fields):
 
 
 def test_places_of_a_screen_that_is_alone_are_not_kept_aside(by):
-    event = change(make_hybrid(remote_seats=3), by, format="remote", seats=6)
+    event = change(make_hybrid(online_seats=3), by, format="online", seats=6)
 
-    assert Event.objects.get(pk=event.pk).remote_seats is None
+    assert Event.objects.get(pk=event.pk).online_seats is None
     fill_event(event, confirmed=6)
-    change(event, by, format="hybrid", place="Salle Saône", seats=1, remote_seats=10)
+    change(event, by, format="hybrid", place="Salle Saône", seats=1, online_seats=10)
 
 
 # on the site ------------------------------------------------------------------------------------
@@ -162,7 +162,7 @@ def test_the_host_says_that_the_room_is_lost():
 
     event.refresh_from_db()
     assert f'href="{event.get_absolute_url()}visio/"' in page
-    assert (answer["Location"], event.format) == (event.get_absolute_url(), "remote")
+    assert (answer["Location"], event.format) == (event.get_absolute_url(), "online")
 
 
 @pytest.mark.parametrize("typed", ["", "javascript:alert(1)", "pas une adresse"])

@@ -123,7 +123,7 @@ def test_people_are_lacking_from_five_days_before_until_the_start(now, minimum, 
 def test_both_ways_to_come_count_towards_the_minimum():
     event = make_event(format="hybrid", place="Lyon", minimum=2, in_days=2)
     make_registration(event)
-    make_registration(event, seating="remote")
+    make_registration(event, mode="online")
     event.refresh_from_db()
 
     assert (event.all_taken_count, event.lacks_people()) == (2, False)

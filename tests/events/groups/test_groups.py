@@ -228,7 +228,7 @@ def test_the_pages_ask_as_much_with_ten_times_the_sessions(member, sessions):
 def typed(**fields):
     day = timezone.localdate() + 9 * DAY
     return {
-        "kind": "working_group", "title": "Séance", "format": "remote", "day": day, "starts": "10:00", "ends": "11:00",
+        "kind": "working_group", "title": "Séance", "format": "online", "day": day, "starts": "10:00", "ends": "11:00",
     } | fields  # fmt: skip
 
 

@@ -125,7 +125,7 @@ def test_a_change_speaks_to_each_as_she_or_he_stands():
 
 
 def test_another_place_that_nobody_is_shown_tells_nobody():
-    event = make_event(format="remote")
+    event = make_event(format="online")
     make_registration(event)
 
     event.place = "Lyon, salle Saône"

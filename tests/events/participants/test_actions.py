@@ -6,7 +6,7 @@ from django.db import DatabaseError, transaction
 from events.actions.event import save_event
 from events.actions.participants import add_member, log_export, move_up, remove_member, write_to
 from events.actions.registration import leave
-from events.models import Event, Intervention, Registration
+from events.models import Event, ParticipantLog, Registration
 from guards.refusals import Refused
 from members.actions import membership
 from members.actions.membership import mark_left
@@ -36,7 +36,7 @@ def state_of(registration):
 
 
 def logged():
-    return list(Intervention.objects.order_by("pk").values_list("kind", "member", "reason", "done_by"))
+    return list(ParticipantLog.objects.order_by("pk").values_list("kind", "member", "reason", "done_by"))
 
 
 # adding -----------------------------------------------------------------------------------------
@@ -93,14 +93,14 @@ def test_who_has_an_offer_is_confirmed_on_the_offered_place(host):
 
 
 def test_who_has_an_offer_and_is_added_the_other_way_frees_the_offered_place(host):
-    event = make_event(format="hybrid", place="Lyon", seats=1, remote_seats=1)
-    offered, screen = make_registration(event, status="offered"), make_registration(event, seating="remote")
+    event = make_event(format="hybrid", place="Lyon", seats=1, online_seats=1)
+    offered, screen = make_registration(event, status="offered"), make_registration(event, mode="online")
     waiting = make_registration(event, status="waiting")
 
     with pytest.raises(Refused, match="C’est complet"):
-        add_member(event, offered.member, by=host, seating="remote")
+        add_member(event, offered.member, by=host, mode="online")
     leave(event, screen.member, by=screen.member)
-    add_member(event, offered.member, by=host, seating="remote")
+    add_member(event, offered.member, by=host, mode="online")
 
     assert state_of(waiting) == "confirmed"
 
@@ -177,7 +177,7 @@ def test_who_is_moved_up_is_served_first_with_the_reason_logged_and_told(host):
 
     assert [state_of(row) for row in (first, second)] == ["waiting", "confirmed"]
     assert logged() == [("moved_up", second.member_id, "Vient de loin", host.pk)]
-    assert told == [f"events.moved_up:{Intervention.objects.get().pk}-{second.pk}"]
+    assert told == [f"events.moved_up:{ParticipantLog.objects.get().pk}-{second.pk}"]
 
 
 def test_moving_up_the_first_in_line_changes_nothing(host):
@@ -239,7 +239,7 @@ def test_the_log_of_what_hosts_did_never_changes(host):
 
     for act in (lambda rows: rows.update(reason="Autre"), lambda rows: rows.delete()):
         with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
-            act(Intervention.objects.all())
+            act(ParticipantLog.objects.all())
 
     assert len(logged()) == 1
 

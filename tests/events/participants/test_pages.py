@@ -6,7 +6,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from events.models import Intervention, Registration, Series
+from events.models import ParticipantLog, Registration, Series
 from tests.cast import signed_in
 from tests.factories import fill_event, make_charter, make_event, make_member, make_registration
 from tests.helpers import deliver_all, keys_prepared
@@ -93,7 +93,7 @@ def test_the_page_of_an_act_asks_and_changes_nothing(core_team, tail):
 
     assert response.status_code == 200
     assert live(event) == before
-    assert not Intervention.objects.exists()
+    assert not ParticipantLog.objects.exists()
 
 
 def test_acting_waits_for_the_charter(core_team, samia):
@@ -115,7 +115,7 @@ def test_a_person_is_added_by_name_or_address_and_told(host, samia, typed):
 
     assert response["Location"] == url(event)
     assert live(event) == [("Samia", "confirmed")]
-    assert [(act.kind, act.member, act.done_by) for act in event.interventions.all()] == [("added", samia, host.member)]
+    assert [(act.kind, act.member, act.done_by) for act in event.log_entries.all()] == [("added", samia, host.member)]
     (message,) = deliver_all()
     assert message.to == ["samia@example.org"]
     assert host.member.full_name in message.body
@@ -173,7 +173,7 @@ def test_passing_before_others_in_line_asks_for_a_reason(core_team, samia):
 
     add(core_team, event, adds_seat="on", reason="Elle présente\nson outil.")
     assert ("Samia", "confirmed") in live(event)
-    assert event.interventions.get().reason == "Elle présente son outil."
+    assert event.log_entries.get().reason == "Elle présente son outil."
 
 
 def test_the_only_one_in_line_needs_no_reason_to_be_added(core_team, samia):
@@ -185,32 +185,32 @@ def test_the_only_one_in_line_needs_no_reason_to_be_added(core_team, samia):
 
 
 def test_who_is_added_to_a_hybrid_event_comes_as_chosen(core_team, samia):
-    event = make_event(format="hybrid", place="Lyon", seats=1, remote_seats=1)
+    event = make_event(format="hybrid", place="Lyon", seats=1, online_seats=1)
 
-    assert list(errors(add(core_team, event))) == ["seating"]
-    assert list(errors(add(core_team, event, seating="both"))) == ["seating"]
-    add(core_team, event, seating="remote")
+    assert list(errors(add(core_team, event))) == ["mode"]
+    assert list(errors(add(core_team, event, mode="both"))) == ["mode"]
+    add(core_team, event, mode="online")
 
-    assert event.registrations.get().seating == "remote"
+    assert event.registrations.get().mode == "online"
 
 
 def test_an_offered_person_added_the_other_way_leaves_the_offered_place_to_the_line(core_team, samia):
-    event = make_event(format="hybrid", place="Lyon", seats=1, remote_seats=1)
+    event = make_event(format="hybrid", place="Lyon", seats=1, online_seats=1)
     make_registration(event, samia, "offered")
     make_registration(event, make_member(first_name="Bao"), "waiting")
 
-    add(core_team, event, seating="remote")
+    add(core_team, event, mode="online")
 
-    rows = {row.member.first_name: (row.status, row.seating) for row in event.registrations.live()}
-    assert rows == {"Samia": ("confirmed", "remote"), "Bao": ("confirmed", "main")}
+    rows = {row.member.first_name: (row.status, row.mode) for row in event.registrations.live()}
+    assert rows == {"Samia": ("confirmed", "online"), "Bao": ("confirmed", "main")}
 
 
 def test_an_offered_person_added_where_the_other_way_is_full_needs_the_box(core_team, samia):
-    event = make_event(format="hybrid", place="Lyon", seats=1, remote_seats=1)
-    make_registration(event, seating="remote")
+    event = make_event(format="hybrid", place="Lyon", seats=1, online_seats=1)
+    make_registration(event, mode="online")
     make_registration(event, samia, "offered")
 
-    assert list(errors(add(core_team, event, seating="remote"))) == ["adds_seat"]
+    assert list(errors(add(core_team, event, mode="online"))) == ["adds_seat"]
 
 
 @pytest.mark.parametrize("status", ["confirmed", "hosting"])
@@ -223,7 +223,7 @@ def test_who_has_a_place_already_is_refused_with_a_sentence(core_team, samia, st
 
     assert response.status_code == 200
     assert "place" in text(response)
-    assert not Intervention.objects.exists()
+    assert not ParticipantLog.objects.exists()
 
 
 def test_who_has_a_place_at_another_date_is_refused_with_a_sentence(core_team, samia):
@@ -263,7 +263,7 @@ def test_removing_asks_for_a_reason_tells_it_and_moves_the_line_up(host, samia):
     assert (row.status, row.ended_as) == ("cancelled", "removed")
     assert live(event) == [("Bao", "confirmed")]
     assert "L’inscription est retirée." in text(response)
-    assert [act.reason for act in event.interventions.all()] == ["Elle a changé d’équipe."]
+    assert [act.reason for act in event.log_entries.all()] == ["Elle a changé d’équipe."]
     to_samia = next(message for message in deliver_all() if message.to == ["samia@example.org"])
     assert "Elle a changé d’équipe." in to_samia.body
 
@@ -277,7 +277,7 @@ def test_removing_twice_or_too_late_is_a_sentence(core_team):
 
     assert "Cette inscription est déjà close." in text(already)
     assert "la liste ne change plus" in text(too_late)
-    assert not Intervention.objects.exists()
+    assert not ParticipantLog.objects.exists()
 
 
 def test_who_is_removed_is_served_at_the_other_date_where_she_waits(core_team, samia):
@@ -312,7 +312,7 @@ def test_moving_up_puts_first_and_keeps_the_reason(core_team, samia):
     response = core_team.post(url(event, f"{row.pk}/tete/"), {"reason": "Elle attend depuis trois dates."}, follow=True)
     assert event.registrations.waiting().in_line().first().member == samia
     assert "Raison : Elle attend depuis trois dates." in text(response)
-    assert keys_prepared() == [f"events.moved_up:{event.interventions.get().pk}-{row.pk}"]
+    assert keys_prepared() == [f"events.moved_up:{event.log_entries.get().pk}-{row.pk}"]
 
 
 def test_moving_up_who_no_longer_waits_is_a_sentence(core_team, samia):
@@ -348,7 +348,7 @@ def test_a_message_goes_to_whom_it_is_for_and_says_who_wrote(host, to, readers):
     assert all("Venez avec\nvotre <portable>." in message.body for message in messages)
     assert all("<portable>" not in message.alternatives[0][0] for message in messages)
     assert f"Le message part vers {len(readers)} personne" in text(response)
-    assert [(act.kind, act.done_by) for act in event.interventions.all()] == [("wrote", host.member)]
+    assert [(act.kind, act.done_by) for act in event.log_entries.all()] == [("wrote", host.member)]
 
 
 def test_the_choices_say_how_many_and_leave_out_the_empty_ones(core_team):

@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 
 from events.actions.participants import remove_member
-from events.models import Intervention
+from events.models import ParticipantLog
 from tests.cast import signed_in
 from tests.factories import fill_event, make_department, make_event, make_member, make_registration, make_site
 from tests.helpers import count_queries
@@ -107,11 +107,11 @@ def test_an_offer_says_until_when_it_holds(core_team):
 
 
 def test_each_way_to_come_of_a_hybrid_event_has_its_people_and_its_line(core_team):
-    event = make_event(format="hybrid", place="Lyon", seats=1, remote_seats=1)
+    event = make_event(format="hybrid", place="Lyon", seats=1, online_seats=1)
     make_registration(event, person("Anne"))
     make_registration(event, person("Bao"), "waiting")
-    make_registration(event, person("Cléo"), seating="remote")
-    make_registration(event, person("Dina"), "waiting", seating="remote")
+    make_registration(event, person("Cléo"), mode="online")
+    make_registration(event, person("Dina"), "waiting", mode="online")
 
     response = core_team.get(url(event))
 
@@ -185,17 +185,17 @@ def test_who_is_alone_or_first_in_line_is_not_offered_the_first_rank(core_team):
 
 
 def test_the_list_makes_the_same_number_of_statements_with_ten_times_the_rows(core_team):
-    event = make_event(format="hybrid", place="Lyon", seats=500, remote_seats=500)
+    event = make_event(format="hybrid", place="Lyon", seats=500, online_seats=500)
     question = event.questions.create(position=1, text="Un régime ?")
 
     def grow(times):
         for _ in range(times):
             for status in ("confirmed", "offered", "waiting", "cancelled"):
                 row = make_registration(
-                    event, make_member(department=make_department(), site=make_site()), status, seating="remote"
+                    event, make_member(department=make_department(), site=make_site()), status, mode="online"
                 )
                 row.answers.create(question=question, text="Oui")
-            event.interventions.create(kind="removed", member=make_member(), done_by=make_member(), reason="Erreur.")
+            event.log_entries.create(kind="removed", member=make_member(), done_by=make_member(), reason="Erreur.")
 
     grow(1)
     few = count_queries(core_team, url(event))
@@ -246,10 +246,10 @@ def export(client, event, name):
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_has_what_a_host_needs_and_no_more(core_team, name):
     lyon, buying = make_site("Lyon"), make_department("Achats")
-    event = make_event(format="hybrid", place="Lyon", seats=3, remote_seats=1, guests_allowed=2)
+    event = make_event(format="hybrid", place="Lyon", seats=3, online_seats=1, guests_allowed=2)
     make_registration(event, person("Anne", site=lyon, department=buying), guests=2)
     make_registration(event, person("Bao"), "waiting")
-    make_registration(event, person("Cléo"), "offered", seating="remote")
+    make_registration(event, person("Cléo"), "offered", mode="online")
     make_registration(event, person("Dina"), "cancelled")
 
     assert export(core_team, event, name) == [
@@ -300,7 +300,7 @@ def test_each_export_is_logged_and_reading_is_not_exporting(core_team, name):
     assert refused.status_code == 405
     assert done["Content-Disposition"] == f'attachment; filename="participants-{event.slug}{name[5:]}"'
     assert done["Cache-Control"] == "no-store"
-    (act,) = Intervention.objects.all()
+    (act,) = ParticipantLog.objects.all()
     assert (act.event, act.kind, act.done_by) == (event, "exported", core_team.member)
 
 
@@ -311,7 +311,7 @@ def test_nobody_else_takes_the_list_away(member, sponsor, editor, visitor, name)
 
     assert [client.post(url(event, name)).status_code for client in (member, sponsor, editor)] == [404, 404, 404]
     assert visitor.post(url(event, name)).status_code == 302
-    assert not Intervention.objects.exists()
+    assert not ParticipantLog.objects.exists()
 
 
 def test_an_export_makes_the_same_number_of_statements_with_ten_times_the_rows(core_team, django_assert_num_queries):

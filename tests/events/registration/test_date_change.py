@@ -7,7 +7,7 @@ from events.actions import date_change
 from events.actions.event import cancel_event, save_event
 from events.actions.offers import settle
 from events.actions.participants import add_member, remove_member
-from events.actions.registration import bring_guests, change_seating, release_seats
+from events.actions.registration import bring_guests, change_mode, release_seats
 from events.actions.registration import leave as give_up_seat
 from events.actions.registration import register as take_seat
 from events.models import Event, Registration, Series
@@ -31,9 +31,9 @@ def make_dates(*seats, one_seat=True, **fields):
     ]
 
 
-def register(event, member=None, seating="main"):
+def register(event, member=None, mode="main"):
     member = member or make_member()
-    return take_seat(event, member, by=member, seating=seating)
+    return take_seat(event, member, by=member, mode=mode)
 
 
 def leave(event, member):
@@ -340,22 +340,22 @@ def test_who_is_added_by_a_host_waits_nowhere_else():
 
 
 def test_who_waits_to_move_and_chooses_the_other_way_moves_if_a_place_is_free_there():
-    first, second = make_dates(1, 1, format="hybrid", remote_seats=1)
+    first, second = make_dates(1, 1, format="hybrid", online_seats=1)
     held, _ = register(first), register(second)
     waiting = change_date(second, held.member)
 
-    moved = change_seating(second, held.member, seating="remote", by=held.member)
+    moved = change_mode(second, held.member, mode="online", by=held.member)
 
-    assert (moved.status, moved.seating, ending_of(held)) == ("confirmed", "remote", Ending.MOVED)
+    assert (moved.status, moved.mode, ending_of(held)) == ("confirmed", "online", Ending.MOVED)
     assert ending_of(waiting) == Ending.LEFT
 
 
 def test_who_waits_to_move_and_chooses_a_full_way_still_keeps_the_first_place():
-    first, second = make_dates(1, 1, format="hybrid", remote_seats=1)
-    held, _, screen = register(first), register(second), register(second, seating="remote")
+    first, second = make_dates(1, 1, format="hybrid", online_seats=1)
+    held, _, screen = register(first), register(second), register(second, mode="online")
     change_date(second, held.member)
 
-    moved = change_seating(second, held.member, seating="remote", by=held.member)
+    moved = change_mode(second, held.member, mode="online", by=held.member)
     kept = state_of(held)
     leave(second, screen.member)
 
@@ -364,40 +364,40 @@ def test_who_waits_to_move_and_chooses_a_full_way_still_keeps_the_first_place():
 
 
 def test_who_decides_at_one_date_does_not_take_a_second_seat_by_the_other_way():
-    first, second = make_dates(1, 1, format="hybrid", remote_seats=1, answer_hours=4)
+    first, second = make_dates(1, 1, format="hybrid", online_seats=1, answer_hours=4)
     holder, _ = register(first), register(second)
     member = register(first).member
     waiting = register(second, member)
     leave(first, holder.member)
 
     with pytest.raises(Refused, match="déjà une place à une autre date"):
-        change_seating(second, member, seating="remote", by=member)
+        change_mode(second, member, mode="online", by=member)
 
     assert state_of(waiting) == "waiting"
 
 
 def test_an_offer_answered_by_the_other_way_ends_the_waiting_for_the_other_dates():
-    first, second = make_dates(1, 1, format="hybrid", remote_seats=1, answer_hours=4)
+    first, second = make_dates(1, 1, format="hybrid", online_seats=1, answer_hours=4)
     holder, _ = register(first), register(second)
     member = register(first).member
     elsewhere = register(second, member)
     leave(first, holder.member)
 
-    change_seating(first, member, seating="remote", by=member)
+    change_mode(first, member, mode="online", by=member)
 
     assert ending_of(elsewhere) == Ending.MOVED
 
 
 @pytest.mark.parametrize("room", [5, 1])
 def test_who_comes_on_screen_moves_to_the_screen_of_the_other_date(room):
-    first, second = make_dates(5, room, format="hybrid", place="Lyon", remote_seats=2)
+    first, second = make_dates(5, room, format="hybrid", place="Lyon", online_seats=2)
     if room == 1:
         register(second)
-    member = register(first, seating="remote").member
+    member = register(first, mode="online").member
 
     taken = change_date(second, member)
 
-    assert (taken.seating, taken.status) == ("remote", "confirmed")
+    assert (taken.mode, taken.status) == ("online", "confirmed")
 
 
 def test_the_people_who_accompany_move_too():

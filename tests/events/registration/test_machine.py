@@ -31,7 +31,7 @@ STEPS = 20
 SEATED = ("confirmed", "offered")
 
 people, dates = st.integers(0, 5), st.integers(0, 3)
-ways = st.sampled_from(["main", "main", "remote"])
+ways = st.sampled_from(["main", "main", "online"])
 seats = st.sampled_from([1, 1, 2, 3, None])
 
 
@@ -46,7 +46,7 @@ class World:
         self.by = make_core_team_member()
         self.members = [make_member() for _ in range(5)]
         self.members.append(make_member(joined_on=(TUESDAY - 20 * DAY).date()))
-        room = {"format": "hybrid", "place": "Lyon", "remote_seats": 1}
+        room = {"format": "hybrid", "place": "Lyon", "online_seats": 1}
         kept = {"reserved_seats": 1, "reserved_for": "newcomers", "reserved_until": TUESDAY + 3 * DAY}
         self.events = [
             make_event(seats=1, series=series, answer_hours=4, starts_at=TUESDAY + 6 * DAY),
@@ -66,8 +66,8 @@ class Places(RuleBasedStateMachine):
         self.clock = time_machine.travel(TUESDAY, tick=False)
         self.traveller = self.clock.start()
         self.added, self.reseated, self.before, self.waited = None, None, {}, set()
-        for number, who, seating in first:
-            self.act(registration.register, number, who, seating=seating)
+        for number, who, mode in first:
+            self.act(registration.register, number, who, mode=mode)
 
     def teardown(self):
         self.clock.stop()
@@ -92,9 +92,9 @@ class Places(RuleBasedStateMachine):
 
     # what members do
 
-    @rule(number=dates, who=people, seating=ways)
-    def register(self, number, who, seating):
-        self.act(registration.register, number, who, seating=seating)
+    @rule(number=dates, who=people, mode=ways)
+    def register(self, number, who, mode):
+        self.act(registration.register, number, who, mode=mode)
 
     @rule(number=dates, who=people)
     def register_in_the_main_line(self, number, who):
@@ -104,10 +104,10 @@ class Places(RuleBasedStateMachine):
     def leave(self, number, who):
         self.act(registration.leave, number, who)
 
-    @rule(number=st.integers(2, 3), who=people, seating=ways)
-    def register_for_series(self, number, who, seating):
-        outcomes = self.act(series_registration.register_for_series, number, who, seating=seating)
-        again = self.act(series_registration.register_for_series, number, who, seating=seating)
+    @rule(number=st.integers(2, 3), who=people, mode=ways)
+    def register_for_series(self, number, who, mode):
+        outcomes = self.act(series_registration.register_for_series, number, who, mode=mode)
+        again = self.act(series_registration.register_for_series, number, who, mode=mode)
 
         assert (outcomes is None) == (again is None)
         for outcome, later in zip(outcomes or (), again or (), strict=True):
@@ -144,9 +144,9 @@ class Places(RuleBasedStateMachine):
             assert held.is_seated or asked.guests == guests
             assert held.is_seated or not asked.event.is_hybrid or asked.is_on_screen == is_on_screen
 
-    @rule(number=st.integers(1, 2), who=people, seating=ways)
-    def change_seating(self, number, who, seating):
-        self.act(registration.change_seating, number, who, seating=seating)
+    @rule(number=st.integers(1, 2), who=people, mode=ways)
+    def change_mode(self, number, who, mode):
+        self.act(registration.change_mode, number, who, mode=mode)
 
     @rule(who=people, guests=st.integers(0, 2))
     def bring_guests(self, who, guests):
@@ -154,9 +154,9 @@ class Places(RuleBasedStateMachine):
 
     # what hosts and the core-team do
 
-    @rule(number=dates, who=people, seating=ways, adds_seat=st.booleans())
-    def add_member(self, number, who, seating, adds_seat):
-        row = self.act(participants.add_member, number, who, seating=seating, adds_seat=adds_seat, by=self.world.by)
+    @rule(number=dates, who=people, mode=ways, adds_seat=st.booleans())
+    def add_member(self, number, who, mode, adds_seat):
+        row = self.act(participants.add_member, number, who, mode=mode, adds_seat=adds_seat, by=self.world.by)
         self.added = row and row.pk
 
     @rule(number=dates, who=people)
@@ -169,15 +169,15 @@ class Places(RuleBasedStateMachine):
         if row := self.row(number, who):
             self.act(lambda event, by: participants.move_up(row, reason="Vient de loin", by=by), number)
 
-    @rule(number=dates, main=seats, remote=seats)
-    def change_seats(self, number, main, remote):
-        self.act(self.save, number, seats=main, remote_seats=remote)
+    @rule(number=dates, main=seats, online=seats)
+    def change_seats(self, number, main, online):
+        self.act(self.save, number, seats=main, online_seats=online)
 
-    @rule(number=dates, format=st.sampled_from(["remote", "hybrid"]), main=seats, remote=seats)
-    def open_or_close_the_room(self, number, format, main, remote):
+    @rule(number=dates, format=st.sampled_from(["online", "hybrid"]), main=seats, online=seats)
+    def open_or_close_the_room(self, number, format, main, online):
         before = self.ways_chosen(number)
 
-        done = self.act(self.save, number, format=format, place="Lyon", seats=main, remote_seats=remote)
+        done = self.act(self.save, number, format=format, place="Lyon", seats=main, online_seats=online)
 
         self.reseated = done and done.pk
         if done and done.is_hybrid:
@@ -247,14 +247,14 @@ class Places(RuleBasedStateMachine):
         check_nobody_waits_in_vain(events.values(), rows, eligible)
         self.check_order(rows, eligible)
         check_messages(rows)
-        self.before, self.waited = {row.pk: (row.status, row.seating) for row in rows}, eligible
+        self.before, self.waited = {row.pk: (row.status, row.mode) for row in rows}, eligible
         self.added = self.reseated = None
 
     def check_order(self, rows, eligible):
         """Who was given a place now had nobody ahead who could have had it, and not too late."""
         for row in rows:
             was = self.before.get(row.pk)
-            stays = was and was[0] in SEATED and (was[1] == row.seating or row.event_id == self.reseated)
+            stays = was and was[0] in SEATED and (was[1] == row.mode or row.event_id == self.reseated)
             if row.status not in SEATED or row.pk == self.added or stays:
                 continue
             assert row.event.state == "published"
@@ -278,12 +278,12 @@ def is_eligible(row, rows):
 
 
 def is_ahead(one, other):
-    same = (one.event_id, one.seating) == (other.event_id, other.seating)
+    same = (one.event_id, one.mode) == (other.event_id, other.mode)
     return same and (one.queued_at, one.pk) < (other.queued_at, other.pk)
 
 
 def is_kept_for(row):
-    return row.seating == "main" and row.event.has_reserved_seats() and row.event.reserves_for(row.member)
+    return row.mode == "main" and row.event.has_reserved_seats() and row.event.reserves_for(row.member)
 
 
 def kept(event, rows):
@@ -298,11 +298,11 @@ def check_places(events, rows):
     taken = defaultdict(int)
     for row in rows:
         if row.status in SEATED:
-            taken[row.event_id, row.seating] += 1 + row.guests
+            taken[row.event_id, row.mode] += 1 + row.guests
     for event in events:
-        assert (event.taken_count, event.remote_taken_count) == (taken[event.pk, "main"], taken[event.pk, "remote"])
+        assert (event.taken_count, event.online_taken_count) == (taken[event.pk, "main"], taken[event.pk, "online"])
         assert event.seats is None or event.taken_count <= event.seats
-        assert event.remote_seats is None or event.remote_taken_count <= event.remote_seats
+        assert event.online_seats is None or event.online_taken_count <= event.online_seats
 
 
 def check_one_live_row(rows):
@@ -316,9 +316,9 @@ def check_nobody_waits_in_vain(events, rows, eligible):
         if event.state != "published" or event.has_started():
             continue
         for pool in event.pools:
-            reserved = kept(event, rows) if pool.seating == "main" else 0
+            reserved = kept(event, rows) if pool.mode == "main" else 0
             for row in rows:
-                if row.pk not in eligible or (row.event_id, row.seating) != (event.pk, pool.seating):
+                if row.pk not in eligible or (row.event_id, row.mode) != (event.pk, pool.mode):
                     continue
                 hidden = 0 if event.reserves_for(row.member) else reserved
                 assert pool.free is not None and pool.free <= hidden, f"{row.pk} waits in vain"
@@ -329,7 +329,7 @@ def check_messages(rows):
     keys = set(Delivery.objects.values_list("key", flat=True))
     for row in rows:
         announced = {f"events.{cause}:{row.pk}" for cause in ("registered", "promoted", "added")} & keys
-        by_change = any(key.startswith("events.seating_changed:") and key.endswith(f"-{row.pk}") for key in keys)
+        by_change = any(key.startswith("events.mode_changed:") and key.endswith(f"-{row.pk}") for key in keys)
         if row.is_confirmed:
             assert len(announced) == 1 or (not announced and by_change), (row.pk, announced)
         assert len(announced) <= 1

@@ -344,7 +344,7 @@ def test_the_month_says_that_a_place_is_to_be_confirmed(member, offer):
 
 
 def test_lists_tell_the_places_of_each_way_to_come(member):
-    make_event(format="hybrid", place="Salle", seats=2, remote_seats=4)
+    make_event(format="hybrid", place="Salle", seats=2, online_seats=4)
 
     page = re.sub(r"\s*\n\s*", " ", member.get("/agenda/").content.decode())
 
@@ -367,23 +367,23 @@ def test_lists_mark_as_mine_my_place_and_those_of_my_guests(member):
 
 @pytest.fixture
 def hybrid():
-    return make_event(format="hybrid", place="Salle Saône", seats=2, remote_seats=2, in_days=30)
+    return make_event(format="hybrid", place="Salle Saône", seats=2, online_seats=2, in_days=30)
 
 
-@pytest.mark.parametrize("seating", ["main", "remote"])
-def test_one_registers_in_the_way_that_the_button_says(member, hybrid, seating):
-    press(member, hybrid, "inscription/", seating=seating)
+@pytest.mark.parametrize("mode", ["main", "online"])
+def test_one_registers_in_the_way_that_the_button_says(member, hybrid, mode):
+    press(member, hybrid, "inscription/", mode=mode)
 
-    assert hybrid.registrations.get().seating == seating
+    assert hybrid.registrations.get().mode == mode
 
 
 def test_each_way_to_come_has_its_own_line(member, hybrid):
-    for seating in ("main", "main", "remote", "remote"):
-        make_registration(hybrid, seating=seating)
-    for seating in ("main", "main", "remote"):
-        make_registration(hybrid, status=WAITING, seating=seating)
+    for mode in ("main", "main", "online", "online"):
+        make_registration(hybrid, mode=mode)
+    for mode in ("main", "main", "online"):
+        make_registration(hybrid, status=WAITING, mode=mode)
 
-    answer = press(member, hybrid, "inscription/", seating="remote")
+    answer = press(member, hybrid, "inscription/", mode="online")
 
     assert answer == ["Vous êtes 2ᵉ sur la liste d’attente."]
     assert member.get(url(hybrid)).context["panel"].lead == "Vous êtes 2ᵉ"
@@ -393,72 +393,72 @@ def test_the_way_to_come_is_changed_in_one_press_and_back(member, hybrid):
     make_registration(hybrid, member.member)
 
     assert "Changer pour la visio" in buttons(member.get(url(hybrid)))
-    assert press(member, hybrid, "facon-de-venir/", seating="remote") == ["C’est noté\u00a0: vous participez en visio."]
+    assert press(member, hybrid, "facon-de-venir/", mode="online") == ["C’est noté\u00a0: vous participez en visio."]
     assert "Changer pour la salle" in buttons(member.get(url(hybrid)))
-    assert press(member, hybrid, "facon-de-venir/", seating="main") == ["C’est noté\u00a0: vous venez sur place."]
+    assert press(member, hybrid, "facon-de-venir/", mode="main") == ["C’est noté\u00a0: vous venez sur place."]
 
 
 def test_who_waits_for_the_room_takes_a_free_place_on_the_screen(member, hybrid):
     fill_event(hybrid, confirmed=2)
-    press(member, hybrid, "inscription/", seating="main")
+    press(member, hybrid, "inscription/", mode="main")
 
-    answer = press(member, hybrid, "facon-de-venir/", seating="remote")
+    answer = press(member, hybrid, "facon-de-venir/", mode="online")
 
     row = hybrid.registrations.live().get(member=member.member)
     assert answer == ["C’est noté\u00a0: vous participez en visio."]
-    assert (row.status, row.seating) == (CONFIRMED, "remote")
+    assert (row.status, row.mode) == (CONFIRMED, "online")
 
 
 def test_where_the_other_way_is_full_the_place_stays(member, hybrid):
     fill_event(hybrid, confirmed=2)
-    make_registration(hybrid, member.member, seating="remote")
+    make_registration(hybrid, member.member, mode="online")
 
-    answer = press(member, hybrid, "facon-de-venir/", seating="main")
+    answer = press(member, hybrid, "facon-de-venir/", mode="main")
 
     assert answer == ["Il n’y a pas de place libre de cette façon\u00a0: la vôtre vous reste."]
-    assert hybrid.registrations.get(member=member.member).seating == "remote"
+    assert hybrid.registrations.get(member=member.member).mode == "online"
 
 
 HOSTILE_WAYS = ["", "MAIN", "salon", "main\x00", "<script>alert(1)</script>", "x" * 5000]
 
 
-@pytest.mark.parametrize("seating", HOSTILE_WAYS)
-def test_an_unknown_way_to_come_is_answered_with_a_sentence(member, hybrid, seating):
+@pytest.mark.parametrize("mode", HOSTILE_WAYS)
+def test_an_unknown_way_to_come_is_answered_with_a_sentence(member, hybrid, mode):
     refusal = ["Ce rendez-vous ne se suit pas de cette façon."]
 
-    assert press(member, hybrid, "inscription/", seating=seating) == refusal
+    assert press(member, hybrid, "inscription/", mode=mode) == refusal
     make_registration(hybrid, member.member)
-    assert press(member, hybrid, "facon-de-venir/", seating=seating) == refusal
-    assert hybrid.registrations.get().seating == "main"
+    assert press(member, hybrid, "facon-de-venir/", mode=mode) == refusal
+    assert hybrid.registrations.get().mode == "main"
 
 
 def test_an_event_with_one_way_to_come_has_no_other(member):
     event = make_event()
 
-    assert press(member, event, "inscription/", seating="remote") == ["Ce rendez-vous ne se suit pas de cette façon."]
+    assert press(member, event, "inscription/", mode="online") == ["Ce rendez-vous ne se suit pas de cette façon."]
     assert not event.registrations.exists()
 
 
 def test_changing_the_way_to_come_needs_a_registration(member, hybrid):
-    answer = press(member, hybrid, "facon-de-venir/", seating="remote")
+    answer = press(member, hybrid, "facon-de-venir/", mode="online")
 
     assert answer == ["Vous n’aviez pas d’inscription à ce rendez-vous."]
 
 
 def test_the_link_is_for_who_comes_on_the_screen_and_for_the_hosts(core_team):
-    host, there, remote, waiting = (signed_in(make_member()) for _ in range(4))
-    event = make_event(format="hybrid", place="Salle", remote_seats=5, in_days=-0.01, hosts=[host.member])
+    host, there, online, waiting = (signed_in(make_member()) for _ in range(4))
+    event = make_event(format="hybrid", place="Salle", online_seats=5, in_days=-0.01, hosts=[host.member])
     make_registration(event, there.member)
-    make_registration(event, remote.member, seating="remote")
-    make_registration(event, waiting.member, WAITING, seating="remote")
-    offered = signed_in(make_registration(event, status=OFFERED, seating="remote").member)
+    make_registration(event, online.member, mode="online")
+    make_registration(event, waiting.member, WAITING, mode="online")
+    offered = signed_in(make_registration(event, status=OFFERED, mode="online").member)
     stranger = signed_in(make_member())
 
     def sees(client):
         pages = [client.get(url(event, tail)).content for tail in ("", "place/", "inscription/", "invitation.ics")]
         return any(b"visio.example" in page for page in pages)
 
-    assert [sees(client) for client in (host, core_team, remote)] == [True] * 3
+    assert [sees(client) for client in (host, core_team, online)] == [True] * 3
     assert [sees(client) for client in (there, waiting, offered, stranger)] == [False] * 4
 
 
@@ -588,7 +588,7 @@ PAGES = ["inscription/", "desinscription/", "place/", "facon-de-venir/", "date/"
 @pytest.mark.parametrize("tail", PAGES)
 @pytest.mark.parametrize("status", ["", CONFIRMED, OFFERED, WAITING])
 def test_a_link_of_a_message_asks_and_changes_nothing(member, tail, status):
-    event = make_event(format="hybrid", remote_seats=3, guests_allowed=2, place="Salle")
+    event = make_event(format="hybrid", online_seats=3, guests_allowed=2, place="Salle")
     if status:
         make_registration(event, member.member, status)
     before = list(Registration.objects.values())

@@ -227,7 +227,7 @@ def test_who_waits_for_another_date_keeps_the_first_place():
     assert shown.text == f"Vous gardez votre place du {moment(NOW + 50 * HOUR)} jusqu’à ce qu’une place se libère ici."
 
 
-HYBRID = {"format": "hybrid", "remote_seats": 40, "remote_taken_count": 12}
+HYBRID = {"format": "hybrid", "online_seats": 40, "online_taken_count": 12}
 
 
 def test_two_ways_to_come_have_a_line_and_a_button_each():
@@ -237,7 +237,7 @@ def test_two_ways_to_come_have_a_line_and_a_button_each():
         ("Sur place\u00a0:", "8 places libres", "sur 12"), ("En visio\u00a0:", "28 places libres", "sur 40"),
     ]  # fmt: skip
     assert [(action.label, action.fields) for action in shown.actions] == [
-        ("Je viens sur place", (("seating", "main"),)), ("Je participe en visio", (("seating", "remote"),)),
+        ("Je viens sur place", (("mode", "main"),)), ("Je participe en visio", (("mode", "online"),)),
     ]  # fmt: skip
 
 
@@ -248,7 +248,7 @@ def test_when_the_room_is_full_the_screen_comes_first():
 
 
 def test_who_comes_one_way_may_choose_the_other_while_a_place_is_free():
-    there = Standing(registration=mine("confirmed", seating="remote"))
+    there = Standing(registration=mine("confirmed", mode="online"))
 
     assert ("Changer pour la salle", True) in labels(panel(there, **HYBRID))
     assert ("Changer pour la salle", True) not in labels(panel(there, taken_count=12, **HYBRID))
@@ -347,12 +347,12 @@ def test_who_waits_for_the_room_may_come_on_the_screen_where_a_place_is_free():
     assert [line.lead for line in shown.lines] == ["12 places prises", "28 places libres"]
     assert shown.text.startswith("Vous attendez une place en salle. Dès qu’une place se libère")
     assert labels(shown) == [("Changer pour la visio", True), ("Quitter la liste", True)]
-    assert labels(panel(there, taken_count=12, **(HYBRID | {"remote_taken_count": 40}))) == [("Quitter la liste", True)]
+    assert labels(panel(there, taken_count=12, **(HYBRID | {"online_taken_count": 40}))) == [("Quitter la liste", True)]
 
 
-@pytest.mark.parametrize("seating,words", [("main", "sur place"), ("remote", "en visio")])
-def test_an_offer_says_which_place_it_is_where_there_are_two(seating, words):
-    offer = mine("offered", seating=seating, offer_expires_at=NOW + HOUR)
+@pytest.mark.parametrize("mode,words", [("main", "sur place"), ("online", "en visio")])
+def test_an_offer_says_which_place_it_is_where_there_are_two(mode, words):
+    offer = mine("offered", mode=mode, offer_expires_at=NOW + HOUR)
 
     assert panel(Standing(registration=offer), **HYBRID).text == (
         f"C’est une place {words}. Sans réponse, elle ira à la personne suivante."

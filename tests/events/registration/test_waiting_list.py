@@ -5,7 +5,7 @@ import pytest
 from events.actions.event import save_event
 from events.actions.offers import settle
 from events.actions.participants import add_member
-from events.actions.registration import bring_guests, change_seating
+from events.actions.registration import bring_guests, change_mode
 from events.actions.registration import leave as give_up_seat
 from events.actions.registration import register as take_seat
 from events.models import Event, Registration
@@ -17,9 +17,9 @@ from tests.helpers import keys_prepared
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
-def register(event, member=None, seating="main"):
+def register(event, member=None, mode="main"):
     member = member or make_member()
-    return take_seat(event, member, by=member, seating=seating)
+    return take_seat(event, member, by=member, mode=mode)
 
 
 def leave(event, registration):
@@ -37,32 +37,32 @@ def state_of(registration):
     return Registration.objects.get(pk=registration.pk).status
 
 
-def line(event, seating="main"):
-    return list(event.registrations.waiting().filter(seating=seating).in_line())
+def line(event, mode="main"):
+    return list(event.registrations.waiting().filter(mode=mode).in_line())
 
 
 # the room and the screen ------------------------------------------------------------------------
 
 
 def make_hybrid(**fields):
-    return make_event(**{"format": "hybrid", "place": "Lyon", "seats": 1, "remote_seats": 1} | fields)
+    return make_event(**{"format": "hybrid", "place": "Lyon", "seats": 1, "online_seats": 1} | fields)
 
 
 def test_the_room_and_the_screen_each_have_their_seats_and_their_line():
     event = make_hybrid()
 
-    rows = [register(event, seating=seating) for seating in ("main", "remote", "main", "remote")]
+    rows = [register(event, mode=mode) for mode in ("main", "online", "main", "online")]
 
     event.refresh_from_db()
     assert [row.status for row in rows] == ["confirmed", "confirmed", "waiting", "waiting"]
-    assert (event.taken_count, event.remote_taken_count) == (1, 1)
+    assert (event.taken_count, event.online_taken_count) == (1, 1)
     ranked = Registration.objects.with_rank().filter(pk__in=[rows[2].pk, rows[3].pk])
     assert [row.rank for row in ranked] == [1, 1]
 
 
 def test_a_place_freed_on_the_screen_goes_to_the_line_of_the_screen():
     event = make_hybrid()
-    room, screen, for_room, for_screen = (register(event, seating=way) for way in ("main", "remote", "main", "remote"))
+    room, screen, for_room, for_screen = (register(event, mode=way) for way in ("main", "online", "main", "online"))
 
     leave(event, screen)
 
@@ -71,25 +71,25 @@ def test_a_place_freed_on_the_screen_goes_to_the_line_of_the_screen():
 
 def test_more_seats_on_the_screen_move_only_that_line():
     event = make_hybrid()
-    rows = [register(event, seating=way) for way in ("main", "remote", "main", "remote", "remote")]
+    rows = [register(event, mode=way) for way in ("main", "online", "main", "online", "online")]
 
-    change(event, remote_seats=2)
+    change(event, online_seats=2)
 
     assert [state_of(row) for row in rows] == ["confirmed", "confirmed", "waiting", "confirmed", "waiting"]
 
 
 def test_fewer_seats_on_the_screen_than_taken_are_refused():
-    event = make_hybrid(remote_seats=3)
+    event = make_hybrid(online_seats=3)
     for _ in range(3):
-        register(event, seating="remote")
+        register(event, mode="online")
 
     with pytest.raises(Refused, match="au moins 3 places.*soit 2 de plus"):
-        change(event, remote_seats=1)
+        change(event, online_seats=1)
 
 
 def test_the_way_people_have_chosen_cannot_be_taken_away():
     event = make_hybrid()
-    register(event, seating="remote")
+    register(event, mode="online")
 
     with pytest.raises(Refused, match="gardez les deux façons de venir"):
         change(event, format="onsite")
@@ -97,7 +97,7 @@ def test_the_way_people_have_chosen_cannot_be_taken_away():
 
 def test_an_event_in_one_way_takes_no_registration_in_the_other():
     with pytest.raises(Refused, match="pas de cette façon"):
-        register(make_event(), seating="remote")
+        register(make_event(), mode="online")
 
 
 # changing the way to come -----------------------------------------------------------------------
@@ -107,24 +107,24 @@ def test_who_comes_another_way_keeps_the_row_and_frees_the_place():
     event = make_hybrid()
     holder, first = register(event), register(event)
 
-    changed = change_seating(event, holder.member, seating="remote", by=holder.member)
+    changed = change_mode(event, holder.member, mode="online", by=holder.member)
 
     event.refresh_from_db()
-    assert (changed.pk, changed.seating, changed.status) == (holder.pk, "remote", "confirmed")
+    assert (changed.pk, changed.mode, changed.status) == (holder.pk, "online", "confirmed")
     assert state_of(first) == "confirmed"
-    assert (event.taken_count, event.remote_taken_count) == (1, 1)
-    cause = f"events.seating_changed:20270316090000000000-{holder.pk}"
+    assert (event.taken_count, event.online_taken_count) == (1, 1)
+    cause = f"events.mode_changed:20270316090000000000-{holder.pk}"
     assert keys_prepared()[2:] == [cause, f"events.promoted:{first.pk}"]
 
 
 def test_without_a_free_place_the_other_way_one_keeps_the_place():
     event = make_hybrid()
-    holder, _ = register(event), register(event, seating="remote")
+    holder, _ = register(event), register(event, mode="online")
 
     with pytest.raises(Refused, match="la vôtre vous reste"):
-        change_seating(event, holder.member, seating="remote", by=holder.member)
+        change_mode(event, holder.member, mode="online", by=holder.member)
 
-    assert (state_of(holder), line(event, "remote")) == ("confirmed", [])
+    assert (state_of(holder), line(event, "online")) == ("confirmed", [])
 
 
 def test_who_waits_and_chooses_the_other_way_takes_the_free_place_there():
@@ -132,19 +132,19 @@ def test_who_waits_and_chooses_the_other_way_takes_the_free_place_there():
     register(event)
     waiting = register(event)
 
-    changed = change_seating(event, waiting.member, seating="remote", by=waiting.member)
+    changed = change_mode(event, waiting.member, mode="online", by=waiting.member)
 
-    assert (changed.seating, changed.status) == ("remote", "confirmed")
+    assert (changed.mode, changed.status) == ("online", "confirmed")
     assert line(event) == []
 
 
 def test_who_waits_and_chooses_a_full_way_is_last_there():
     event = make_hybrid()
-    _, _, waiting, ahead = (register(event, seating=way) for way in ("main", "remote", "main", "remote"))
+    _, _, waiting, ahead = (register(event, mode=way) for way in ("main", "online", "main", "online"))
 
-    changed = change_seating(event, waiting.member, seating="remote", by=waiting.member)
+    changed = change_mode(event, waiting.member, mode="online", by=waiting.member)
 
-    assert line(event, "remote") == [ahead, changed]
+    assert line(event, "online") == [ahead, changed]
     assert line(event) == []
 
 
@@ -153,7 +153,7 @@ def test_choosing_the_same_way_again_changes_nothing():
     holder = register(event)
     told = keys_prepared()
 
-    again = change_seating(event, holder.member, seating="main", by=holder.member)
+    again = change_mode(event, holder.member, mode="main", by=holder.member)
 
     assert again == holder
     assert keys_prepared() == told
@@ -161,7 +161,7 @@ def test_choosing_the_same_way_again_changes_nothing():
 
 def test_who_has_no_registration_cannot_change_the_way_to_come():
     with pytest.raises(Refused, match="pas d’inscription"):
-        change_seating(make_hybrid(), make_member(), seating="remote", by=make_member())
+        change_mode(make_hybrid(), make_member(), mode="online", by=make_member())
 
 
 def test_an_offer_answered_by_the_other_way_is_passed_on():
@@ -169,7 +169,7 @@ def test_an_offer_answered_by_the_other_way_is_passed_on():
     holder, first, second = register(event), register(event), register(event)
     leave(event, holder)
 
-    changed = change_seating(event, first.member, seating="remote", by=first.member)
+    changed = change_mode(event, first.member, mode="online", by=first.member)
 
     assert (changed.status, changed.offer_expires_at) == ("confirmed", None)
     assert state_of(second) == "offered"
@@ -350,8 +350,8 @@ def test_guests_do_not_take_the_reserved_places(lyon):
 
 
 def test_places_reserved_in_the_room_keep_no_guest_from_the_screen(lyon):
-    event = make_reserving(lyon, format="hybrid", place="Lyon", remote_seats=2, guests_allowed=2)
-    holder = register(event, seating="remote")
+    event = make_reserving(lyon, format="hybrid", place="Lyon", online_seats=2, guests_allowed=2)
+    holder = register(event, mode="online")
 
     assert bring(event, holder, 1).guests == 1
 
@@ -370,14 +370,14 @@ def test_seats_cannot_go_under_the_guests():
 def test_bug_two_people_do_not_sit_on_one_seat_by_changing_their_answer():
     """humhub/calendar#99: « maybe », then « yes » once somebody else had taken the only place, made two."""
     event = make_hybrid()
-    room, screen = register(event), register(event, seating="remote")
+    room, screen = register(event), register(event, mode="online")
 
-    for person, way in ((room, "remote"), (screen, "main"), (room, "remote")):
+    for person, way in ((room, "online"), (screen, "main"), (room, "online")):
         with pytest.raises(Refused):
-            change_seating(event, person.member, seating=way, by=person.member)
+            change_mode(event, person.member, mode=way, by=person.member)
 
     event.refresh_from_db()
-    assert (event.taken_count, event.remote_taken_count) == (1, 1)
+    assert (event.taken_count, event.online_taken_count) == (1, 1)
 
 
 def test_bug_who_was_undecided_does_not_sit_on_the_place_taken_meanwhile():

@@ -130,21 +130,21 @@ def test_places_kept_for_others_are_not_taken():
 
 
 @pytest.mark.parametrize(
-    ("seating", "expected"),
+    ("mode", "expected"),
     [
-        ("main", [("hybrid", "main"), ("onsite", "main"), ("remote", "main")]),
-        ("remote", [("hybrid", "remote"), ("remote", "main")]),
+        ("main", [("hybrid", "main"), ("onsite", "main"), ("online", "main")]),
+        ("online", [("hybrid", "online"), ("online", "main")]),
     ],
 )
-def test_the_way_to_come_holds_for_the_dates_that_know_it(seating, expected):
+def test_the_way_to_come_holds_for_the_dates_that_know_it(mode, expected):
     series, member = Series.objects.create(), make_member()
-    for rank, way in enumerate(("hybrid", "onsite", "remote"), 1):
-        make_event(series=series, in_days=rank, format=way, place="Lyon" if way != "remote" else "")
+    for rank, way in enumerate(("hybrid", "onsite", "online"), 1):
+        make_event(series=series, in_days=rank, format=way, place="Lyon" if way != "online" else "")
 
-    outcomes = take(series.events.first(), member, seating=seating)
+    outcomes = take(series.events.first(), member, mode=mode)
 
     rows = Registration.objects.filter(member=member).order_by("event__starts_at")
-    assert list(rows.values_list("event__format", "seating")) == expected
+    assert list(rows.values_list("event__format", "mode")) == expected
     refused = [outcome.reason for outcome in outcomes if outcome.registration is None]
     assert refused == ["Ce rendez-vous ne se suit pas de cette façon."] * (3 - len(expected))
 

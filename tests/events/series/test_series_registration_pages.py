@@ -173,28 +173,28 @@ def test_a_second_press_changes_nothing(member):
 
 def test_the_page_asks_how_to_come_where_a_date_lets_choose(member):
     series = Series.objects.create()
-    hybrid = make_event(series=series, in_days=1, format="hybrid", place="Lyon", seats=1, remote_seats=2)
+    hybrid = make_event(series=series, in_days=1, format="hybrid", place="Lyon", seats=1, online_seats=2)
     onsite = make_event(series=series, in_days=2, format="onsite", place="Lyon")
     fill_event(hybrid, confirmed=1)
 
     page = member.get(url(hybrid, "inscription/serie/"))
-    member.post(url(hybrid, "inscription/serie/"), {"seating": "remote"})
+    member.post(url(hybrid, "inscription/serie/"), {"mode": "online"})
 
     assert lines(page) == [
         "Sur place : Liste d’attente : 1 re En visio : Place libre",
         "Sur place : Place libre",
     ]
-    assert re.findall(r'name="seating" value="(\w+)"', page.content.decode()) == ["main", "remote"]
+    assert re.findall(r'name="mode" value="(\w+)"', page.content.decode()) == ["main", "online"]
     row = Registration.objects.get(member=member.member)
-    assert (row.event, row.seating, row.status) == (hybrid, "remote", CONFIRMED)
+    assert (row.event, row.mode, row.status) == (hybrid, "online", CONFIRMED)
     assert not onsite.registrations.exists()
 
 
-@pytest.mark.parametrize("seating", ["", "sideways", "remote"])
-def test_an_unknown_way_to_come_is_refused_in_a_sentence(member, seating):
+@pytest.mark.parametrize("mode", ["", "sideways", "online"])
+def test_an_unknown_way_to_come_is_refused_in_a_sentence(member, mode):
     dates = series_of(2, format="onsite", place="Lyon")
 
-    answer = member.post(url(dates[0], "inscription/serie/"), {"seating": seating}, follow=True)
+    answer = member.post(url(dates[0], "inscription/serie/"), {"mode": mode}, follow=True)
 
     assert answer.redirect_chain == [(url(dates[0]), 302)]
     assert sentences(answer) == ["Ce rendez-vous ne se suit pas de cette façon."]

@@ -1,0 +1,11 @@
+"""What the tests of whole tables share: they ask for thousands of pages."""
+
+import pytest
+from django.template import Template
+from django.test.utils import _TestState
+
+
+@pytest.fixture
+def plain_templates(monkeypatch):
+    """Templates rendered as in production: nobody reads the copies of their contexts that Django keeps for tests."""
+    monkeypatch.setattr(Template, "_render", _TestState.saved_data.template_render)

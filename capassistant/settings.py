@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from capassistant.operations.state import STATE_DIR
+from capassistant.retention import RETENTION as RETENTION
 from capassistant.roles import ROLE_PERMISSIONS as ROLE_PERMISSIONS
 from clock import paris
 

@@ -6,5 +6,5 @@ class EventsConfig(AppConfig):
     name = "events"
     verbose_name = _("Agenda")
 
-    def ready(self):
+    def ready(self) -> None:
         from events import receivers  # noqa: F401

@@ -3,8 +3,7 @@
 Lock order: the deliveries by rising number, then the addresses that fail.
 """
 
-from datetime import timedelta
-
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,8 +18,6 @@ from mailing.preferences import choices_of
 from mailing.topics import CHOICES, Choice, Topic
 
 DIGESTS_AT_ONCE = 200
-KEPT = timedelta(days=30)
-"""How long the text of a message that was given up can still be sent again."""
 State = Delivery.State
 
 
@@ -97,5 +94,7 @@ def lift_block(failing):
 @transaction.atomic
 def forget_abandoned(now):
     """Erase what was said by messages that nobody sent again in time."""
-    old = Delivery.objects.filter(state=State.ABANDONED, created_at__lt=now - KEPT).exclude(text="")
-    old.update(text="", html="", attachments=[])
+    old = Delivery.objects.filter(
+        state=State.ABANDONED, created_at__lt=now - settings.RETENTION["mailing.undelivered_text"]
+    )
+    old.exclude(text="").update(text="", html="", attachments=[])

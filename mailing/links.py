@@ -1,6 +1,4 @@
-"""Signed addresses that open one member's choices without signing in; they die after ninety days."""
-
-from datetime import timedelta
+"""Signed addresses that open one member's choices without signing in; they die (``settings.RETENTION``)."""
 
 from django.conf import settings
 from django.core import signing
@@ -10,7 +8,6 @@ from mailing.topics import anchor_of
 
 PREFERENCES_SALT = "mailing.preferences"
 UNSUBSCRIBE_SALT = "mailing.unsubscribe"
-VALIDITY = timedelta(days=90)
 
 
 def preferences_url(member_id, topic=""):
@@ -35,7 +32,7 @@ def read_unsubscribe(signed):
 
 def _read(signed, salt):
     try:
-        return signing.loads(signed, salt=salt, max_age=VALIDITY)
+        return signing.loads(signed, salt=salt, max_age=settings.RETENTION["mailing.links"])
     except signing.BadSignature:
         return None
 

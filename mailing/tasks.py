@@ -1,15 +1,13 @@
 """The background tasks: each delivery at its time, the digests of Monday, what was lost or has served."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 from procrastinate import BaseRetryStrategy, RetryDecision, builtin_tasks
 from procrastinate.contrib.django import app
 
 from mailing import actions, outbox
-
-TRACES_KEPT = 7 * 24
-"""Hours."""
 
 
 class NotYet(Exception):
@@ -51,5 +49,6 @@ def tidy(timestamp):
 @app.periodic(cron="20 3 * * *")
 @app.task(name="mailing.forget_tasks", queueing_lock="mailing.forget_tasks", pass_context=True)
 async def forget_tasks(context, timestamp):
-    """Every night: the traces of tasks done more than a week ago, those that failed included."""
-    await builtin_tasks.remove_old_jobs(context, max_hours=TRACES_KEPT, remove_failed=True)
+    """Every night: the traces of tasks done long enough ago, those that failed included."""
+    hours = settings.RETENTION["mailing.tasks"] // timedelta(hours=1)
+    await builtin_tasks.remove_old_jobs(context, max_hours=hours, remove_failed=True)

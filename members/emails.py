@@ -10,7 +10,7 @@ from mailing.topics import Topic
 from members import invitations
 from members.causes import Cause
 from members.charter import GRACE
-from members.invitations import PATIENCE, VALIDITY
+from members.invitations import PATIENCE, REFUSED_MONTHS, VALIDITY
 from members.models import Appointment, CharterVersion, Member
 
 
@@ -34,7 +34,7 @@ def approved(member: Member) -> Message:
 
 
 def refused(member: Member) -> Message:
-    return _message(Cause.REFUSED, member, member.pk)
+    return _message(Cause.REFUSED, member, member.pk, months=REFUSED_MONTHS)
 
 
 def request_expired(member: Member) -> Message:

@@ -3,6 +3,7 @@
 import hashlib
 from datetime import timedelta
 
+from django.conf import settings
 from django.core import signing
 
 from members.models import Member
@@ -12,8 +13,9 @@ from members.models.states import OPENING
 SALT = "members.invitation"
 VALIDITY = timedelta(days=14)
 """How long the link of an invitation opens an account."""
-PATIENCE = timedelta(days=30)
-"""How long a request waits for its answer; what is known of one that was refused is kept as long."""
+PATIENCE, REFUSED_KEPT = settings.RETENTION["members.unanswered_request"], settings.RETENTION["members.refused_request"]
+REFUSED_MONTHS = REFUSED_KEPT.days // 30
+"""How long a request waits for its answer, and how long one that was refused is kept."""
 USABLE = (*OPENING.sources, OPENING.target)
 """Whoever was accepted chooses a password by the same link."""
 

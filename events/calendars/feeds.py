@@ -8,8 +8,9 @@ midnight count as changes.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -20,8 +21,7 @@ from events.models import CalendarFeed, Event, Host, Registration
 from events.models.queries import EventQuerySet
 from events.models.revisions import NO_REVISION, Revision, revisions_of
 
-PAST = timedelta(days=62)
-CANCELLED = timedelta(days=90)
+PAST, CANCELLED = settings.RETENTION["events.past_in_feeds"], settings.RETENTION["events.cancelled_in_feeds"]
 SIZE = 1000
 
 

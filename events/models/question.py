@@ -1,9 +1,10 @@
 """What a host asks of who registers, and the answers: five questions at most, answers that do not stay."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -14,9 +15,8 @@ from clock.words import in_words_later
 from guards.versions import version_of
 
 MOST_QUESTIONS = 5
-KEPT = timedelta(days=60)
-DELICATE_KEPT = timedelta(days=7)
-"""How long after the event an answer stays (CNIL: no longer than its purpose)."""
+KEPT, DELICATE_KEPT = settings.RETENTION["events.answers"], settings.RETENTION["events.delicate_answers"]
+"""How long after the event an answer stays."""
 
 
 class Question(models.Model):

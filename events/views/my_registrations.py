@@ -1,6 +1,7 @@
 """What is mine: registrations, and what I host."""
 
 from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -12,7 +13,7 @@ PER_PAGE = 20
 
 
 @require_safe
-def my_registrations(request):
+def my_registrations(request: HttpRequest) -> HttpResponse:
     """What is coming, what I run, what I went to."""
     mine = registrations_by_event(request.user)
     events = Event.objects.visible_to(request.user).select_related("site").with_hosts()

@@ -16,7 +16,7 @@ from mailing.models import Delivery, FailingAddress
 from mailing.outbox import queue
 from members import emails
 from members.actions.locks import locked, move
-from members.invitations import PATIENCE
+from members.invitations import PATIENCE, REFUSED_KEPT
 from members.models import Member
 from members.models.states import EXPIRY
 
@@ -32,7 +32,7 @@ def expire_requests() -> None:
 
 def erase_refused() -> None:
     """Keep for a while the request that was refused, in case of a question, then nothing of it."""
-    for member in Member.objects.never_came_since(timezone.localdate() - PATIENCE):
+    for member in Member.objects.never_came_since(timezone.localdate() - REFUSED_KEPT):
         _erase_refused(member)
 
 

@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from members.invitations import PATIENCE, REFUSED_MONTHS
+
 
 @require_safe
 def menu(request: HttpRequest) -> HttpResponse:
@@ -26,4 +28,4 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/privacy.html")
+    return render(request, "home/privacy.html", {"days": PATIENCE.days, "months": REFUSED_MONTHS})

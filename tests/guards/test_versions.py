@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from backoffice.forms import BackofficeForm
 from backoffice.site import ReadOnlyAdmin
+from groups.models import WorkingGroup
 from guards.refusals import Refused
 from guards.versions import Conflict, VersionedForm, check_version, version_of, version_of_row, written
 from journal.models import Section
-from members.models import CharterVersion, Department, Site, Skill, WorkingGroup
+from members.models import CharterVersion, Department, Site, Skill
 from tests import factories
 from tests.cast import signed_in
 from tests.helpers import sent_by

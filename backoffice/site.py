@@ -21,6 +21,7 @@ from django.db.models.options import Options
 from django.forms import ModelChoiceField, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.actions import save_over
@@ -41,7 +42,7 @@ SECTIONS = {
 class Count:
     """One figure of the first page, which leads to the list it counts."""
 
-    label: str
+    label: str | Promise
     number: int
     url: str
 

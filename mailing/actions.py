@@ -3,6 +3,8 @@
 Lock order: the deliveries by rising number, then the addresses that fail.
 """
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +15,7 @@ from guards.refusals import Refused
 from mailing import emails, outbox
 from mailing.addresses import is_failing
 from mailing.causes import Cause
+from mailing.messages import Reader
 from mailing.models import Delivery, FailingAddress, Preference
 from mailing.preferences import choices_of
 from mailing.topics import CHOICES, Choice, Topic
@@ -22,7 +25,7 @@ State = Delivery.State
 
 
 @transaction.atomic
-def save_choices(member, chosen):
+def save_choices(member: Reader, chosen: dict[str, str]) -> None:
     """Keep what ``member`` chose (subject -> choice); what waited for a digest that is refused now is dropped."""
     rows = [Preference(member=member, subject=subject, choice=choice) for subject, choice in chosen.items()]
     Preference.objects.bulk_create(
@@ -34,11 +37,11 @@ def save_choices(member, chosen):
 
 
 @transaction.atomic
-def stop(member, topic):
+def stop(member: Reader, topic: str) -> None:
     """Nothing more of ``topic``, in one click; leaving the digest is refusing what comes in it."""
     if topic == Topic.DIGEST:
         choices = choices_of(member.pk)
-        refused = [subject for subject in CHOICES if choices.is_weekly(subject)]
+        refused: list[str] = [subject for subject in CHOICES if choices.is_weekly(subject)]
         Delivery.objects.held().filter(member=member).discard(outbox.in_house_language(outbox.REFUSED_BY_CHOICE))
     else:
         refused = [topic]
@@ -46,7 +49,7 @@ def stop(member, topic):
 
 
 @transaction.atomic
-def write_digests(now):
+def write_digests(now: datetime) -> int:
     """One mail a member of what waits for Monday, once a week; returns how many members were served.
 
     What is due after this week's mail waits for the next one; what is of no use any more is left out.
@@ -57,9 +60,9 @@ def write_digests(now):
     held = Delivery.objects.held().due(now).filter(member__isnull=False).exclude(member__in=served)
     readers = list(held.order_by("member").values_list("member", flat=True).distinct()[:DIGESTS_AT_ONCE])
     rows = held.filter(member__in=readers).order_by("pk").select_for_update(of=("self",)).select_related("member")
-    useful = {}
+    useful: dict[Reader, list[Delivery]] = {}
     for row in rows:
-        if row.member.is_active and not row.is_expired(now):
+        if row.member and row.member.is_active and not row.is_expired(now):
             useful.setdefault(row.member, []).append(row)
     outbox.queue([emails.digest(member, items, about=about) for member, items in useful.items()])
     told = Delivery.objects.filter(pk__in=[row.pk for items in useful.values() for row in items])
@@ -71,7 +74,7 @@ def write_digests(now):
 
 
 @transaction.atomic
-def send_again(delivery):
+def send_again(delivery: Delivery) -> Delivery:
     """Give an abandoned message a new start, now or after the quiet hours."""
     delivery = Delivery.objects.select_for_update(of=("self",)).select_related("member").get(pk=delivery.pk)
     if not delivery.can_be_sent_again:
@@ -86,13 +89,13 @@ def send_again(delivery):
 
 
 @transaction.atomic
-def lift_block(failing):
+def lift_block(failing: FailingAddress) -> None:
     """Send to this address again; what was given up meanwhile stays so until it is sent again by hand."""
     FailingAddress.objects.filter(pk=failing.pk).delete()
 
 
 @transaction.atomic
-def forget_abandoned(now):
+def forget_abandoned(now: datetime) -> None:
     """Erase what was said by messages that nobody sent again in time."""
     old = Delivery.objects.filter(
         state=State.ABANDONED, created_at__lt=now - settings.RETENTION["mailing.undelivered_text"]

@@ -1,9 +1,12 @@
 """The one e-mail of this app: the week in one message."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 
 from mailing.causes import Cause
-from mailing.messages import Message
+from mailing.messages import Message, Reader
+from mailing.models import Delivery
 from mailing.topics import Topic
 
 FIRST_WORDS = 280
@@ -11,7 +14,7 @@ GREETING = 1
 """Paragraphs at the head of every text, which the digest says once."""
 
 
-def digest(member, deliveries, *, about):
+def digest(member: Reader, deliveries: Iterable[Delivery], *, about: str) -> Message:
     """All that waited for the Monday of the week ``about``: the subject of each message, its first words, its page."""
     return Message(
         cause=Cause.DIGEST,
@@ -23,7 +26,7 @@ def digest(member, deliveries, *, about):
     )
 
 
-def item(delivery):
+def item(delivery: Delivery) -> dict[str, str]:
     return {
         "subject": delivery.subject,
         "words": first_words(delivery.text),
@@ -31,7 +34,7 @@ def item(delivery):
     }
 
 
-def first_words(text):
+def first_words(text: str) -> str:
     """The paragraphs between the greeting and the first address, cut after a few lines."""
     words = []
     for paragraph in text.split("\n\n")[GREETING:]:

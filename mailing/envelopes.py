@@ -3,11 +3,13 @@
 import email.policy
 import smtplib
 from email.headerregistry import HeaderRegistry, UnstructuredHeader
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from mailing import links
+from mailing.models import Delivery
 from mailing.topics import may_stop
 
 CALENDAR = "text/calendar"
@@ -17,20 +19,22 @@ HARD = range(500, 600)
 class OneLine(UnstructuredHeader):
     """A header that mail programs read as it stands: the standard library would encode a long address."""
 
-    def fold(self, *, policy):
+    name: str
+
+    def fold(self, *, policy: email.policy.Policy) -> str:
         return f"{self.name}: {self}{policy.linesep}"
 
 
 HEADERS = HeaderRegistry()
-HEADERS.map_to_type("list-unsubscribe", OneLine)
+HEADERS.map_to_type("list-unsubscribe", OneLine)  # type: ignore[arg-type]
 
 
 class Envelope(EmailMultiAlternatives):
-    def message(self, *, policy=email.policy.default):
+    def message(self, *, policy: Any = email.policy.default) -> Any:
         return super().message(policy=policy.clone(header_factory=HEADERS))
 
 
-def as_email(delivery):
+def as_email(delivery: Delivery) -> Envelope:
     """Text first, HTML beside it, then the calendar's part if any: Outlook files an invitation that is an alternative.
 
     The Message-ID repeats with the delivery, so that a mail accepted twice can be known as one.
@@ -52,7 +56,7 @@ def as_email(delivery):
     return envelope
 
 
-def one_click(delivery):
+def one_click(delivery: Delivery) -> dict[str, str]:
     """The headers of RFC 8058, on what may be stopped."""
     if delivery.member_id is None or not may_stop(delivery.topic):
         return {}
@@ -62,20 +66,22 @@ def one_click(delivery):
     }
 
 
-def is_refused_for_good(error):
+def is_refused_for_good(error: OSError) -> bool:
     """Whether the server says that this reader's address takes no mail, now or later (5xx)."""
     return isinstance(error, smtplib.SMTPRecipientsRefused) and all(
         code in HARD for code, _said in error.recipients.values()
     )
 
 
-def described(error):
+def described(error: OSError) -> str:
     """What the server said, on one line."""
+    code: int | str
+    said: bytes | str
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, said = next(iter(error.recipients.values()))
     elif isinstance(error, smtplib.SMTPResponseException):
         code, said = error.smtp_code, error.smtp_error
     else:
         code, said = type(error).__name__, str(error)
-    said = said.decode(errors="replace") if isinstance(said, bytes) else said
-    return " ".join(f"{code} {said}".split())[:300]
+    words = said.decode(errors="replace") if isinstance(said, bytes) else said
+    return " ".join(f"{code} {words}".split())[:300]

@@ -1,19 +1,21 @@
 """What a member chooses: a question for each subject of ``topics.CHOICES``."""
 
+from typing import Any
+
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from mailing.topics import CHOICES, Choice, Habit, Topic
 
-QUESTIONS = {
+QUESTIONS: dict[str, Any] = {
     Topic.AGENDA: _("Les nouveaux rendez-vous"),
     Topic.JOURNAL: _("Les parutions du Journal"),
     Topic.REMINDER: _("Me rappeler mes rendez-vous"),
     Habit.QUIET_HOURS: _("Respecter mes heures calmes"),
     Habit.INVITATIONS: _("Joindre les invitations de calendrier"),
 }
-HELP = {
+HELP: dict[str, Any] = {
     Topic.REMINDER: _(
         "Chaque rappel dit où venir et permet de rendre votre place. S’il tombe un week-end ou un jour férié, il part"
         " le dernier jour ouvré avant."
@@ -30,10 +32,10 @@ HELP = {
 class ChoicesForm(forms.Form):
     """One group of radio buttons a subject; ``chosen`` is what holds now."""
 
-    def __init__(self, *args, chosen, **kwargs):
-        super().__init__(*args, initial=chosen, **kwargs)
+    def __init__(self, *args: Any, chosen: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": chosen, **kwargs})
         for subject, choices in CHOICES.items():
-            self.fields[subject.value] = forms.ChoiceField(
+            self.fields[str(subject)] = forms.ChoiceField(
                 label=QUESTIONS[subject],
                 help_text=HELP.get(subject, ""),
                 choices=[(choice.value, capfirst(Choice(choice).label)) for choice in choices],

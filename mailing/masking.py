@@ -17,17 +17,17 @@ IN_TEXT, IN_HTML = re.compile(rf"{ADDRESS}\S*"), re.compile(rf"""{ADDRESS}[^\s"'
 MASK = "••••••"
 
 
-def masked(text):
+def masked(text: str) -> str:
     """``text`` with its secret addresses cut after the host."""
     return IN_TEXT.sub(lambda found: _shown(found[0]), text)
 
 
-def masked_html(html):
+def masked_html(html: str) -> str:
     """``html`` with its secret addresses cut after the host; its markup stays."""
     return IN_HTML.sub(lambda found: _shown(found[0]), html)
 
 
-def _shown(address):
+def _shown(address: str) -> str:
     scheme, is_whole, rest = address.partition("://")
     if not is_whole:
         return f"{address.partition('/')[0]}/{MASK}"
@@ -37,7 +37,7 @@ def _shown(address):
     return f"{scheme}://{MASK}" if re.search(r"[@?#&]", host) else f"{scheme}://{host}/{MASK}"
 
 
-def _is_secret(address):
+def _is_secret(address: str) -> bool:
     """Whether an address of ours gives something to who has it, signed in or not."""
     parts = urlsplit(address)
     try:

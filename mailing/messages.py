@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Model
+
+type Reader = Any
+"""A member: the class is of an app above, which this one only knows as ``settings.AUTH_USER_MODEL``."""
 
 
 @dataclass(frozen=True)
@@ -15,7 +19,7 @@ class Attachment:
     mimetype: str
 
     @property
-    def is_invitation(self):
+    def is_invitation(self) -> bool:
         """Whether calendars act on it by themselves (iTIP), which a member may refuse."""
         return "method=" in self.mimetype
 
@@ -37,9 +41,9 @@ class Message:
 
     cause: str
     once_for: int | str
-    to_member: object = None
+    to_member: Reader = None
     to_address: str = ""
-    context: dict = field(default_factory=dict)
+    context: dict[str, Any] = field(default_factory=dict)
     language: str = "fr"
     attachments: tuple[Attachment, ...] = ()
     topic: str = field(kw_only=True)
@@ -61,11 +65,11 @@ class Message:
         return f"{app}/email/{name}"
 
     @property
-    def address(self):
+    def address(self) -> str:
         return self.to_member.email if self.to_member else self.to_address
 
     @property
-    def reader_language(self):
+    def reader_language(self) -> str:
         return self.to_member.language if self.to_member else self.language
 
 

@@ -1,43 +1,47 @@
 """Deliveries, a trace of what left the house; what each member chose to receive; addresses that fail."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from functools import reduce
 from operator import or_
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mailing.topics import CHOICES, Choice, Topic
+from mailing.topics import CHOICES, Choice, Habit, Topic
 
 HARD_FAILURES_ALLOWED = 3
 """After so many messages refused for good in a row, an address gets nothing more."""
+SUBJECTS = [(subject.value, subject.label) for subject in (*Topic, *Habit) if subject in CHOICES]
 UNSENT = Q(state__in=("prepared", "held"))
 
 
-class DeliveryQuerySet(models.QuerySet):
-    def prepared(self):
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def prepared(self) -> Self:
         return self.filter(state=Delivery.State.PREPARED)
 
-    def unsent(self):
+    def unsent(self) -> Self:
         """What has not left yet and still may: on its way, or waiting for Monday."""
         return self.filter(UNSENT)
 
-    def held(self):
+    def held(self) -> Self:
         return self.filter(state=Delivery.State.HELD)
 
-    def due(self, now):
+    def due(self, now: datetime) -> Self:
         return self.filter(leaves_at__lte=now)
 
-    def told_about(self, about, causes):
+    def told_about(self, about: str, causes: Iterable[str]) -> Any:
         """What left or is to leave, by cause and day, with how many ``people``; the latest first, one statement."""
         rows = self.filter(about=about, cause__in=causes, state__in=[Delivery.State.PREPARED, Delivery.State.SENT])
-        rows = rows.order_by().values("cause", day=TruncDate(Coalesce("sent_at", "leaves_at")))
-        return rows.annotate(people=Count("address", distinct=True)).order_by("-day", "cause")
+        days = rows.order_by().values("cause", day=TruncDate(Coalesce("sent_at", "leaves_at")))
+        return days.annotate(people=Count("address", distinct=True)).order_by(F("day").desc(), "cause")
 
-    def discard(self, reason):
+    def discard(self, reason: str) -> int:
         """Keep the trace that these will not leave, and nothing of what they said."""
         return self.update(state=Delivery.State.DISCARDED, last_error=reason, text="", html="", attachments=[])
 
@@ -95,19 +99,19 @@ class Delivery(models.Model):
             models.Index(fields=["leaves_at"], condition=UNSENT, name="delivery_leaves_at"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_topic_display()}, {self.address}"
 
     @property
-    def can_be_sent_again(self):
+    def can_be_sent_again(self) -> bool:
         """Whether it was given up and what it said is still known."""
         return self.state == self.State.ABANDONED and bool(self.text)
 
-    def is_expired(self, now):
+    def is_expired(self, now: datetime) -> bool:
         return self.expires_at is not None and self.expires_at <= now
 
 
-def allowed_choices():
+def allowed_choices() -> Q:
     """The condition that a choice is one of those offered for its subject."""
     return reduce(or_, (Q(subject=subject, choice__in=list(choices)) for subject, choices in CHOICES.items()))
 
@@ -119,7 +123,9 @@ class Preference(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_preferences", verbose_name=_("membre")
     )
     subject = models.CharField(
-        _("sujet"), max_length=11, choices=[(subject.value, subject.label) for subject in CHOICES]
+        _("sujet"),
+        max_length=11,
+        choices=SUBJECTS,
     )
     choice = models.CharField(_("choix"), max_length=12, choices=Choice)
 
@@ -135,7 +141,7 @@ class Preference(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_subject_display()} : {self.get_choice_display()}"
 
 
@@ -153,10 +159,10 @@ class FailingAddress(models.Model):
         verbose_name_plural = _("adresses en échec")
         ordering = ["-blocked_at", "address"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.address
 
-    def count(self, delivery, error, *, now):
+    def count(self, delivery: Delivery, error: str, *, now: datetime) -> None:
         """One more message refused for good; the same message tried again is no other failure."""
         self.failures += delivery.pk != self.last_delivery_id
         self.last_delivery, self.last_error = delivery, error

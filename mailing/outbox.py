@@ -6,15 +6,18 @@ lock on its row, so that two workers never send it twice. ``leaves_at`` always t
 when a delivery is next due: after the quiet hours, or after the pause a failure asks for.
 """
 
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from procrastinate.contrib.django import app
@@ -24,7 +27,8 @@ from procrastinate.exceptions import ConnectorException
 from clock import workdays
 from clock.paris import PARIS
 from mailing.envelopes import as_email, described, is_refused_for_good
-from mailing.models import Delivery, FailingAddress
+from mailing.messages import Message
+from mailing.models import Delivery, DeliveryQuerySet, FailingAddress
 from mailing.preferences import Choices, choices_for, choices_of
 from mailing.rendering import render
 from mailing.topics import Topic
@@ -47,7 +51,7 @@ REWRITTEN = ["subject", "text", "html", "link", "reply_to", "expires_at"]
 State = Delivery.State
 
 
-def queue(messages):
+def queue(messages: Iterable[Message]) -> None:
     """Prepare ``messages``; one whose key is known already is left out. Call it inside a transaction.
 
     The statements are as many for one message as for hundreds, but for one more a time zone.
@@ -66,7 +70,7 @@ def queue(messages):
     defer(Delivery.objects.filter(key__in=[delivery.key for delivery in deliveries]))
 
 
-def prepare(message, choices, *, now):
+def prepare(message: Message, choices: Choices, *, now: datetime) -> Delivery:
     """The delivery of ``message``, not saved, with what the reader's choices make of it.
 
     What is refused is kept as a trace without its text: told to nobody, and not told later either
@@ -84,29 +88,30 @@ def prepare(message, choices, *, now):
     return delivery
 
 
-def departure(delivery, choices, moment):
+def departure(delivery: Delivery, choices: Choices, moment: datetime) -> datetime:
     """When ``delivery`` may leave: at that moment, or after the reader's quiet hours."""
     if delivery.is_pressing or not choices.keeps_quiet_hours:
         return moment
     return workdays.next_working_instant(moment, zone_of(delivery))
 
 
-def zone_of(delivery):
+def zone_of(delivery: Delivery) -> tzinfo:
     return ZoneInfo(delivery.member.time_zone) if delivery.member else PARIS
 
 
-def defer(deliveries):
+def defer(deliveries: DeliveryQuerySet) -> None:
     """Defer the sending of the prepared ones among ``deliveries``, each to its time."""
     now = timezone.now()
     rows = deliveries.prepared().order_by("leaves_at", "pk").values_list("leaves_at", "pk")
     for leaves_at, group in groupby(rows, key=itemgetter(0)):
         task = app.configure_task(DELIVER, schedule_at=leaves_at if leaves_at > now else None)
+        arguments: list[dict[str, Any]] = [{"delivery_id": pk} for _leaves_at, pk in group]
         with errors_of_the_database():
-            task.batch_defer(*({"delivery_id": pk} for _leaves_at, pk in group))
+            task.batch_defer(*arguments)
 
 
 @contextmanager
-def errors_of_the_database():
+def errors_of_the_database() -> Iterator[None]:
     """Raise what the database said as Django does: the queue hides it, and pages know it as a moment of patience."""
     try:
         yield
@@ -115,7 +120,7 @@ def errors_of_the_database():
             raise error.__cause__ or error from None
 
 
-def withdraw(causes, **which):
+def withdraw(causes: Iterable[str], **which: Any) -> set[str]:
     """What has not left yet of these causes, about such a row or depending on it, is no longer true: it will not leave.
 
     What is with the mail server at this instant is not waited for. Returns what those withdrawn depended on.
@@ -126,7 +131,7 @@ def withdraw(causes, **which):
     return set(found.values())
 
 
-def rewrite(messages):
+def rewrite(messages: Iterable[Message]) -> None:
     """What has not left yet says now what the message of its key says; what has left is left alone."""
     fresh = {message.key: message for message in messages}
     rows = list(Delivery.objects.unsent().filter(key__in=fresh).select_for_update(skip_locked=True))
@@ -137,7 +142,7 @@ def rewrite(messages):
     Delivery.objects.bulk_update(rows, REWRITTEN)
 
 
-def attempt(delivery_id, *, now=None):
+def attempt(delivery_id: int, *, now: datetime | None = None) -> datetime | None:
     """Send a delivery whose time has come; returns when to come back, or ``None`` when it is settled."""
     now = now or timezone.now()
     delivery = Delivery.objects.prepared().select_related("member").filter(pk=delivery_id).first()
@@ -156,7 +161,7 @@ def attempt(delivery_id, *, now=None):
 
 
 @transaction.atomic
-def deliver(delivery_id):
+def deliver(delivery_id: int) -> None:
     """Send one delivery; nothing happens when it has left already or is leaving.
 
     What was said is not kept: codes and personal links would otherwise stay in backups.
@@ -179,7 +184,7 @@ def deliver(delivery_id):
             failing.delete()
 
 
-def send(delivery):
+def send(delivery: Delivery) -> None:
     with connection.cursor() as cursor:
         cursor.execute(PATIENCE)
     as_email(delivery).send()
@@ -190,14 +195,14 @@ def send(delivery):
     delivery.save(update_fields=["state", "sent_at", "attempts", "last_error", "text", "html", "attachments"])
 
 
-def abandon(delivery, reason):
+def abandon(delivery: Delivery, reason: str) -> None:
     """Give up; what was said is kept, so that the core-team may send it again."""
     delivery.state, delivery.last_error = State.ABANDONED, reason
     delivery.save(update_fields=["state", "last_error", "attempts"])
 
 
 @transaction.atomic
-def record_failure(delivery_id, *, error, now):
+def record_failure(delivery_id: int, *, error: OSError, now: datetime) -> datetime | None:
     """Keep the trace of a refusal; returns when to try again, or ``None`` when the message is given up."""
     delivery = Delivery.objects.select_for_update(of=("self",)).select_related("member").get(pk=delivery_id)
     delivery.attempts += 1
@@ -213,7 +218,7 @@ def record_failure(delivery_id, *, error, now):
     return delivery.leaves_at
 
 
-def count_refusal(delivery, said, *, now):
+def count_refusal(delivery: Delivery, said: str, *, now: datetime) -> None:
     """One more message that this address refused for good; after the third one it gets nothing more."""
     rows = FailingAddress.objects.select_for_update()
     failing, _created = rows.get_or_create(address=delivery.address.lower())
@@ -222,7 +227,7 @@ def count_refusal(delivery, said, *, now):
 
 
 @transaction.atomic
-def defer_lost(now):
+def defer_lost(now: datetime) -> int:
     """Defer anew what is overdue and has no task that waits: a worker or the database was killed meanwhile."""
     overdue = Delivery.objects.prepared().due(now - OVERDUE).order_by("leaves_at")
     lost = set(overdue.select_for_update(skip_locked=True).values_list("pk", flat=True)[:LOST_AT_ONCE])
@@ -234,7 +239,7 @@ def defer_lost(now):
     return len(lost)
 
 
-def in_house_language(sentence):
+def in_house_language(sentence: str | Promise) -> str:
     """The sentence as the core-team reads it, whatever the language of who acts."""
     with override(settings.LANGUAGE_CODE):
         return str(sentence)

@@ -1,9 +1,11 @@
 """What members chose to receive: read for many at once, whatever their number in one query."""
 
+from collections.abc import Iterable, Mapping
+
 from mailing.models import Preference
 from mailing.topics import DEFAULTS, Choice, Habit, Topic
 
-REMINDERS = {
+REMINDERS: dict[str, frozenset[Choice]] = {
     Choice.WEEK: frozenset({Choice.WEEK}),
     Choice.DAY: frozenset({Choice.DAY}),
     Choice.HOUR: frozenset({Choice.HOUR}),
@@ -14,41 +16,41 @@ REMINDERS = {
 }
 
 
-class Choices(dict):
+class Choices(dict[str, str]):
     """The choices of one reader, subject by subject; a stranger has the defaults."""
 
-    def __init__(self, chosen=()):
+    def __init__(self, chosen: Mapping[str, str] | None = None) -> None:
         super().__init__(DEFAULTS)
-        self.update(chosen)
+        self.update(chosen or {})
 
-    def is_refused(self, topic):
+    def is_refused(self, topic: str) -> bool:
         return self.get(topic) == Choice.NEVER
 
-    def is_weekly(self, topic):
+    def is_weekly(self, topic: str) -> bool:
         return self.get(topic) == Choice.WEEKLY
 
     @property
-    def keeps_quiet_hours(self):
+    def keeps_quiet_hours(self) -> bool:
         return self[Habit.QUIET_HOURS] == Choice.YES
 
     @property
-    def wants_invitations(self):
+    def wants_invitations(self) -> bool:
         return self[Habit.INVITATIONS] == Choice.YES
 
 
-def choices_for(member_ids):
+def choices_for(member_ids: Iterable[int | None]) -> dict[int | None, Choices]:
     """Member number -> ``Choices``, for all of them."""
-    chosen = {}
+    chosen: dict[int | None, dict[str, str]] = {}
     rows = Preference.objects.filter(member__in=member_ids).values_list("member", "subject", "choice")
     for member_id, subject, choice in rows:
         chosen.setdefault(member_id, {})[subject] = choice
-    return {member_id: Choices(chosen.get(member_id, ())) for member_id in member_ids}
+    return {member_id: Choices(chosen.get(member_id)) for member_id in member_ids}
 
 
-def choices_of(member_id):
+def choices_of(member_id: int | None) -> Choices:
     return choices_for([member_id])[member_id]
 
 
-def reminders_for(member_ids):
+def reminders_for(member_ids: Iterable[int]) -> dict[int | None, frozenset[Choice]]:
     """Member number -> the moments wanted: a set of ``Choice.WEEK``, ``DAY`` and ``HOUR``, empty for no reminder."""
     return {member_id: REMINDERS[choices[Topic.REMINDER]] for member_id, choices in choices_for(member_ids).items()}

@@ -1,14 +1,19 @@
 """What of a message the back office shows: who may read which ones, and what is hidden from everybody."""
 
+from typing import Any
+
 from django.conf import settings
 from django.utils.csp import CSP
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mailing.causes import with_a_code
-from mailing.topics import RESERVED
+from mailing.messages import Reader
+from mailing.models import Delivery
+from mailing.topics import RESERVED, Topic
 
 PAGE_POLICY = settings.SECURE_CSP | {"frame-src": [CSP.SELF]}
-FRAME_POLICY = {
+FRAME_POLICY: dict[str, Any] = {
     "default-src": [CSP.NONE],
     "style-src": [CSP.UNSAFE_INLINE],
     "base-uri": [CSP.NONE],
@@ -23,12 +28,12 @@ CODE = _("Ce message contient un code personnel : il ne se lit pas ici.")
 EDITORIAL = _("Ce message parle d’un texte en préparation : son contenu est réservé au comité éditorial.")
 
 
-def hidden_topics(user):
+def hidden_topics(user: Reader) -> list[Topic]:
     """The topics of which ``user`` reads neither subject nor words."""
     return [topic for topic, right in RESERVED.items() if not user.has_perm(right)]
 
 
-def why_hidden(delivery, user):
+def why_hidden(delivery: Delivery, user: Reader) -> str | Promise:
     """The sentence that tells why ``user`` does not read what ``delivery`` says; empty when nothing prevents it."""
     if not delivery.text:
         return ERASED

@@ -1,11 +1,13 @@
 """What became of a message, in words for the core-team."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from clock.words import clock, day_long
 from mailing.models import Delivery
 
-PROGRESS = {
+PROGRESS: dict[Delivery.State, Any] = {
     Delivery.State.PREPARED: _("part le %(moment)s"),
     Delivery.State.HELD: _("dans le résumé du %(day)s"),
     Delivery.State.SENT: _("parti le %(moment)s"),
@@ -16,7 +18,7 @@ PROGRESS = {
 TRIED = _("part le %(moment)s (essais : %(attempts)s) : %(reason)s")
 
 
-def progress_of(delivery):
+def progress_of(delivery: Delivery) -> str:
     """When a message leaves or left; when it did not, why."""
     at = delivery.sent_at or delivery.leaves_at
     was_tried = delivery.state == Delivery.State.PREPARED and delivery.last_error

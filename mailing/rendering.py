@@ -4,12 +4,14 @@ The reason and the way to the reader's choices are written here once, for all te
 """
 
 from dataclasses import asdict
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from mailing import links
+from mailing.messages import Message
 from mailing.models import Delivery
 from mailing.topics import REASONS, may_stop
 
@@ -17,7 +19,7 @@ PLAIN = "text"
 """The template engine that escapes nothing: for subjects and texts, which hold no markup."""
 
 
-def render(message, *, with_invitations=True):
+def render(message: Message, *, with_invitations: bool = True) -> Delivery:
     """The delivery of ``message``, not saved."""
     with override(message.reader_language):
         context = message.context | footer(message) | {"site_url": settings.SITE_URL, "member": message.to_member}
@@ -43,7 +45,7 @@ def render(message, *, with_invitations=True):
         )
 
 
-def footer(message):
+def footer(message: Message) -> dict[str, Any]:
     """Why this message comes, and where to choose; a person without an open account has nothing to choose."""
     member, why = message.to_member, {"why": REASONS[message.topic], "choices_url": "", "stop_url": ""}
     if member is not None and member.is_active:

@@ -4,6 +4,7 @@ A topic without a line in ``CHOICES`` concerns the reader herself or himself: it
 """
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -42,7 +43,7 @@ class Choice(TextChoices):
 
 RHYTHMS = (Choice.AT_ONCE, Choice.WEEKLY, Choice.NEVER)
 SWITCH = (Choice.YES, Choice.NO)
-CHOICES = {
+CHOICES: dict[str, tuple[Choice, ...]] = {
     Topic.AGENDA: RHYTHMS,
     Topic.JOURNAL: RHYTHMS,
     Topic.REMINDER: (
@@ -59,7 +60,7 @@ CHOICES = {
 }
 """Everything that may be chosen, with the possible answers in the order in which they are offered."""
 
-DEFAULTS = {
+DEFAULTS: dict[str, Choice] = {
     Topic.AGENDA: Choice.WEEKLY,
     Topic.JOURNAL: Choice.AT_ONCE,
     Topic.REMINDER: Choice.DAY,
@@ -67,7 +68,7 @@ DEFAULTS = {
     Habit.INVITATIONS: Choice.YES,
 }
 
-REASONS = {
+REASONS: dict[str, Promise] = {
     Topic.ACCOUNT: _("Il concerne un compte ou des droits ; il part toujours tout de suite."),
     Topic.SEAT: _("Il concerne un rendez-vous que vous avez prévu ; il part toujours, quels que soient vos choix."),
     Topic.TEXT: _(
@@ -87,12 +88,12 @@ RESERVED = {Topic.TEXT: "journal.view_draft"}
 """Topics whose messages quote what only who holds this right may read."""
 
 
-def may_stop(topic):
+def may_stop(topic: str) -> bool:
     """Whether one click is enough to receive nothing more of ``topic``."""
     return topic == Topic.DIGEST or Choice.NEVER in CHOICES.get(topic, ())
 
 
-def anchor_of(topic):
+def anchor_of(topic: str) -> str:
     """The place of the page of choices that tells of ``topic``: its row, or what always arrives.
 
     The row of new events says when the digest leaves.

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,23 +12,24 @@ from django.views.decorators.csrf import csrf_exempt
 from mailing import actions, links
 from mailing.addresses import is_failing
 from mailing.forms import ChoicesForm
+from mailing.messages import Reader
 from mailing.preferences import choices_of
 from mailing.topics import Topic, may_stop
 
 
-def message_choices(request):
+def message_choices(request: HttpRequest) -> HttpResponse:
     form = ChoicesForm(request.POST or None, chosen=choices_of(request.user.pk))
     if request.method == "POST" and form.is_valid():
         actions.save_choices(request.user, form.cleaned_data)
         messages.success(request, _("Vos choix sont enregistrés : ils valent dès le prochain message."))
         return redirect("mailing:message_choices")
-    context = {"form": form, "is_blocked": is_failing(request.user.email)}
+    context = {"form": form, "is_blocked": is_failing(request.user.get_username())}
     return render(request, "mailing/message_choices.html", context)
 
 
 @login_not_required
 @never_cache
-def message_choices_by_link(request, signed):
+def message_choices_by_link(request: HttpRequest, signed: str) -> HttpResponse:
     """The same choices without signing in; the page names nobody."""
     member = reader(links.read_preferences(signed))
     form = ChoicesForm(request.POST or None, chosen=choices_of(member.pk))
@@ -42,9 +43,9 @@ def message_choices_by_link(request, signed):
 @csrf_exempt
 @login_not_required
 @never_cache
-def unsubscribe(request, signed):
+def unsubscribe(request: HttpRequest, signed: str) -> HttpResponse:
     """RFC 8058: mail programs post here without a session; people get a page with one button."""
-    member_id, topic = links.read_unsubscribe(signed) or (None, None)
+    member_id, topic = links.read_unsubscribe(signed) or (None, "")
     member = reader(member_id)
     if not may_stop(topic):
         raise Http404
@@ -56,6 +57,6 @@ def unsubscribe(request, signed):
     return render(request, "mailing/unsubscribe.html", context)
 
 
-def reader(member_id):
+def reader(member_id: int | None) -> Reader:
     """The active member with that number, or 404."""
     return get_object_or_404(get_user_model(), pk=member_id, is_active=True)

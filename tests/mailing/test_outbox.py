@@ -51,6 +51,14 @@ def test_the_same_cause_is_written_once():
 
 
 @pytest.mark.django_db
+def test_a_cause_named_twice_in_one_act_is_written_once():
+    queue(message(), message())
+
+    assert list(Delivery.objects.values_list("key", flat=True)) == ["cause-1"]
+    assert jobs_of(Delivery.objects.get()).count() == 1
+
+
+@pytest.mark.django_db
 def test_what_is_rolled_back_is_not_sent():
     before = ProcrastinateJob.objects.filter(status="todo").count()
 

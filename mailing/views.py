@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from mailing import actions, links
 from mailing.addresses import is_failing
 from mailing.forms import ChoicesForm
+from mailing.models import HARD_FAILURES_ALLOWED
 from mailing.preferences import choices_of
 from mailing.topics import Topic, may_stop
 
@@ -22,7 +23,7 @@ def message_choices(request):
         actions.save_choices(request.user, form.cleaned_data)
         messages.success(request, _("Vos choix sont enregistrés : ils valent dès le prochain message."))
         return redirect("mailing:message_choices")
-    context = {"form": form, "is_blocked": is_failing(request.user.email)}
+    context = {"form": form, "is_blocked": is_failing(request.user.email), "refusals": HARD_FAILURES_ALLOWED}
     return render(request, "mailing/message_choices.html", context)
 
 

@@ -4,8 +4,10 @@ Two doors of the stock admin are shut for every model: identifiers that are not 
 instead of failing, and nothing is deleted.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin, messages
@@ -14,7 +16,10 @@ from django.contrib.admin.sites import AdminSite
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db import DataError
-from django.http import HttpResponseRedirect
+from django.db.models import ForeignKey, Model
+from django.db.models.options import Options
+from django.forms import ModelChoiceField, ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
@@ -41,34 +46,40 @@ class Count:
     url: str
 
 
+type Counter = Callable[[HttpRequest], Count | None]
+type Extra = dict[str, Any] | None
+
+
 class PortalAdminSite(AdminSite):
     site_header = site_title = _("Coulisses")
     index_title = _("Coulisses de la communauté")
     enable_nav_sidebar = False
 
-    def __init__(self, name="admin"):
+    def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
-        self.counters = []
-        self.login = secure_admin_login(self.login)
+        self.counters: list[Counter] = []
+        self.login = secure_admin_login(self.login)  # type: ignore[method-assign]
 
-    def register(self, model_or_iterable, admin_class=None, **options):
+    def register(
+        self, model_or_iterable: Any, admin_class: type[admin.ModelAdmin] | None = None, **options: Any
+    ) -> None:
         """Only lists and forms that keep to the rules of the house: those that libraries bring stay out."""
         if admin_class is not None and issubclass(admin_class, PortalModelAdmin):
             super().register(model_or_iterable, admin_class, **options)
 
-    def counter(self, function):
+    def counter(self, function: Counter) -> Counter:
         """Decorator: ``function(request)`` gives one ``Count`` of the first page, or ``None``."""
         self.counters.append(function)
         return function
 
-    def index(self, request, extra_context=None):
+    def index(self, request: HttpRequest, extra_context: Extra = None) -> Any:
         counts = [count for counter in self.counters if (count := counter(request))]
         return super().index(request, {"counts": counts} | (extra_context or {}))
 
-    def get_app_list(self, request, app_label=None):
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The models in our four sections rather than by app."""
         apps = self._build_app_dict(request, app_label).values()
-        rows = [(self._registry[row["model"]].section, row) for app in apps for row in app["models"]]
+        rows = [(self._section_of(row["model"]), row) for app in apps for row in app["models"]]
         sections = [
             {
                 "name": title,
@@ -81,28 +92,31 @@ class PortalAdminSite(AdminSite):
         ]
         return [section for section in sections if section["models"]]
 
-    def app_index(self, request, app_label, extra_context=None):
+    def _section_of(self, model: type[Model]) -> str:
+        return self._registry[model].section  # type: ignore[attr-defined]
+
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: Extra = None) -> Any:
         return redirect("admin:index")
 
-    def password_change(self, request, extra_context=None):
+    def password_change(self, request: HttpRequest, extra_context: Extra = None) -> Any:
         return redirect("account_change_password")
 
-    def password_change_done(self, request, extra_context=None):
+    def password_change_done(self, request: HttpRequest, extra_context: Extra = None) -> Any:
         return redirect("members:my_space")
 
-    def logout(self, request, extra_context=None):
+    def logout(self, request: HttpRequest, extra_context: Extra = None) -> Any:
         return redirect("account_logout")
 
 
 class Autocomplete(AutocompleteSelect):
     """A searched list which takes what is no identifier for no choice; the stock one fails."""
 
-    def optgroups(self, name, value, attr=None):
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> list[Any]:
         opts = self.field.remote_field.model._meta
         return super().optgroups(name, [text for text in value if is_id(opts, text)], attr)
 
 
-def is_id(opts, text):
+def is_id(opts: Options, text: str) -> bool:
     """Whether ``text`` can be the identifier of a row of that model."""
     try:
         opts.pk.run_validators(opts.pk.to_python(text))
@@ -121,18 +135,20 @@ class PortalModelAdmin(admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     view_on_site = False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField | None:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", Autocomplete(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def changelist_view(self, request, extra_context=None):
+    def changelist_view(self, request: HttpRequest, extra_context: Extra = None) -> HttpResponse:
         """Selections that are not identifiers are dropped; filters that make no sense lead to the whole list."""
         if ACTION_CHECKBOX_NAME in request.POST:
-            request.POST = self._with_real_ids(request.POST)
+            request.POST = self._with_real_ids(request.POST)  # type: ignore[assignment]
         try:
             return super().changelist_view(request, extra_context)
         except Refused as refusal:
@@ -142,7 +158,13 @@ class PortalModelAdmin(admin.ModelAdmin):
                 raise
         return HttpResponseRedirect(request.path)
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Extra = None,
+    ) -> HttpResponse:
         """A refusal of an action is a sentence on the same page, with all that was typed; nothing is written.
 
         When somebody saved in between, the page is sent once more, and the form now tells so itself.
@@ -155,7 +177,7 @@ class PortalModelAdmin(admin.ModelAdmin):
                 raise
         return HttpResponseRedirect(request.path)
 
-    def _sent_again(self, request, view):
+    def _sent_again(self, request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
         """What ``view`` answers; refused, it answers again, and its form says why."""
         try:
             try:
@@ -163,15 +185,19 @@ class PortalModelAdmin(admin.ModelAdmin):
             except Conflict:
                 return view()
         except Refused as refusal:
-            request.refused = refusal
+            request.refused = refusal  # type: ignore[attr-defined]
             return view()
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
+    def get_form(
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
         form = super().get_form(request, obj, change, **kwargs)
-        form.refused = getattr(request, "refused", None)
+        form.refused = getattr(request, "refused", None)  # type: ignore[attr-defined]
         return form
 
-    def render_change_form(self, request, context, *args, **kwargs):
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         """The hidden version goes with the last fields, whichever the list of fields is."""
         page = context["adminform"]
         if "version" in page.form.fields:
@@ -179,10 +205,10 @@ class PortalModelAdmin(admin.ModelAdmin):
             page.fieldsets = [*others, (title, options | {"fields": [*options["fields"], "version"]})]
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
         save_over(obj, version=form.version)
 
-    def _with_real_ids(self, posted):
+    def _with_real_ids(self, posted: QueryDict) -> QueryDict:
         posted = posted.copy()
         ids = [text for text in posted.getlist(ACTION_CHECKBOX_NAME) if is_id(self.opts, text)]
         posted.setlist(ACTION_CHECKBOX_NAME, ids)
@@ -192,8 +218,8 @@ class PortalModelAdmin(admin.ModelAdmin):
 class ReadOnlyAdmin(PortalModelAdmin):
     """A list to read: nothing is added, changed or deleted."""
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False

@@ -3,10 +3,11 @@
 Bank holidays are those of article L3133-1 of the Code du travail; Easter is computed, nothing is fetched.
 """
 
-from datetime import date, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cache
 
 from dateutil.easter import easter
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from clock.paris import PARIS, at, day_of
@@ -27,35 +28,37 @@ AFTER_EASTER = {1: _("lundi de Pâques"), 39: _("Ascension"), 50: _("lundi de Pe
 
 
 @cache
-def bank_holidays(year):
+def bank_holidays(year: int) -> dict[date, str | Promise]:
     """The bank holidays of a year: day -> name."""
-    moving = {easter(year) + timedelta(days=days): name for days, name in AFTER_EASTER.items()}
+    moving: dict[date, str | Promise] = {
+        easter(year) + timedelta(days=days): name for days, name in AFTER_EASTER.items()
+    }
     return {date(year, *day): name for day, name in FIXED.items()} | moving
 
 
-def bank_holiday(day):
+def bank_holiday(day: date) -> str | Promise:
     """The name of the bank holiday, or an empty text."""
     return bank_holidays(day.year).get(day, "")
 
 
-def is_working_day(day):
+def is_working_day(day: date) -> bool:
     return day.weekday() < SATURDAY and not bank_holiday(day)
 
 
-def last_working_day(day):
+def last_working_day(day: date) -> date:
     """The day itself, or the last working day before it."""
     while not is_working_day(day):
         day -= timedelta(days=1)
     return day
 
 
-def is_working(instant, zone: tzinfo = PARIS):
+def is_working(instant: datetime, zone: tzinfo = PARIS) -> bool:
     """Whether offices are open at that instant."""
     local = instant.astimezone(zone)
     return is_working_day(local.date()) and OPENS <= local.time() < CLOSES
 
 
-def next_working_instant(instant, zone: tzinfo = PARIS):
+def next_working_instant(instant: datetime, zone: tzinfo = PARIS) -> datetime:
     """The instant itself while offices are open, else the next opening."""
     if is_working(instant, zone):
         return instant
@@ -63,7 +66,7 @@ def next_working_instant(instant, zone: tzinfo = PARIS):
     return opening(local.date() if local.time() < OPENS else local.date() + timedelta(days=1), zone)
 
 
-def next_monday(instant, zone: tzinfo = PARIS):
+def next_monday(instant: datetime, zone: tzinfo = PARIS) -> datetime:
     """The first opening of the next week: Monday at 8 h, or the day after a bank holiday."""
     today = instant.astimezone(zone).date()
     monday = today - timedelta(days=today.weekday())
@@ -71,14 +74,14 @@ def next_monday(instant, zone: tzinfo = PARIS):
     return first if instant < first else opening(monday + timedelta(days=7), zone)
 
 
-def opening(day, zone: tzinfo = PARIS):
+def opening(day: date, zone: tzinfo = PARIS) -> datetime:
     """When offices open on ``day``, or on the first working day after it."""
     while not is_working_day(day):
         day += timedelta(days=1)
     return at(day, OPENS, zone)
 
 
-def add_working_hours(instant, hours):
+def add_working_hours(instant: datetime, hours: int) -> datetime:
     """The instant when offices in Paris have been open for ``hours`` more hours (a whole number)."""
     left, instant = timedelta(hours=hours), next_working_instant(instant)
     while True:

@@ -39,6 +39,6 @@ def checklist_edit(request, pk, slug):
         lambda form: set_checklist(event, form.cleaned_data["lines"], version=form.version),
     )
     if listed:
-        messages.success(request, _("La liste est enregistrée : cochez chaque chose faite."))
+        messages.success(request, _("La liste est enregistrée : cochez chaque chose faite."))
         return redirect("events:event_checklist", event.pk, event.slug)
     return render(request, "events/checklist_edit.html", {"event": event, "form": form})

@@ -24,7 +24,7 @@ def event_questions(request, pk, slug):
         lambda form: ask(event, form.cleaned_data["questions"], version=form.version),
     )
     if asked:
-        messages.success(request, _("Les questions sont enregistrées : elles suivent chaque inscription."))
+        messages.success(request, _("Les questions sont enregistrées : elles suivent chaque inscription."))
         return redirect(event)
     return render(request, "events/event_questions.html", {"event": event, "form": form})
 

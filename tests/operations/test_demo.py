@@ -1,3 +1,5 @@
+"""The command that makes the demo: the same community from the same seed, and never over members."""
+
 import datetime
 import hashlib
 import io
@@ -15,7 +17,6 @@ from journal.models import Article, Authorship, Issue, Transition
 from members.models import Appointment, CharterAcceptance, Member, MemberSkill
 from tests.factories import make_member
 
-DOORS = ["membre", "core-team", "redaction", "sponsor", "admin"]
 TUESDAY = datetime.datetime(2026, 11, 24, 9, tzinfo=datetime.UTC)
 
 TOLD = {

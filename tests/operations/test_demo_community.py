@@ -1,3 +1,5 @@
+"""The community that the demo makes: its size, its doors, what can be read."""
+
 import datetime
 
 import pytest
@@ -9,30 +11,14 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from capassistant.operations.demo.fill import fill
 from capassistant.operations.demo.plan import Plan
-from events.models import Event, Host, Registration
+from events.models import Event, Registration
 from groups.models import WorkingGroup
-from journal.models import Article, Authorship, Issue, Transition
+from journal.models import Article, Issue, Transition
 from mailing.models import Delivery
-from members.models import Appointment, CharterAcceptance, CharterVersion, Member, MemberSkill, Role
+from members.models import Appointment, CharterVersion, Member, Role
 from tests.cast import signed_in
 
 DOORS = ["membre", "core-team", "redaction", "sponsor", "admin"]
-TUESDAY = datetime.datetime(2026, 11, 24, 9, tzinfo=datetime.UTC)
-
-TOLD = {
-    Member: "email first_name last_name slug state site__name department__name backup__email about photo joined_on",
-    MemberSkill: "member__email skill__name kind note",
-    Appointment: "member__email role title starts_on ends_on reason",
-    CharterAcceptance: "member__email version__number accepted_at fingerprint",
-    Event: "uid title slug state starts_at ends_at seats taken_count place join_url registration_opens_at",
-    Host: "event__uid member__email position",
-    Registration: "event__uid member__email status queued_at promoted_at left_at attendance",
-    Issue: "number headline cover_lines state published_at",
-    Article: "issue__number position title slug state section__name",
-    Authorship: "article__title member__email position",
-    Transition: "article__title from_state to_state by__email at comment",
-}
-"""The community that the demo makes: its size, its doors, what can be read."""
 
 
 @pytest.fixture(scope="module")

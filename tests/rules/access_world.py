@@ -19,6 +19,7 @@ from tests import factories
 ACTORS = ("visitor", "pending", "member", "host", "editor", "core_team", "sponsor", "superuser", "former")
 SIGN_IN = "/connexion/"
 SESSION_TABLES = ("django_session", "django_migrations", "cache", "account_emailaddress")
+AS_SHOWN = {"version": "as the page shows it"}
 
 
 def patterns(resolver=None, prefix=""):
@@ -165,18 +166,18 @@ class World:
         }
         payloads = {
             "langue/": {"language": "en", "next": "/"},
-            "moi/profil/": {"first_name": "Autre", "last_name": "Nom"} | self.visibilities(),
+            "moi/profil/": {"first_name": "Autre", "last_name": "Nom", **AS_SHOWN} | self.visibilities(),
             "moi/messages/": self.message_choices(),
             "messages/preferences/<str:signed>/": self.message_choices(),
             "moi/preferences/": {"language": "en", "theme": "dark"},
             "charte/acceptation/": {"version": "1", "accepted": "on"},
             "agenda/nouveau/": event,
             "moi/agenda/lien/": {"replace": "1"},
-            "agenda/<int:pk>-<slug:slug>/modifier/": event,
+            "agenda/<int:pk>-<slug:slug>/modifier/": event | AS_SHOWN,
             "agenda/<int:pk>-<slug:slug>/visio/": {"join_url": "https://visio.example/secours"},
             "agenda/<int:pk>-<slug:slug>/annulation/": {"reason": "Grève"},
-            "agenda/<int:pk>-<slug:slug>/questions/": {"text_1": "Une allergie ?"},
-            "agenda/<int:pk>-<slug:slug>/preparatifs/liste/": {"lines": "J-7 réserver la salle"},
+            "agenda/<int:pk>-<slug:slug>/questions/": {"text_1": "Une allergie ?", **AS_SHOWN},
+            "agenda/<int:pk>-<slug:slug>/preparatifs/liste/": {"lines": "J-7 réserver la salle", **AS_SHOWN},
             "agenda/<int:pk>-<slug:slug>/copie/": {"day": day + datetime.timedelta(days=7)},
             "agenda/<int:pk>-<slug:slug>/deuxieme-seance/": {
                 "day": day + datetime.timedelta(days=7), "starts": "10:00", "ends": "11:00"
@@ -192,7 +193,7 @@ class World:
             "redaction/articles/<int:pk>/": text,
             "redaction/articles/<int:pk>/corrections/": {"comment": "À reprendre."},
             "redaction/articles/<int:pk>/sommaire/": {"issue": "32"},
-            "redaction/images/<int:pk>/": {"alt": "Autre texte"},
+            "redaction/images/<int:pk>/": {"alt": "Autre texte", **AS_SHOWN},
             "admin/members/appointment/add/": {
                 "member": self.people["member"].pk, "role": "core_team", "starts_on": timezone.localdate()
             },
@@ -210,6 +211,14 @@ class World:
     def visibilities(self):
         fields = ("email", "phone", "photo", "site", "availability", "backup")
         return {f"{field}_visibility": Visibility.SELF for field in fields}
+
+
+def as_shown(client, address, payload):
+    """The ``payload`` with the version that the page carries for who reads it (``guards.versions``)."""
+    if payload.get("version") != AS_SHOWN["version"]:
+        return payload
+    shown = re.search(r'name="version" value="([^"]*)"', client.get(address).content.decode())
+    return payload | {"version": shown[1] if shown else ""}
 
 
 def about(route):

@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from tests.rules.access_table import TABLE
-from tests.rules.access_world import ACTORS, World, about, fingerprint, outcome, patterns
+from tests.rules.access_world import ACTORS, World, about, as_shown, fingerprint, outcome, patterns
 
 PUBLIC = {
     "", "langue/", "aide/", "accessibilite/", "confidentialite/", "healthz", "readyz", "charte/",
@@ -80,7 +80,8 @@ def attempt(world, client, method, route, before):
     """The outcome of one request, which leaves the world as it was before."""
     with transaction.atomic():
         address = world.address(route)
-        response = client.get(address) if method == "GET" else client.post(address, world.payload(route))
+        typed = as_shown(client, address, world.payload(route)) if method == "POST" else None
+        response = client.get(address) if method == "GET" else client.post(address, typed)
         seen = outcome(response, changed=method == "POST" and fingerprint() != before)
         transaction.set_rollback(True)
     return seen

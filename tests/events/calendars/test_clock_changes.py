@@ -8,7 +8,7 @@ from icalendar import Calendar
 from events.actions.feeds import renew_feed
 from events.calendars import entries, files
 from events.models import Event
-from tests.events.calendars import READERS, with_its_own_zone
+from tests.events.calendars.readers import READERS, with_its_own_zone
 from tests.factories import make_event, make_registration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]

@@ -1,6 +1,6 @@
 """How days, hours and numbers are said, in the reader's language and time zone."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -22,6 +22,7 @@ TENS = {
     "fr": ["", "", "vingt", "trente", "quarante", "cinquante", "soixante", "soixante", "quatre-vingt", "quatre-vingt"],
     "en": ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
 }
+HUNDRED = {"fr": "cent", "en": "a hundred"}
 COUNTED_BY_TWENTY = (7, 9)
 """« Soixante-dix », « quatre-vingt-dix »: the tens of French that go on from the ten before."""
 
@@ -65,11 +66,11 @@ def ordinal(number: int) -> str:
 
 
 def in_words(number: int) -> str:
-    """« quatorze », « quarante-huit »; in figures from 100 on."""
+    """« quatorze », « quarante-huit », « cent »; in figures from there on."""
     language = "en" if get_language() == "en" else "fr"
     units, (ten, unit) = UNITS[language], divmod(number, 10)
     if number >= 100:
-        return str(number)
+        return HUNDRED[language] if number == 100 else in_figures(number)
     if number < len(units):
         return units[number]
     if language == "fr" and ten in COUNTED_BY_TWENTY:
@@ -85,5 +86,17 @@ def joined(ten: str, unit: int, units: list[str], language: str) -> str:
     return f"{ten} et {units[unit]}" if takes_et else f"{ten}-{units[unit]}"
 
 
-in_words_later = lazy(in_words, str)
-"""As ``in_words``, in the language of who reads: for the sentences of forms and settings."""
+def in_figures(number: int) -> str:
+    """« 2 000 »; « 2,000 » in English."""
+    return f"{number:,}" if get_language() == "en" else f"{number:,}".replace(",", "\u202f")
+
+
+def hour(moment: time) -> str:
+    """« 19 h », « 7 p.m. »: a full hour in a sentence."""
+    if get_language() == "en":
+        return f"{(moment.hour - 1) % 12 + 1} {'a.m.' if moment.hour < 12 else 'p.m.'}"
+    return f"{moment.hour}\u00a0h"
+
+
+in_words_later, in_figures_later, hour_later = lazy(in_words, str), lazy(in_figures, str), lazy(hour, str)
+"""The same in the language of who reads: for the sentences of forms and settings."""

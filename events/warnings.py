@@ -7,13 +7,14 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clock.words import day_long
+from clock.words import day_long, in_words
 from clock.workdays import bank_holidays
 from events import recurrence
 from events.models import Event
 
 MOST_NAMED = 3
-FAR = timedelta(days=731)
+FAR_YEARS = 2
+FAR = timedelta(days=365 * FAR_YEARS + 1)
 SHORTEST = timedelta(microseconds=1)
 """What ends at midnight does not touch the next day."""
 
@@ -54,7 +55,8 @@ def day_warnings(event: Event) -> list[str]:
 def far_warnings(day: date) -> list[str]:
     """A year that may have been mistyped."""
     is_far = day > timezone.localdate() + FAR
-    return [_("Cette date est dans plus de deux ans : vérifiez l’année.")] if is_far else []
+    sentence = _("Cette date est dans plus de %(years)s ans : vérifiez l’année.")
+    return [sentence % {"years": in_words(FAR_YEARS)}] if is_far else []
 
 
 def holiday_warnings(first: date, last: date) -> list[str]:

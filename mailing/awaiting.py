@@ -6,8 +6,10 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from clock.words import in_words
 from contributions.awaiting import Awaited, Counted, Found, Fragment, Urgency
 from mailing.addresses import blocked
+from mailing.models import HARD_FAILURES_ALLOWED
 
 
 def waiting(member: AbstractBaseUser) -> Iterator[Counted]:
@@ -24,9 +26,10 @@ def _blocked(found: Found) -> Awaited:
         icon="envelope-simple",
         title=found.title,
         text=_(
-            "Elle a refusé trois messages de suite : plus rien n’y part. Vérifiez-la : la core-team la corrige si elle"
-            " a changé, ou lève le blocage si elle est juste."
-        ),
+            "Elle a refusé %(most)s messages de suite : plus rien n’y part. Vérifiez-la : la core-team la corrige si"
+            " elle a changé, ou lève le blocage si elle est juste."
+        )
+        % {"most": in_words(HARD_FAILURES_ALLOWED)},
         label=_("Qui prévenir"),
         url=url,
         said=Fragment(_("Vos e-mails n’arrivent plus :"), _("prévenez la core-team"), url),

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from clock import workdays
+from clock.words import hour_later
 from mailing.topics import CHOICES, Choice, Habit, Topic
 
 QUESTIONS: dict[str, Any] = {
@@ -20,12 +22,19 @@ HELP: dict[str, Any] = {
         "Chaque rappel dit où venir et permet de rendre votre place. S’il tombe un week-end ou un jour férié, il part"
         " le dernier jour ouvré avant."
     ),
-    Habit.QUIET_HOURS: _(
-        "Rien n’arrive de 19 h à 8 h, le week-end et les jours fériés, sauf un changement de dernière minute,"
-        " la confirmation de ce que vous venez de faire et ce qui concerne votre compte."
+    Habit.QUIET_HOURS: format_lazy(
+        _(
+            "Rien n’arrive de {evening} à {morning}, le week-end et les jours fériés, sauf un changement de dernière"
+            " minute, la confirmation de ce que vous venez de faire et ce qui concerne votre compte."
+        ),
+        evening=hour_later(workdays.CLOSES),
+        morning=hour_later(workdays.OPENS),
     ),
     Habit.INVITATIONS: _("Outlook range alors lui-même vos rendez-vous dans votre agenda."),
-    Topic.AGENDA: _("Le résumé part le lundi à 8 h, et seulement s’il y a quelque chose à dire."),
+    Topic.AGENDA: format_lazy(
+        _("Le résumé part le lundi à {morning}, et seulement s’il y a quelque chose à dire."),
+        morning=hour_later(workdays.OPENS),
+    ),
 }
 
 

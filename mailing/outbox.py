@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from procrastinate.contrib.django import app
@@ -26,9 +27,10 @@ from procrastinate.exceptions import ConnectorException
 
 from clock import workdays
 from clock.paris import PARIS
+from clock.words import in_words_later
 from mailing.envelopes import as_email, described, is_refused_for_good
 from mailing.messages import Message
-from mailing.models import Delivery, DeliveryQuerySet, FailingAddress
+from mailing.models import HARD_FAILURES_ALLOWED, Delivery, DeliveryQuerySet, FailingAddress
 from mailing.preferences import Choices, choices_for, choices_of
 from mailing.rendering import render
 from mailing.topics import Topic
@@ -46,7 +48,10 @@ PATIENCE = "SET LOCAL idle_in_transaction_session_timeout = '2min'"
 REFUSED_BY_CHOICE = _("Le membre a choisi de ne pas recevoir ce sujet.")
 TOO_LATE = _("Le message n’était plus utile quand il aurait pu partir.")
 NO_LONGER_TRUE = _("Ce que le message annonçait n’est plus vrai.")
-ADDRESS_BLOCKED = _("Plus rien ne part à cette adresse : elle a refusé trois messages de suite.")
+ADDRESS_BLOCKED = format_lazy(
+    _("Plus rien ne part à cette adresse : elle a refusé {most} messages de suite."),
+    most=in_words_later(HARD_FAILURES_ALLOWED),
+)
 REWRITTEN = ["subject", "text", "html", "link", "reply_to", "expires_at"]
 State = Delivery.State
 

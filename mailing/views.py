@@ -13,6 +13,7 @@ from mailing import actions, links
 from mailing.addresses import is_failing
 from mailing.forms import ChoicesForm
 from mailing.messages import Reader
+from mailing.models import HARD_FAILURES_ALLOWED
 from mailing.preferences import choices_of
 from mailing.topics import Topic, may_stop
 
@@ -23,7 +24,8 @@ def message_choices(request: HttpRequest) -> HttpResponse:
         actions.save_choices(request.user, form.cleaned_data)
         messages.success(request, _("Vos choix sont enregistrés : ils valent dès le prochain message."))
         return redirect("mailing:message_choices")
-    context = {"form": form, "is_blocked": is_failing(request.user.get_username())}
+    is_blocked = is_failing(request.user.get_username())
+    context = {"form": form, "is_blocked": is_blocked, "refusals": HARD_FAILURES_ALLOWED}
     return render(request, "mailing/message_choices.html", context)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clock.words import day_long
+from clock.words import day_long, in_words
 from events.forms.fields import day_field, one_line, side_by_side, time_field
 from events.forms.people import find_member
 from events.forms.seats import PLACES, PlacesForm, places_layout, reserved_layout
@@ -181,7 +181,8 @@ class EventForm(PlacesForm):
             if member is not None and member not in hosts:
                 hosts.append(member)
         if len(hosts) > MOST_HOSTS:
-            self.add_error("add_hosts", _("Huit personnes au plus animent un rendez-vous."))
+            told = _("%(most)s personnes au plus animent un rendez-vous.") % {"most": in_words(MOST_HOSTS).capitalize()}
+            self.add_error("add_hosts", told)
         return hosts
 
     def named(self, text):

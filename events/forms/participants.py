@@ -3,10 +3,11 @@
 from django import forms
 from django.db.models import Count
 from django.urls import reverse
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clock.words import in_figures_later
 from events.forms.fields import one_line
 from events.forms.people import find_member
 from events.models import AttendanceMode, Registration
@@ -104,8 +105,9 @@ class NoteForm(forms.Form):
     text = PlainTextField(
         label=gettext_lazy("Message"),
         max_length=LONGEST_NOTE,
-        help_text=gettext_lazy(
-            "Texte simple, 2 000 signes au plus. Votre nom y figure ; la date et le lieu sont rappelés."
+        help_text=format_lazy(
+            gettext_lazy("Texte simple, {most} signes au plus. Votre nom y figure ; la date et le lieu sont rappelés."),
+            most=in_figures_later(LONGEST_NOTE),
         ),
     )
 

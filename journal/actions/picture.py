@@ -7,6 +7,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from clock.words import in_words
 from guards.refusals import Refused
 from guards.versions import check_version
 from journal.actions.locks import lock_article
@@ -36,7 +37,7 @@ def _hang(picture: Picture) -> Picture:
     article = lock_article(picture.article)
     facts = article.pictures.aggregate(last=Max("position"))
     if article.pictures.count() >= MOST:
-        raise Refused(_("Un article porte douze images au plus."))
+        raise Refused(_("Un article porte %(most)s images au plus.") % {"most": in_words(MOST)})
     picture.position = (facts["last"] or 0) + 1
     _check_alternative(article, picture)
     picture.save()

@@ -1,12 +1,14 @@
 """An issue: opened, then written."""
 
 from django import forms
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clock.words import in_words, in_words_later
 from journal.forms.fields import MemberNameField, TextForm
 from journal.models import Issue
-from journal.models.issue import COVER_LINES
+from journal.models.issue import COVER_LINE, COVER_LINES
 from ui.fields import RichTextField
 
 
@@ -16,9 +18,14 @@ class IssueForm(TextForm):
         help_text=gettext_lazy("Le plus gros sur la couverture. Il en faut un pour paraître."),
     )  # fmt: skip
     cover_lines = forms.CharField(
-        label=gettext_lazy("Autres titres de couverture"), max_length=200, required=False,
-        widget=forms.Textarea(attrs={"rows": 3}), help_text=gettext_lazy("Trois lignes au plus, une par titre."),
-    )  # fmt: skip
+        label=gettext_lazy("Autres titres de couverture"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=format_lazy(
+            gettext_lazy("{most} lignes au plus, une par titre."), most=capfirst(in_words_later(COVER_LINES))
+        ),
+    )
     editorial = RichTextField(
         label=gettext_lazy("Éditorial"), max_length=20_000, required=False,
         help_text=gettext_lazy("Quelques paragraphes, demandés pour paraître."),
@@ -52,9 +59,13 @@ class IssueForm(TextForm):
     def clean_cover_lines(self):
         lines = [line.strip() for line in self.cleaned_data["cover_lines"].splitlines() if line.strip()]
         if len(lines) > COVER_LINES:
-            raise forms.ValidationError(_("La couverture porte trois lignes au plus."))
-        if any(len(line) > 60 for line in lines):
-            raise forms.ValidationError(_("Une ligne de couverture tient en 60 caractères."))
+            raise forms.ValidationError(
+                _("La couverture porte %(most)s lignes au plus.") % {"most": in_words(COVER_LINES)}
+            )
+        if any(len(line) > COVER_LINE for line in lines):
+            raise forms.ValidationError(
+                _("Une ligne de couverture tient en %(most)s caractères.") % {"most": COVER_LINE}
+            )
         return lines
 
     def clean_editorial_author(self):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from clock import paris
 from members.models import Member
 
-COVER_LINES = 3
+COVER_LINES, COVER_LINE = 3, 60
 
 
 class IssueQuerySet(models.QuerySet["Issue"]):
@@ -72,7 +72,7 @@ class Issue(models.Model):
     headline = models.CharField(_("titre de une"), max_length=90, blank=True)
     standfirst = models.TextField(_("chapeau"), max_length=400, blank=True)
     cover_lines = ArrayField(
-        models.CharField(max_length=60),
+        models.CharField(max_length=COVER_LINE),
         size=COVER_LINES,
         default=list,
         blank=True,

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from guards.refusals import refusals_on
 from guards.versions import written
 from mailing.addresses import is_failing
+from mailing.models import HARD_FAILURES_ALLOWED
 from members.actions.profile import save_profile, save_skills, set_photo, withdraw_photo
 from members.charter import status_for
 from members.forms.profile import PhotoForm, PreferencesForm, PreviewedProfileForm, PreviewForm, ProfileForm, SkillsForm
@@ -85,7 +86,7 @@ def preferences(request):
         form.instance.save(update_fields=form.Meta.fields)
         messages.success(request, _("Vos préférences sont enregistrées."))
         return redirect("members:preferences")
-    context = {"form": form, "is_blocked": is_failing(request.user.email)}
+    context = {"form": form, "is_blocked": is_failing(request.user.email), "refusals": HARD_FAILURES_ALLOWED}
     return render(request, "members/preferences.html", context)
 
 

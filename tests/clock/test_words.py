@@ -1,5 +1,7 @@
 """Days, hours and numbers as they are said in both languages."""
 
+from datetime import time
+
 import pytest
 from django.template import Context, Template
 from django.utils.translation import override
@@ -25,7 +27,8 @@ NUMBERS = [
     (90, "quatre-vingt-dix", "ninety"),
     (91, "quatre-vingt-onze", "ninety-one"),
     (99, "quatre-vingt-dix-neuf", "ninety-nine"),
-    (100, "100", "100"),
+    (100, "cent", "a hundred"),
+    (101, "101", "101"),
 ]
 
 
@@ -52,3 +55,19 @@ def test_templates_say_the_same(language, said):
         )
 
     assert page == said
+
+
+@pytest.mark.parametrize(
+    ("moment", "french", "english"),
+    [(time(8), "8\u00a0h", "8 a.m."), (time(12), "12\u00a0h", "12 p.m."), (time(19), "19\u00a0h", "7 p.m.")],
+)
+def test_a_full_hour_is_said_as_each_language_does(moment, french, english):
+    assert words.hour(moment) == french
+    with override("en"):
+        assert words.hour(moment) == english
+
+
+def test_a_large_number_has_the_spaces_or_commas_of_the_language():
+    assert words.in_figures(2000) == "2\u202f000"
+    with override("en"):
+        assert words.in_figures(2000) == "2,000"

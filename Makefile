@@ -6,7 +6,7 @@ READY := .venv/ready
 STYLES := static/css/admin.css static/css/capassistant.css static/css/editor.css
 BEAUTIFY := .venv/bin/css-beautify --indent-size 2 --end-with-newline
 RULES := $(addprefix tests/rules/test_,layers.py constructs.py consistency.py templates.py tokens.py types.py \
-	documents.py catalogues.py) tests/ui/test_stylesheet.py tests/ui/test_templates.py
+	documents.py numbers.py retention.py catalogues.py) tests/ui/test_stylesheet.py tests/ui/test_templates.py
 NOWHERE := DATABASE_URL=postgresql:// CAP_SECRET_KEY=none
 # One worker a core, each of which may hold twenty of the hundred connections of the server.
 WORKERS := -n logical --maxprocesses 4 --dist worksteal

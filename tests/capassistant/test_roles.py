@@ -7,6 +7,7 @@ from django.urls import reverse
 from capassistant.roles import ROLE_PERMISSIONS
 from journal.models import Section
 from tests.factories import make_article, make_issue, make_section
+from tests.helpers import version_shown
 
 pytestmark = pytest.mark.django_db
 
@@ -45,9 +46,8 @@ def test_whoever_may_change_or_add_may_read():
 def test_the_core_team_names_a_section_of_the_journal(core_team):
     core_team.post("/admin/journal/section/add/", {"name": "Boîte à outils", "slug": "boite-a-outils", "position": 3})
     section = Section.objects.get()
-    core_team.post(
-        f"/admin/journal/section/{section.pk}/change/", {"name": "Outils", "slug": "boite-a-outils", "position": 1}
-    )
+    typed = {"name": "Outils", "slug": "boite-a-outils", "position": 1}
+    core_team.post(f"/admin/journal/section/{section.pk}/change/", typed | version_shown(section))
 
     assert list(Section.objects.values_list("name", "position")) == [("Outils", 1)]
 

@@ -54,7 +54,7 @@ def test_the_same_cause_is_written_once():
 def test_a_cause_named_twice_in_one_act_is_written_once():
     queue(message(), message())
 
-    assert list(Delivery.objects.values_list("key", flat=True)) == ["cause-1"]
+    assert list(Delivery.objects.values_list("key", flat=True)) == ["mailing.test:cause-1"]
     assert jobs_of(Delivery.objects.get()).count() == 1
 
 

@@ -66,7 +66,7 @@ OUR_APPS = [
 """In the order in which what they add to common pages is shown (``contributions``)."""
 
 INSTALLED_APPS = [
-    *OUR_APPS,
+    *reversed(OUR_APPS),  # Upper apps first: their files and figures come before those of the apps below.
     "backoffice.apps.BackofficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from capassistant.operations.demo.fill import Refused, fill
 from capassistant.operations.demo.plan import Plan
+from capassistant.operations.demo.roles import FIRST_SEATS
 from events.models import Event, Host, Registration
 from journal.models import Article, Authorship, Issue, Transition
-from members.models import Appointment, CharterAcceptance, Member, MemberSkill
+from members.models import Appointment, CharterAcceptance, Member, MemberSkill, Role
 from tests.factories import make_member
 
 TUESDAY = datetime.datetime(2026, 11, 24, 9, tzinfo=datetime.UTC)
@@ -54,6 +55,15 @@ def test_the_same_seed_at_the_same_moment_makes_the_same_community():
             transaction.set_rollback(True)
 
     assert prints[0] == prints[1] != prints[2]
+
+
+@pytest.mark.django_db
+def test_a_role_without_seats_in_the_demo_is_held_by_nobody_there(monkeypatch):
+    monkeypatch.delitem(FIRST_SEATS, Role.SPONSOR)
+
+    fill(Plan(1, 1, TUESDAY))
+
+    assert set(Appointment.objects.values_list("role", flat=True)) == {Role.CORE_TEAM, Role.EDITORIAL}
 
 
 @pytest.mark.django_db

@@ -19,7 +19,7 @@ AT_LEAST_LEFT = timedelta(days=300)
 
 def fill(plan, words, people):
     seats = Seats(plan, words, people)
-    terms = add(Appointment, [term for role in Role for term in seats.terms_of(role)])
+    terms = add(Appointment, [term for role in FIRST_SEATS for term in seats.terms_of(role)])
     sponsors = [term for term in terms if term.role == Role.SPONSOR]
     for term in sponsors:
         term.member.job_title = term.title[:1].upper() + term.title[1:]

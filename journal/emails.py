@@ -1,4 +1,4 @@
-"""The four messages of the Journal. One message a reader and cause, whatever is tried again."""
+"""The messages of the Journal. One message a reader and cause, whatever is tried again."""
 
 from journal.causes import Cause
 from mailing.messages import Message

@@ -24,8 +24,8 @@ for say in (words.clock, words.day_long, words.ordinal, words.in_words):
 
 @register.simple_tag
 def icon(name):
-    """The drawing ``templates/ui/icons/<name>.svg``: decorative, a word always stands beside it."""
-    return render_to_string(f"ui/icons/{name}.svg")
+    """The drawing ``templates/ui/icons/<name>.svg``: decorative, a word always stands beside it; none without a name."""
+    return render_to_string(f"ui/icons/{name}.svg") if name else ""
 
 
 @register.inclusion_tag("ui/_avatar.html")

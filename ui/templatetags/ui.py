@@ -24,7 +24,7 @@ for say in (words.clock, words.day_long, words.ordinal, words.in_words):
 
 @register.simple_tag
 def icon(name):
-    """The drawing ``templates/ui/icons/<name>.svg``: decorative, a word always stands beside it; none without a name."""
+    """The drawing ``templates/ui/icons/<name>.svg``: decorative, a word stands beside it. Without a name, none."""
     return render_to_string(f"ui/icons/{name}.svg") if name else ""
 
 

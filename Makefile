@@ -6,7 +6,7 @@ READY := .venv/ready
 STYLES := static/css/admin.css static/css/capassistant.css static/css/editor.css
 BEAUTIFY := .venv/bin/css-beautify --indent-size 2 --end-with-newline
 RULES := $(addprefix tests/rules/test_,layers.py constructs.py consistency.py templates.py tokens.py types.py \
-	documents.py numbers.py retention.py catalogues.py) tests/ui/test_stylesheet.py tests/ui/test_templates.py
+	documents.py numbers.py retention.py) tests/ui/test_stylesheet.py tests/ui/test_templates.py
 NOWHERE := DATABASE_URL=postgresql:// CAP_SECRET_KEY=none
 # More workers than two cores, since each waits for the database or a browser a third of its time; a worker may hold
 # twenty of the hundred connections of the server.
@@ -17,17 +17,21 @@ export PYTHONUNBUFFERED = 1
 SLOW := tests/journeys tests/rules/test_hostile.py tests/rules/test_access.py tests/rules/test_canaries.py \
 	tests/operations/test_demo.py tests/operations/test_demo_community.py tests/operations/test_serve.py
 
-.PHONY: run check check-code check-templates check-types check-rules test test-fast format messages lock
+.PHONY: run check check-code check-templates check-types check-rules check-catalogues test test-fast format messages lock
 
 run: $(READY)
 	@CAP_DEBUG=1 CAP_ALLOWED_EMAIL_DOMAINS=$${CAP_ALLOWED_EMAIL_DOMAINS-demo.example} exec $(PYTHON) manage.py serve --demo
 
 # No database is started: what would ask one fails.
 check: $(READY)
-	@$(MAKE) --no-print-directory --jobs 2 --keep-going check-rules check-types check-code check-templates
+	@$(MAKE) --no-print-directory --jobs 2 --keep-going check-rules check-types check-catalogues check-code \
+		check-templates
 
 check-rules: $(READY)
 	@$(NOWHERE) $(PYTHON) -m pytest -q -p no:randomly -m "not django_db" $(RULES)
+
+check-catalogues: $(READY)
+	@$(NOWHERE) $(PYTHON) -m pytest -q -p no:randomly tests/rules/test_catalogues.py
 
 check-types: $(READY)
 	@$(NOWHERE) .venv/bin/mypy --no-error-summary

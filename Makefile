@@ -8,9 +8,8 @@ BEAUTIFY := .venv/bin/css-beautify --indent-size 2 --end-with-newline
 RULES := $(addprefix tests/rules/test_,layers.py constructs.py consistency.py templates.py tokens.py types.py \
 	documents.py numbers.py retention.py) tests/ui/test_stylesheet.py tests/ui/test_templates.py
 NOWHERE := DATABASE_URL=postgresql:// CAP_SECRET_KEY=none
-# More workers than two cores, since each waits for the database or a browser a third of its time; a worker may hold
-# twenty of the hundred connections of the server.
-WORKERS := -n 4 --dist worksteal
+# One worker a core, each of which may hold twenty of the hundred connections of the server.
+WORKERS := -n logical --maxprocesses 4 --dist worksteal
 export PYTHONUNBUFFERED = 1
 
 # Left out of the daily loop: journeys in a browser, whole matrices of roles and pages, the demo, the served portal.

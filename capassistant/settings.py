@@ -135,9 +135,7 @@ DATABASES = {
 }
 DATABASES["default"].setdefault("OPTIONS", {}).update(
     connect_timeout=5,
-    options="-c lock_timeout={} -c statement_timeout={} -c idle_in_transaction_session_timeout=20000".format(
-        *(("30s", "30s") if TESTING else ("2s", "10s"))  # Races of tests end, however busy the machine is.
-    ),
+    options="-c lock_timeout=2000 -c statement_timeout=10000 -c idle_in_transaction_session_timeout=20000",
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

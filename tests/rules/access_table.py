@@ -463,8 +463,8 @@ GET  admin/members/member/<path:object_id>/change/                              
 POST admin/members/member/<path:object_id>/change/                                          in        in        in        in        in        200       in        200       in
 GET  admin/members/member/<path:object_id>/                                                 in        in        in        in        in        >         in        >         in
 POST admin/members/member/<path:object_id>/                                                 in        in        in        in        in        >         in        >         in
-GET  admin/^(?P<app_label>members|groups|events|journal|mailing)/$                          in        in        in        in        in        >         in        >         in
-POST admin/^(?P<app_label>members|groups|events|journal|mailing)/$                          in        in        in        in        in        >         in        >         in
+GET  admin/^(?P<app_label>mailing|journal|events|groups|members)/$                          in        in        in        in        in        >         in        >         in
+POST admin/^(?P<app_label>mailing|journal|events|groups|members)/$                          in        in        in        in        in        >         in        >         in
 GET  admin/(?P<url>.*)$                                                                     in        in        in        in        in        404       in        404       in
 POST admin/(?P<url>.*)$                                                                     in        in        in        in        in        404       in        404       in
 GET  agenda/<int:pk>-<slug:slug>/@draft                                                     in        in        404       200       404       200       404       200       in

@@ -94,7 +94,7 @@ class World:
             route = route.replace(find, str(value), 1)
         route = re.sub(r"\^connexion/mot-de-passe/.*", "connexion/mot-de-passe/abc-def-ghi/", route)
         route = re.sub(r"\^inscription/adresse/.*", "inscription/adresse/abc/", route)
-        route = route.replace("^(?P<app_label>members|groups|events|journal|mailing)/$", "members/").replace(
+        route = route.replace("^(?P<app_label>mailing|journal|events|groups|members)/$", "members/").replace(
             "(?P<url>.*)$", "nowhere/"
         )
         return "/" + route

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "capassistant.middleware.AnswerWhenDatabaseIsAway",
+    "capassistant.middleware.RefuseOtherMethods",
     "capassistant.middleware.RefuseBadBytes",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,10 +1,10 @@
 """What waits for a member's answer, as each app tells it.
 
 The ``awaiting`` module of an app has ``waiting(member)``, which yields ``Awaited`` for what is known without a query
-and ``Counted`` for the rest: whoever composes the page counts all of these in one query.
+and ``Counted`` for the rest: whoever composes the page counts all of these in one query, compiled once.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -84,11 +84,21 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Reader:
+    """Of a member and of the moment, all that may decide which rows wait."""
+
+    pk: int
+    address: str
+    """The e-mail, in small letters."""
+    now: datetime
+
+
+@dataclass(frozen=True)
 class Counted[M: Model]:
     """Rows that wait, told in one sentence. ``key`` names the app and the kind; the rest, fields of the rows."""
 
     key: tuple[str, str]
-    rows: QuerySet[M]
+    rows: Callable[[Reader], QuerySet[M]]
     sentence: Callable[[Found], Awaited]
     pk: str = "pk"
     title: str | Combinable = NOTHING
@@ -96,11 +106,12 @@ class Counted[M: Model]:
     until: str | Combinable = NEVER
     starts: str | Combinable = NEVER
 
-    def summary(self) -> QuerySet:
+    def summary(self, reader: Reader) -> QuerySet:
         """One row (app, kind, total, …) as ``Found`` reads it; none when nothing waits."""
         app, kind = self.key
         return (
-            self.rows.order_by()
+            self.rows(reader)
+            .order_by()
             .values(app=Value(app), kind=Value(kind))
             .annotate(
                 total=Count("pk"),
@@ -112,22 +123,3 @@ class Counted[M: Model]:
             )
             .filter(total__gt=0)
         ).values_list("app", "kind", "total", "first_key", "first_title", "first_slug", "first_until", "first_start")
-
-
-def told(items: Iterable[Awaited | Counted]) -> Iterator[Awaited]:
-    """Each of ``items`` as it is told, in their order, those of which nothing waits left out: at most one query."""
-    items = list(items)
-    found = counted([item for item in items if isinstance(item, Counted)])
-    for item in items:
-        if isinstance(item, Awaited):
-            yield item
-        elif item.key in found:
-            yield item.sentence(found[item.key])
-
-
-def counted(kinds: list[Counted]) -> dict[tuple[str, str], Found]:
-    """What waits of each kind, in one query for all; kinds of which nothing waits are not in it."""
-    if not kinds:
-        return {}
-    first, *others = [kind.summary() for kind in kinds]
-    return {(app, kind): Found(*rest) for app, kind, *rest in first.union(*others, all=True).order_by()}

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.db.models import DateTimeField, DurationField, Value
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clock.words import clock, day_long
-from contributions.awaiting import Answer, Awaited, Counted, Found, Fragment, Urgency
+from contributions.awaiting import Answer, Awaited, Counted, Found, Fragment, Reader, Urgency
 from events.models import Event, Registration
+from events.models.registration import RegistrationQuerySet
 from members.models import Member
 
 TOLD_FOR = timedelta(days=3)
@@ -19,15 +20,8 @@ TOLD_FOR = timedelta(days=3)
 
 def waiting(member: Member) -> Iterator[Counted]:
     """Places offered to ``member``, and places that ``member`` has just been given from the waiting list."""
-    now = timezone.now()
-    to_come = Registration.objects.coming(now).filter(member=member.pk, event__state=Event.State.PUBLISHED)
-    of_event = {"pk": "event_id", "title": "event__title", "slug": "event__slug"}
-    offered = to_come.open_offers(now)
-    yield Counted(
-        ("events", "offered"), offered, _offer, until="offer_expires_at", starts="event__starts_at", **of_event
-    )
-    given = to_come.confirmed().filter(promoted_at__gt=now - TOLD_FOR)
-    yield Counted(("events", "promoted"), given, _place, **of_event)
+    yield OFFERED
+    yield PROMOTED
 
 
 def _offer(found: Found) -> Awaited:
@@ -78,3 +72,24 @@ def _where(found: Found) -> tuple[str, str]:
         return found.title, reverse("events:event_detail", args=[found.pk, found.slug])
     title = ngettext("%(n)s rendez-vous", "%(n)s rendez-vous", found.total) % {"n": found.total}
     return title, reverse("events:my_registrations")
+
+
+def _to_come(reader: Reader) -> RegistrationQuerySet:
+    coming = Registration.objects.coming(reader.now)
+    return coming.filter(member=reader.pk, event__state=Event.State.PUBLISHED)
+
+
+def _offered(reader: Reader) -> RegistrationQuerySet:
+    return _to_come(reader).open_offers(reader.now)
+
+
+def _promoted(reader: Reader) -> RegistrationQuerySet:
+    lately = Value(reader.now, DateTimeField()) - Value(TOLD_FOR, DurationField())
+    return _to_come(reader).confirmed().filter(promoted_at__gt=lately)
+
+
+OFFERED = Counted(
+    ("events", "offered"), _offered, _offer,
+    pk="event_id", title="event__title", slug="event__slug", until="offer_expires_at", starts="event__starts_at",
+)  # fmt: skip
+PROMOTED = Counted(("events", "promoted"), _promoted, _place, pk="event_id", title="event__title", slug="event__slug")

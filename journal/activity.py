@@ -11,6 +11,6 @@ WRITTEN = 5
 
 def pieces(request: HttpRequest, member: Member) -> list[Piece]:
     """The latest articles that ``member`` signed, as the reader may see them."""
-    written = Article.objects.visible_to(request.user).published().written_by(member)
+    written = Article.objects.visible_to(request.user).published().written_by(member.pk)
     latest = written.light().select_related("issue").order_by("-issue__number", "position")[:WRITTEN]
     return [Piece("journal/_activity.html", {"written": list(latest)})]

@@ -6,19 +6,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contributions.awaiting import Awaited, Counted, Found, Fragment, Urgency
+from contributions.awaiting import Awaited, Counted, Found, Fragment, Reader, Urgency
 from journal.models import Article
+from journal.models.article import ArticleQuerySet
 from members.models import Member
 
 
 def waiting(member: Member) -> Iterator[Counted]:
     """One's own texts sent back, and for who may review those of others."""
-    mine = Article.objects.written_by(member)
-    sent_back = mine.filter(state=Article.State.CHANGES_REQUESTED)
-    yield Counted(("journal", "changes_requested"), sent_back, _to_resume, title="title")
+    yield SENT_BACK
     if member.has_perm("journal.review_article"):
-        submitted = Article.objects.exclude(pk__in=mine.values("pk")).filter(state=Article.State.SUBMITTED)
-        yield Counted(("journal", "submitted"), submitted, _to_review, title="title")
+        yield SUBMITTED
 
 
 def _to_resume(found: Found) -> Awaited:
@@ -58,3 +56,16 @@ def _texts(found: Found) -> str:
 def _page(found: Found, *, otherwise: str) -> str:
     """The desk of the one text, or the page that lists them."""
     return reverse("journal:article_edit", args=[found.pk]) if found.total == 1 else reverse(otherwise)
+
+
+def _sent_back(reader: Reader) -> ArticleQuerySet:
+    return Article.objects.written_by(reader.pk).filter(state=Article.State.CHANGES_REQUESTED)
+
+
+def _of_others(reader: Reader) -> ArticleQuerySet:
+    mine = Article.objects.written_by(reader.pk).values("pk")
+    return Article.objects.exclude(pk__in=mine).filter(state=Article.State.SUBMITTED)
+
+
+SENT_BACK = Counted(("journal", "changes_requested"), _sent_back, _to_resume, title="title")
+SUBMITTED = Counted(("journal", "submitted"), _of_others, _to_review, title="title")

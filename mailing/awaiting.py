@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clock.words import in_words
-from contributions.awaiting import Awaited, Counted, Found, Fragment, Urgency
+from contributions.awaiting import Awaited, Counted, Found, Fragment, Reader, Urgency
 from mailing.addresses import blocked
-from mailing.models import HARD_FAILURES_ALLOWED
+from mailing.models import HARD_FAILURES_ALLOWED, FailingAddress
 
 
 def waiting(member: AbstractBaseUser) -> Iterator[Counted]:
     """The address of ``member``, when it is blocked."""
-    address = member.get_username().lower()
-    yield Counted(("mailing", "blocked"), blocked().filter(address=address), _blocked, title="address")
+    yield BLOCKED
 
 
 def _blocked(found: Found) -> Awaited:
@@ -34,3 +34,10 @@ def _blocked(found: Found) -> Awaited:
         url=url,
         said=Fragment(_("Vos e-mails n’arrivent plus :"), _("prévenez la core-team"), url),
     )
+
+
+def _own(reader: Reader) -> QuerySet[FailingAddress]:
+    return blocked().filter(address=reader.address)
+
+
+BLOCKED = Counted(("mailing", "blocked"), _own, _blocked, title="address")

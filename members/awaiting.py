@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clock.words import day_long
-from contributions.awaiting import Awaited, Counted, Found, Fragment, Urgency
+from contributions.awaiting import Awaited, Counted, Found, Fragment, Reader, Urgency
 from members import charter
 from members.models import Member
+from members.models.queries import MemberQuerySet
 from members.newcomers import is_to_be_welcomed
 
 
@@ -21,8 +22,7 @@ def waiting(member: Member) -> Iterator[Awaited | Counted]:
     if is_to_be_welcomed(member):
         yield _welcome()
     if member.has_perm("members.invite_member"):
-        asking = Member.objects.filter(state=Member.State.AWAITING, emailaddress__verified=True)
-        yield Counted(("members", "awaiting"), asking, _requests)
+        yield REQUESTS
 
 
 def _charter(status: charter.CharterStatus) -> Awaited:
@@ -74,3 +74,10 @@ def _requests(found: Found) -> Awaited:
         url=url,
         said=Fragment("", count, url, after),
     )
+
+
+def _asking(reader: Reader) -> MemberQuerySet:
+    return Member.objects.filter(state=Member.State.AWAITING, emailaddress__verified=True)
+
+
+REQUESTS = Counted(("members", "awaiting"), _asking, _requests)

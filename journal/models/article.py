@@ -42,8 +42,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self) -> "ArticleQuerySet":
         return self.filter(issue__state=Issue.State.PUBLISHED)
 
-    def written_by(self, member: Member) -> "ArticleQuerySet":
-        return self.filter(pk__in=Authorship.objects.filter(member=member.pk).values("article"))
+    def written_by(self, member: int) -> "ArticleQuerySet":
+        """Those that the member of that key signs."""
+        return self.filter(pk__in=Authorship.objects.filter(member=member).values("article"))
 
     def visible_to(self, member: Member) -> "ArticleQuerySet":
         """What this person may read: what is published, what she signs, and every draft for the committee."""
@@ -56,7 +57,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """What this person may open on her desk: her own texts, and all of them for the committee."""
         if member.has_perm("journal.view_draft"):
             return self.all()
-        return self.written_by(member)
+        return self.written_by(member.pk)
 
     def in_order(self) -> "ArticleQuerySet":
         return self.order_by("position", "pk")

@@ -31,7 +31,7 @@ def propose(request):
 
 
 def my_articles(request):
-    articles = Article.objects.written_by(request.user).light().select_related("issue", "section")
+    articles = Article.objects.written_by(request.user.pk).light().select_related("issue", "section")
     articles = articles.signed().order_by("-saved_at", "-pk")
     page = Paginator(articles, A_PAGE).get_page(PageForm.number(request))
     return render(request, "journal/my_articles.html", {"page_obj": page})

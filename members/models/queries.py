@@ -40,8 +40,12 @@ class MemberQuerySet(QuerySet["Member"]):
         return self.filter(state=State.FORMER, joined_on=None, left_on__lt=day).exclude(first_name="")
 
     def with_roles_today(self) -> "MemberQuerySet":
-        today = Appointment.objects.today().filter(member=OuterRef("pk"))
-        return self.annotate(role_names=ArraySubquery(today.values("role").distinct()))
+        return self.with_roles(timezone.localdate())
+
+    def with_roles(self, day: date) -> "MemberQuerySet":
+        """The roles that each holds on ``day``, in the same query."""
+        held = Appointment.objects.on(day).filter(member=OuterRef("pk"))
+        return self.annotate(role_names=ArraySubquery(held.values("role").distinct()))
 
     def with_charter_facts(self) -> "MemberQuerySet":
         """What the charter's rules need to know of each member, in the same query."""

@@ -72,8 +72,9 @@ def sentences():
 
 
 def typed_by_hand(module, constant, unit, texts):
-    pattern = pattern_of(value_of(module, constant), unit)
-    return [name_of(path) for path, text in texts if dotted(path) != module and pattern.search(text)]
+    pattern, words = pattern_of(value_of(module, constant), unit), unit.split("|")
+    near = [(path, text) for path, text in texts if any(word in text for word in words) and dotted(path) != module]
+    return [name_of(path) for path, text in near if pattern.search(text)]
 
 
 @pytest.mark.parametrize(("module", "constant", "unit"), RULES)

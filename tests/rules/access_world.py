@@ -236,11 +236,15 @@ def outcome(response, *, changed):
 
 
 def fingerprint():
-    """What the tables of the portal hold, sessions aside."""
-    tables = [name for name in connection.introspection.table_names() if name not in SESSION_TABLES]
-    sums = [
-        f"(SELECT md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM \"{name}\" t)" for name in tables
-    ]
+    """What the tables of the portal hold, sessions aside; planned once a connection: it is asked for thousands of times."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(sums))
+        cursor.execute("SELECT 1 FROM pg_prepared_statements WHERE name = 'fingerprint'")
+        if not cursor.fetchone():
+            tables = [name for name in connection.introspection.table_names(cursor) if name not in SESSION_TABLES]
+            sums = [
+                f"(SELECT md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM \"{name}\" t)"
+                for name in tables
+            ]
+            cursor.execute("PREPARE fingerprint AS SELECT " + ", ".join(sums))
+        cursor.execute("EXECUTE fingerprint")
         return cursor.fetchone()

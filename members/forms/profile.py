@@ -2,7 +2,7 @@
 
 from zoneinfo import available_timezones
 
-from crispy_forms.layout import HTML, Div, Field, Fieldset, Layout
+from crispy_forms.layout import Div, Field, Fieldset, Layout
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,15 @@ from ui.layout import PageFormHelper
 TIME_ZONES = [(name, name.replace("_", " ")) for name in sorted(available_timezones()) if "/" in name]
 MAX_SKILLS = 30
 PHOTO_SIDE = 400
+WHO_SEES = {
+    "email": _("Qui voit mon adresse e-mail"),
+    "phone": _("Qui voit mon téléphone"),
+    "photo": _("Qui voit ma photo"),
+    "site": _("Qui voit mon site"),
+    "availability": _("Qui voit mes disponibilités"),
+    "backup": _("Qui voit qui me remplace"),
+}
+"""The question beside each thing that a member may hide: whole, for who hears it alone."""
 
 
 class ProfileForm(VersionedModelForm):
@@ -34,11 +43,9 @@ class ProfileForm(VersionedModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in Member.HIDEABLE:
-            self.fields[f"{name}_visibility"].label = _("Qui le voit")
-        self.fields["email_visibility"].label = _("Qui voit mon adresse e-mail")
-        self.fields["photo_visibility"].label = _("Qui voit ma photo")
-        self.helper = PageFormHelper(_("J’enregistre"))
+        for name, label in WHO_SEES.items():
+            self.fields[f"{name}_visibility"].label = label
+        self.helper = PageFormHelper(_("J’enregistre"), also="members/_preview_buttons.html")
         self.helper.layout = Layout(
             Fieldset(_("Qui je suis"), "first_name", "last_name", "job_title", "department", "about"),
             Fieldset(
@@ -46,7 +53,6 @@ class ProfileForm(VersionedModelForm):
                 _beside("site"), _beside("phone"), _beside("availability"), _beside("backup"),
                 "email_visibility", "photo_visibility",
             ),
-            HTML('{% include "members/_preview_buttons.html" %}'),
         )  # fmt: skip
 
     def clean_backup(self):

@@ -84,3 +84,16 @@ def test_nothing_moves_for_those_who_ask(arrive, key_pages):
     moving = [address for address in key_pages if reader.open(address) and not reader.page.evaluate(STILL)]
 
     assert moving == []
+
+
+def test_what_was_done_is_put_into_the_live_region_once_the_page_stands(arrive):
+    reader = arrive(PHONE, member=factories.make_member())
+    reader.open("/moi/preferences/")
+
+    reader.choose("Apparence", "Sombre")
+    reader.press("button", "J’enregistre")
+
+    reader.reads("Vos préférences sont enregistrées.")
+    reader.page.evaluate("document.querySelector('[data-toast]').isTheFirst = true")
+    reader.page.wait_for_function("document.querySelector('#annonces [data-toast]').isTheFirst === undefined")
+    reader.reads("Vos préférences sont enregistrées.")

@@ -168,3 +168,16 @@ class FailingAddress(models.Model):
         self.last_delivery, self.last_error = delivery, error
         if self.failures >= HARD_FAILURES_ALLOWED and self.blocked_at is None:
             self.blocked_at = now
+
+
+class Silence(models.Model):
+    """While a row stands here nothing leaves: this is a copy, and the portal that it copies may be alive."""
+
+    since = models.DateTimeField(_("depuis"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("silence")
+        verbose_name_plural = _("silences")
+
+    def __str__(self) -> str:
+        return f"{self.since:%Y-%m-%d %H:%M}"

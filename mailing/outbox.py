@@ -30,7 +30,7 @@ from clock.paris import PARIS
 from clock.words import in_words_later
 from mailing.envelopes import as_email, described, is_refused_for_good
 from mailing.messages import Message
-from mailing.models import HARD_FAILURES_ALLOWED, Delivery, DeliveryQuerySet, FailingAddress
+from mailing.models import HARD_FAILURES_ALLOWED, Delivery, DeliveryQuerySet, FailingAddress, Silence
 from mailing.preferences import Choices, choices_for, choices_of
 from mailing.rendering import render
 from mailing.topics import Topic
@@ -41,6 +41,8 @@ MAX_ATTEMPTS = 8
 PAUSE = 5
 """Seconds; each failure makes the next pause five times as long, 27 hours in all."""
 OVERDUE = timedelta(minutes=2)
+WHILE_SILENT = timedelta(minutes=5)
+"""How often a copy that writes to nobody asks whether it may."""
 LOST_AT_ONCE = 500
 PATIENCE = "SET LOCAL idle_in_transaction_session_timeout = '2min'"
 """A mail server that answers slowly must not make PostgreSQL forget that the message has left."""
@@ -158,6 +160,8 @@ def attempt(delivery_id: int, *, now: datetime | None = None) -> datetime | None
     if opening > now:
         Delivery.objects.prepared().filter(pk=delivery_id).update(leaves_at=opening)
         return opening
+    if Silence.objects.exists():
+        return now + WHILE_SILENT
     try:
         deliver(delivery_id)
     except OSError as error:

@@ -10,6 +10,8 @@ from tests.rules.source import dotted, functions, imports, modules, name_of, tem
 NAIVE_DAYS = {("date", "today"), ("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today")}
 MODEL_SIGNALS = {"pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed", "pre_init", "post_init"}
 WRITES = {"atomic", "select_for_update"}
+OPERATIONS = ("capassistant.operations.demo", "capassistant.operations.backups")
+"""They fill the whole portal, or look at it at one instant."""
 
 
 def calls(path):
@@ -22,7 +24,7 @@ def calls(path):
 
 def may_lock(path):
     name = dotted(path)
-    return ".actions" in name or name == "mailing.outbox" or name.startswith("capassistant.operations.demo")
+    return ".actions" in name or name == "mailing.outbox" or name.startswith(OPERATIONS)
 
 
 def test_days_are_local_days():

@@ -3,19 +3,24 @@
 from urllib.parse import unquote_to_bytes
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponseNotAllowed
+from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from capassistant import errors
 from guards.paths import safe_path
 from members.hashers import TooMany
+from ui.pictures import MAX_BYTES
 
 METHODS = ("GET", "HEAD", "POST")
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+WITH_A_PICTURE = ("members:photo_edit", "journal:picture_add")
+PICTURE_BODY = 2 * MAX_BYTES
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -29,6 +34,35 @@ class RefuseOtherMethods:
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
         return self.get_response(request)
+
+
+class RefuseLongBodies:
+    """413 for a body longer than its page may take, before a byte of it is read (RFC 9110, 15.5.14)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if length_of_body(request) > longest_body(request.path_info):
+            return errors.page(413)
+        return self.get_response(request)
+
+
+def length_of_body(request):
+    """In bytes, as announced; of a body without a length, or with one that is no number, Django reads nothing."""
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
+def longest_body(path):
+    """In bytes: a picture may come with the forms that ask for one, and be told there that it is too heavy."""
+    try:
+        is_upload = resolve(path).view_name in WITH_A_PICTURE
+    except Resolver404:
+        is_upload = False
+    return PICTURE_BODY if is_upload else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 class RefuseBadBytes:

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "capassistant.middleware.AnswerWhenDatabaseIsAway",
     "capassistant.middleware.RefuseOtherMethods",
+    "capassistant.middleware.RefuseLongBodies",
     "capassistant.middleware.RefuseBadBytes",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

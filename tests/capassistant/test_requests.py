@@ -1,5 +1,6 @@
 """What every request passes through: bad bytes, a database that is away, language, caches, errors."""
 
+from io import BytesIO
 from urllib.parse import quote
 
 import pytest
@@ -28,7 +29,41 @@ def test_a_form_in_another_charset_is_refused(client, charset):
     assert response.status_code == 400
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 500, 503])
+class Unread:
+    """A body of which nobody reads a byte."""
+
+    def read(self, *size):
+        raise AssertionError("the body was read")
+
+    readline = read
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "megabytes", "is_refused"),
+    [
+        ("/connexion/", 3, True), ("/connexion/", 120, True), ("/rien/", 3, True), ("/moi/profil/", 3, True),
+        ("/moi/photo/", 3, False), ("/moi/photo/", 120, True), ("/connexion/", 2, False),
+    ],
+)  # fmt: skip
+def test_a_body_longer_than_its_page_may_take_is_refused_unread(path, megabytes, is_refused, client):
+    length = str(megabytes * 1024 * 1024)
+    request = {"REQUEST_METHOD": "POST", "PATH_INFO": path, "CONTENT_TYPE": "multipart/form-data; boundary=x"}
+
+    if is_refused:
+        response = client.request(**request, **{"CONTENT_LENGTH": length, "wsgi.input": Unread()})
+        assert response.status_code == 413
+        assert "Envoi trop lourd" in response.content.decode()
+    else:
+        body = BytesIO(b"x" * int(length))
+        assert client.request(**request, **{"CONTENT_LENGTH": length, "wsgi.input": body}).status_code in (
+            200,
+            302,
+            400,
+        )
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 413, 500, 503])
 def test_error_pages_ask_nothing_of_the_database(status):
     response = errors.page(status)
 

@@ -5,6 +5,7 @@ import sys
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from psycopg.errors import ReadOnlySqlTransaction
 
 
 def page(status, template=""):
@@ -30,7 +31,13 @@ def not_found(request, exception=None):
 
 def failure(request):
     """What nobody foresaw; a database lost before the view was reached is only a moment of patience."""
-    return unavailable() if isinstance(sys.exception(), OperationalError | InterfaceError) else page(500)
+    return unavailable() if is_passing(sys.exception()) else page(500)
+
+
+def is_passing(error):
+    """Whether the database is away, too busy, or may only be read for now, as when a replica takes over."""
+    is_read_only = isinstance(getattr(error, "__cause__", None), ReadOnlySqlTransaction)
+    return is_read_only or isinstance(error, OperationalError | InterfaceError)
 
 
 def unavailable():

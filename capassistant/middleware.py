@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpResponseNotAllowed
 from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
@@ -108,11 +108,13 @@ class AnswerWhenDatabaseIsAway:
     def __call__(self, request):
         try:
             return self.get_response(request)
-        except (OperationalError, InterfaceError):
-            return errors.unavailable()
+        except (OperationalError, InterfaceError, InternalError) as error:
+            if errors.is_passing(error):
+                return errors.unavailable()
+            raise
 
     def process_exception(self, request, exception):
-        if isinstance(exception, OperationalError | InterfaceError | TooMany):
+        if isinstance(exception, TooMany) or errors.is_passing(exception):
             return errors.unavailable()
         return None
 

@@ -137,6 +137,10 @@ DATABASES = {
 }
 DATABASES["default"].setdefault("OPTIONS", {}).update(
     connect_timeout=5,
+    keepalives_idle=5,  # Seconds: a line that has died in silence is given up, a thread is not held by it.
+    keepalives_interval=2,
+    keepalives_count=3,
+    tcp_user_timeout=12_000,
     options="-c lock_timeout=2000 -c statement_timeout=10000 -c idle_in_transaction_session_timeout=20000",
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

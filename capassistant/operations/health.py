@@ -22,7 +22,7 @@ def healthz(request):
 @never_cache
 @require_safe
 def readyz(request):
-    """200 when the database answers, keeps what it confirms and has every migration, else 503."""
+    """200 when the database answers, may be written to, keeps what it confirms and has every migration, else 503."""
     problem = problem_found()
     return JsonResponse({"status": problem or "ok"}, status=503 if problem else 200)
 
@@ -32,9 +32,18 @@ def problem_found():
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             return "migrations are missing"
+        if is_read_only():
+            return "the database may only be read"
         return f"{', '.join(unsafe)} off" if (unsafe := settings_off()) else ""
     except DatabaseError:
         return "the database does not answer"
+
+
+def is_read_only():
+    """Whether the server is a replica, or was told to take no writes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('transaction_read_only')::boolean OR pg_is_in_recovery()")
+        return cursor.fetchone()[0]
 
 
 def settings_off():

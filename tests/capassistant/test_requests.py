@@ -103,6 +103,37 @@ def test_a_database_lost_before_the_view_is_a_moment_of_patience_too(client):
     assert (response.status_code, response["Retry-After"]) == (503, "10")
 
 
+@pytest.fixture
+def read_only(transactional_db):
+    """A database that takes no writes, as while a replica takes over."""
+
+    def make():
+        with connection.cursor() as cursor:
+            cursor.execute("SET default_transaction_read_only = on")
+
+    yield make
+    connection.close()
+
+
+def test_a_database_that_takes_no_writes_is_a_moment_of_patience(read_only, client):
+    member = signed_in(make_member())
+    member.raise_request_exception = client.raise_request_exception = False
+    read_only()
+
+    written = member.post("/moi/preferences/", {"language": "en", "theme": "dark", "time_zone": "Europe/Paris"})
+    ready = client.get("/readyz")
+
+    assert (written.status_code, written["Retry-After"]) == (503, "10")
+    assert (ready.status_code, ready.json()) == (503, {"status": "the database may only be read"})
+
+
+def test_a_line_that_dies_in_silence_is_given_up(settings):
+    options = settings.DATABASES["default"]["OPTIONS"]
+
+    assert options["keepalives_idle"] + options["keepalives_interval"] * options["keepalives_count"] < 15
+    assert options["tcp_user_timeout"] < 15_000
+
+
 def test_healthz_needs_no_database(client):
     assert client.get("/healthz").json() == {"status": "ok"}
 

@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 READY := .venv/ready
 STYLES := static/css/admin.css static/css/capassistant.css static/css/editor.css
 BEAUTIFY := .venv/bin/css-beautify --indent-size 2 --end-with-newline
-READ := $(addprefix tests/rules/test_,layers.py constructs.py templates.py tokens.py types.py documents.py numbers.py) \
+READ := $(addprefix tests/rules/test_,layers.py requirements.py constructs.py templates.py tokens.py types.py documents.py numbers.py) \
 	tests/ui/test_stylesheet.py
 CATALOGUES := tests/rules/test_catalogues.py
 RULES := $(READ) tests/rules/test_consistency.py tests/rules/test_retention.py tests/ui/test_templates.py
@@ -67,6 +67,8 @@ $(READY): requirements.txt
 	@sh scripts/setup
 	@touch $(READY)
 
+# All that a checkout needs, and the part of it that runs in production.
+LOCKED := uv pip compile --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header
 lock:
-	uv pip compile --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header \
-		--group embedded --group dev pyproject.toml -o requirements.txt
+	$(LOCKED) --group embedded --group dev pyproject.toml -o requirements.txt
+	$(LOCKED) --constraint requirements.txt pyproject.toml -o requirements-production.txt

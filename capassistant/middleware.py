@@ -1,11 +1,13 @@
 """What every request passes through before the views and after them."""
 
+import logging
 from urllib.parse import unquote_to_bytes
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import MiddlewareNotUsed
 from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpResponseNotAllowed
 from django.urls import Resolver404, resolve
@@ -17,11 +19,30 @@ from guards.paths import safe_path
 from members.hashers import TooMany
 from ui.pictures import MAX_BYTES
 
+logger = logging.getLogger(__name__)
+
 METHODS = ("GET", "HEAD", "POST")
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 WITH_A_PICTURE = ("members:photo_edit", "journal:picture_add")
 PICTURE_BODY = 2 * MAX_BYTES
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+class TellOfUnknownProxy:
+    """Says once that requests come through a proxy that the settings do not know: all people then share one address,
+    and a stranger's wrong passwords would close the door of everybody.
+    """
+
+    def __init__(self, get_response):
+        if settings.BEHIND_PROXY:
+            raise MiddlewareNotUsed
+        self.get_response, self.is_told = get_response, False
+
+    def __call__(self, request):
+        if not self.is_told and "HTTP_X_FORWARDED_FOR" in request.META:
+            self.is_told = True
+            logger.warning("A proxy forwards the requests, and CAP_BEHIND_PROXY is off: all people share its address.")
+        return self.get_response(request)
 
 
 class RefuseOtherMethods:

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "capassistant.middleware.AnswerWhenDatabaseIsAway",
+    "capassistant.middleware.TellOfUnknownProxy",
     "capassistant.middleware.RefuseOtherMethods",
     "capassistant.middleware.RefuseLongBodies",
     "capassistant.middleware.RefuseBadBytes",
@@ -255,8 +256,12 @@ CSRF_FAILURE_VIEW = "capassistant.errors.form_refused"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not DEBUG and not TESTING
+if SESSION_COOKIE_SECURE:
+    # No neighbour under the same domain can set them (RFC 6265bis, 4.1.3.2).
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-if env.bool("CAP_BEHIND_PROXY", False):
+BEHIND_PROXY = env.bool("CAP_BEHIND_PROXY", False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 SECURE_HSTS_SECONDS = 0 if DEBUG else 365 * 24 * 3600

@@ -4,12 +4,13 @@ from io import BytesIO
 from urllib.parse import quote
 
 import pytest
+from django.core.exceptions import MiddlewareNotUsed
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client, RequestFactory
 
 from capassistant import errors
-from capassistant.middleware import AnswerWhenDatabaseIsAway
+from capassistant.middleware import AnswerWhenDatabaseIsAway, TellOfUnknownProxy
 from guards.paths import safe_path
 from tests.cast import signed_in
 from tests.factories import make_member
@@ -132,6 +133,18 @@ def test_a_line_that_dies_in_silence_is_given_up(settings):
 
     assert options["keepalives_idle"] + options["keepalives_interval"] * options["keepalives_count"] < 15
     assert options["tcp_user_timeout"] < 15_000
+
+
+def test_a_proxy_that_the_settings_do_not_know_is_told_of_once(caplog, settings):
+    passed = TellOfUnknownProxy(lambda request: "passed")
+    direct, forwarded = RequestFactory().get("/"), RequestFactory().get("/", headers={"X-Forwarded-For": "192.0.2.1"})
+
+    assert [passed(request) for request in (direct, forwarded, forwarded)] == ["passed"] * 3
+    assert [record.message.count("CAP_BEHIND_PROXY") for record in caplog.records] == [1]
+
+    settings.BEHIND_PROXY = True
+    with pytest.raises(MiddlewareNotUsed):
+        TellOfUnknownProxy(None)
 
 
 def test_healthz_needs_no_database(client):

@@ -37,11 +37,11 @@ def test_production_refuses_to_start_without_its_key():
 
 
 def test_what_is_unset_is_safe():
-    code = "from django.conf import settings as s; print(s.DEBUG, s.ALLOWED_HOSTS, s.SESSION_COOKIE_SECURE)"
+    code = "from django.conf import settings as s; print(s.DEBUG, s.ALLOWED_HOSTS, s.SESSION_COOKIE_SECURE, s.SESSION_COOKIE_NAME)"
 
     result = manage("shell", "--no-imports", "-c", code, CAP_SECRET_KEY=PRODUCTION["CAP_SECRET_KEY"])
 
-    assert result.stdout == "False [] True\n"
+    assert result.stdout == "False [] True __Host-sessionid\n"
 
 
 def test_the_example_lists_every_variable():

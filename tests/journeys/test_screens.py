@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from tests import factories
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import LAPTOP, PHONE
 
 pytestmark = pytest.mark.browser
 SMALLEST = {"width": 320, "height": 640}
@@ -86,14 +86,35 @@ def test_nothing_moves_for_those_who_ask(arrive, key_pages):
     assert moving == []
 
 
+HEARS = """addEventListener("load", () => {
+  const hear = (changes) => { window.heard = changes.flatMap((one) => [...one.addedNodes]).map((node) => node.textContent.trim()); };
+  new MutationObserver(hear).observe(document.getElementById("annonces"), {childList: true});
+})"""
+"""What a screen reader says of a live region: what is put into it once the page stands."""
+
+
 def test_what_was_done_is_put_into_the_live_region_once_the_page_stands(arrive):
     reader = arrive(PHONE, member=factories.make_member())
+    reader.page.add_init_script(HEARS)
     reader.open("/moi/preferences/")
 
     reader.choose("Apparence", "Sombre")
     reader.press("button", "J’enregistre")
+    reader.reads("Vos préférences sont enregistrées.")
 
-    reader.reads("Vos préférences sont enregistrées.")
-    reader.page.evaluate("document.querySelector('[data-toast]').isTheFirst = true")
-    reader.page.wait_for_function("document.querySelector('#annonces [data-toast]').isTheFirst === undefined")
-    reader.reads("Vos préférences sont enregistrées.")
+    for _ in range(50):
+        if heard := reader.page.evaluate("window.heard"):
+            break
+        reader.page.wait_for_timeout(100)
+    assert heard == ["Vos préférences sont enregistrées."]
+
+
+@pytest.mark.parametrize("screen", [PHONE, LAPTOP], ids=["phone", "laptop"])
+def test_a_page_with_nothing_to_show_keeps_to_its_width_and_its_icons_stay_small(screen, arrive):
+    reader = arrive(screen, member=factories.make_member())
+
+    for address in ("/bienvenue/", "/membres/?q=personne", "/inscription/confirmee/"):
+        assert reader.open(address) == 200
+        reader.keeps_to_its_width()
+        widths = reader.page.locator("main .ic").evaluate_all("icons => icons.map((icon) => icon.clientWidth)")
+        assert max([0, *widths]) <= 32, address

@@ -1,16 +1,16 @@
 """What every request passes through before the views and after them."""
 
 from urllib.parse import unquote_to_bytes
-from zoneinfo import ZoneInfo
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponseNotAllowed
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from capassistant import errors
+from clock.reader import reading_in
 from guards.paths import safe_path
 from members.hashers import TooMany
 
@@ -108,7 +108,7 @@ class MemberPreferences:
         user = request.user
         if not user.is_authenticated:
             return self.get_response(request)
-        with timezone.override(ZoneInfo(user.time_zone)):
+        with reading_in(user.time_zone):
             translation.activate(user.language)
             request.LANGUAGE_CODE = user.language
             response = self.get_response(request)

@@ -2,7 +2,6 @@
 
 import logging
 from urllib.parse import unquote_to_bytes
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -11,10 +10,11 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpResponseNotAllowed
 from django.urls import Resolver404, resolve
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from capassistant import errors
+from clock.reader import reading_in
 from guards.paths import safe_path
 from members.hashers import TooMany
 from ui.pictures import MAX_BYTES
@@ -165,7 +165,7 @@ class MemberPreferences:
         user = request.user
         if not user.is_authenticated:
             return self.get_response(request)
-        with timezone.override(ZoneInfo(user.time_zone)):
+        with reading_in(user.time_zone):
             translation.activate(user.language)
             request.LANGUAGE_CODE = user.language
             response = self.get_response(request)

@@ -32,6 +32,12 @@ def existing(day: date, hour: time) -> datetime | None:
     return instant if local(instant).replace(tzinfo=None) == datetime.combine(day, hour) else None
 
 
+def shows(instant: datetime, day: date, hour: time) -> bool:
+    """Whether a clock without seconds shows that day and hour then: in a night of autumn, at two instants."""
+    shown = local(instant).replace(second=0, microsecond=0, tzinfo=None)
+    return shown == datetime.combine(day, hour)
+
+
 def comes_twice(instant: datetime) -> bool:
     """Whether the hour that the clock shows then is shown twice that night."""
     shown = local(instant)

@@ -1,4 +1,4 @@
-"""How days, hours and numbers are said, in the reader's language and time zone."""
+"""How days, hours and numbers are said: in the reader's language, at the hour of Paris, the reader's own beside it."""
 
 from datetime import date, datetime, time
 
@@ -7,6 +7,10 @@ from django.utils.formats import date_format
 from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from clock import reader
+from clock.paris import day_of, local
 
 UNITS = {
     "fr": [
@@ -28,25 +32,56 @@ COUNTED_BY_TWENTY = (7, 9)
 
 
 def time_range(start: datetime, end: datetime) -> str:
-    """« 10 h – 11 h 30 »."""
-    start, end = timezone.localtime(start), timezone.localtime(end)
-    if start.date() == end.date():
-        return f"{clock(start)} – {clock(end)}"
-    return f"{clock(start)} – {day_long(end)}, {clock(end)}"
+    """« 10 h – 11 h 30 » in Paris; to a reader elsewhere, whose hours these are, and the own ones."""
+    return f"{span(local(start), local(end))} {beside(start, end)}".rstrip()
+
+
+def full_range(start: datetime, end: datetime) -> str:
+    """The same, labelled for all: « 10 h – 11 h 30 (heure de Paris) »."""
+    return f"{span(local(start), local(end))} {beside(start, end) or of_paris()}"
+
+
+def beside(start: datetime, end: datetime) -> str:
+    """« (heure de Paris), soit vendredi 16 octobre, 0 h – 1 h 30 chez vous »; nothing when the clocks agree."""
+    if not reader.differs(start, end):
+        return ""
+    mine, theirs = reader.own(start), local(start)
+    hours = span(mine, reader.own(end))
+    if mine.date() != theirs.date():
+        hours = f"{day_long(mine.date())}, {hours}"
+    return _("(heure de Paris), soit %(hours)s chez vous") % {"hours": hours}
+
+
+def of_paris() -> str:
+    return _("(heure de Paris)")
+
+
+def span(start: datetime, end: datetime) -> str:
+    """The hours as they stand, with the last day where it is another one."""
+    last = "" if start.date() == end.date() else f"{day_long(end.date())}, "
+    return f"{shown(start)} – {last}{shown(end)}"
 
 
 def clock(moment: datetime) -> str:
-    """« 14 h 30 », « 9 h »; « 14:30 » in English."""
-    moment = timezone.localtime(moment)
+    """« 14 h 30 », « 9 h » in Paris, « 14:30 » in English; to a reader elsewhere, whose hour it is."""
+    return f"{bare_clock(moment)} {of_paris()}" if reader.differs(moment) else bare_clock(moment)
+
+
+def bare_clock(moment: datetime) -> str:
+    """The hour of Paris alone, where it is said once for the whole page whose hours these are."""
+    return shown(local(moment))
+
+
+def shown(moment: datetime) -> str:
     if get_language() == "en":
         return f"{moment:%H:%M}"
     return f"{moment.hour}\u00a0h" + (f"\u00a0{moment.minute:02}" if moment.minute else "")
 
 
 def day_long(moment: date) -> str:
-    """« jeudi 15 octobre », with the year when it is another one, « 1er » as one writes it."""
+    """« jeudi 15 octobre » in Paris, with the year when it is another one, « 1er » as one writes it."""
     day = local_day(moment)
-    year = "" if day.year == timezone.localdate().year else f" {day.year}"
+    year = "" if day.year == day_of(timezone.now()).year else f" {day.year}"
     if get_language() == "en":
         return date_format(day, "l j F") + year
     first = "1er" if day.day == 1 else str(day.day)
@@ -54,7 +89,7 @@ def day_long(moment: date) -> str:
 
 
 def local_day(moment: date) -> date:
-    return timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+    return day_of(moment) if isinstance(moment, datetime) else moment
 
 
 def ordinal(number: int) -> str:

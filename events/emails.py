@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from clock import workdays
+from events import video_link
 from events.calendars import invitations
 from events.causes import Cause
 from events.models import Event, Host, ParticipantLog, Registration
@@ -78,8 +79,8 @@ def reminder(registration: Registration, kind: str) -> Message:
     event = registration.event
     return about(
         registration, Cause.REMINDER, once_for=f"{kind}-{event.starts_at:%Y%m%d%H%M}-{registration.pk}",
-        topic=Topic.REMINDER, context={"kind": kind}, expires_at=event.starts_at, link=event.get_absolute_url(),
-        is_urgent=kind == Choice.HOUR,
+        topic=Topic.REMINDER, context={"kind": kind, "minutes": video_link.MINUTES}, expires_at=event.starts_at,
+        link=event.get_absolute_url(), is_urgent=kind == Choice.HOUR,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from events.models import Event
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 SATURDAY = 5
+DAY = timedelta(days=1)
 
 
 @dataclass
@@ -85,16 +86,17 @@ class Month:
 
     @property
     def bounds(self) -> tuple[datetime, datetime]:
-        """The instants between which an event of this month starts."""
+        """The instants between which an event of this month takes place, in whole or in part."""
         return midnight(self.first), midnight(self.next)
 
     def fill(self, events: Iterable[Event], today: date | None = None) -> Self:
-        """Put the events of this month in its days, and return the month."""
+        """Put the events of this month in each of its days that they touch, and return the month."""
         today = today or timezone.localdate()
         self.events = list(events)
         by_day: dict[date, list[Event]] = {}
         for event in self.events:
-            by_day.setdefault(timezone.localdate(event.starts_at), []).append(event)
+            for day in self.days_of(event):
+                by_day.setdefault(day, []).append(event)
         width = 7 if any(day.weekday() >= SATURDAY for day in by_day) else SATURDAY
         self.weekdays = [self.first + timedelta(days=n - self.first.weekday()) for n in range(width)]
         rows = [row[:width] for row in Weeks().monthdatescalendar(self.first.year, self.first.month)]
@@ -104,6 +106,11 @@ class Month:
             if any(day.month == self.first.month for day in row)
         ]
         return self
+
+    def days_of(self, event: Event) -> list[date]:
+        """The days of this month that the event touches."""
+        first, end = max(event.first_day, self.first), min(event.last_day + DAY, self.next)
+        return [first + n * DAY for n in range((end - first).days)]
 
     def day(self, day: date, by_day: dict[date, list[Event]], today: date) -> Day:
         is_in_month = day.month == self.first.month

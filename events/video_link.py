@@ -1,6 +1,7 @@
 """The video call of an event: who may have its address, and from when.
 
-The one place of that rule: pages, calendars and the sentences that announce the link ask here.
+The one place of that rule. Only the page of the event gives the address, to who may have it: mails and calendars lead
+to the page and say when it opens. What left days before would outlive a seat given back or a change of the address.
 """
 
 from datetime import datetime, timedelta
@@ -14,8 +15,7 @@ from members.models import Member
 
 OPENS_BEFORE = timedelta(minutes=15)
 """So long before the start, the page opens it."""
-IN_CALENDARS_BEFORE = timedelta(hours=24)
-"""So long before the start, the calendars of those who take part hold it."""
+MINUTES = OPENS_BEFORE // timedelta(minutes=1)
 SAID = {timedelta(minutes=15): gettext_lazy("un quart d’heure")}
 
 
@@ -36,18 +36,14 @@ def is_open(event: Event, now: datetime) -> bool:
     return event.starts_at - OPENS_BEFORE <= now
 
 
-def in_calendars_at(event: Event) -> datetime:
-    """From when the calendars of those who may have it hold the address; until the end of the event."""
-    return event.starts_at - IN_CALENDARS_BEFORE
-
-
-def is_in_calendars(event: Event, now: datetime) -> bool:
-    return in_calendars_at(event) <= now < event.ends_at
-
-
 def announcement() -> str:
     """What is said of a link that is still to open."""
-    return _("le lien s’ouvre %(minutes)s min avant") % {"minutes": OPENS_BEFORE // timedelta(minutes=1)}
+    return _("le lien s’ouvre %(minutes)s min avant") % {"minutes": MINUTES}
+
+
+def way_in() -> str:
+    """What calendars say of it above the address of the page."""
+    return _("Visio : le lien s’ouvre %(minutes)s min avant, sur la page ci-dessous.") % {"minutes": MINUTES}
 
 
 def readers() -> str:

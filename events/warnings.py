@@ -15,8 +15,6 @@ from events.models import Event
 MOST_NAMED = 3
 FAR_YEARS = 2
 FAR = timedelta(days=365 * FAR_YEARS + 1)
-SHORTEST = timedelta(microseconds=1)
-"""What ends at midnight does not touch the next day."""
 
 
 def warnings(event: Event) -> list[str]:
@@ -48,7 +46,7 @@ def clash_warnings(event: Event, others: list[Event]) -> list[str]:
 
 
 def day_warnings(event: Event) -> list[str]:
-    first, last = timezone.localdate(event.starts_at), timezone.localdate(event.ends_at - SHORTEST)
+    first, last = event.first_day, event.last_day
     return [*far_warnings(first), *holiday_warnings(first, last), *quiet_week_warnings(first, last)]
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.models import Model
 
+from clock import paris
+
 type Reader = Any
 """A member: the class is of an app above, which this one only knows as ``settings.AUTH_USER_MODEL``."""
 
@@ -31,7 +33,7 @@ class Message:
     ``cause`` is one of those in ``causes.py`` of an app, and names the words: « events.promoted » is written in
     ``events/email/promoted`` (``.subject.txt``, ``.txt`` and ``.html``). It is told once for each ``once_for``.
     ``topic`` is a ``mailing.topics.Topic``: it decides whether and when the message leaves.
-    ``to_member`` gives the address and the language; ``to_address`` serves people without an account.
+    ``to_member`` gives the address, the language and the time zone; ``to_address`` serves people without an account.
     ``is_answer`` confirms what the reader has just done; ``is_urgent`` could not wait for tomorrow: both
     pass the quiet hours. After ``expires_at`` nobody needs the message any more. ``link`` is the path of
     the page it is about, ``reply_to`` the address of the person who reads answers. ``about`` names the row that it
@@ -71,6 +73,10 @@ class Message:
     @property
     def reader_language(self) -> str:
         return self.to_member.language if self.to_member else self.language
+
+    @property
+    def reader_zone(self) -> str:
+        return self.to_member.time_zone if self.to_member else paris.NAME
 
 
 def reference(row: Model) -> str:

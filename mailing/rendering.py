@@ -1,4 +1,4 @@
-"""Subject, text and HTML of a message, in the reader's language, with the reason why it is sent.
+"""Subject, text and HTML of a message, in the reader's language and time zone, with the reason why it is sent.
 
 The reason and the way to the reader's choices are written here once, for all templates.
 """
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from clock.reader import reading_in
 from mailing import links
 from mailing.messages import Message
 from mailing.models import Delivery
@@ -21,7 +22,7 @@ PLAIN = "text"
 
 def render(message: Message, *, with_invitations: bool = True) -> Delivery:
     """The delivery of ``message``, not saved."""
-    with override(message.reader_language):
+    with override(message.reader_language), reading_in(message.reader_zone):
         context = message.context | footer(message) | {"site_url": settings.SITE_URL, "member": message.to_member}
         subject = render_to_string(f"{message.template}.subject.txt", context, using=PLAIN)
         text = render_to_string(f"{message.template}.txt", context, using=PLAIN)

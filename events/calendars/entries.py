@@ -62,31 +62,27 @@ class Entry:
     def has_link(self) -> bool:
         return self.may_join and video_link.has_link(self.event) and not self.event.is_cancelled
 
-    def link(self, now: datetime) -> str:
-        """The address of the video call once it is time and until the end, for who may know it."""
-        return self.event.join_url if self.has_link and video_link.is_in_calendars(self.event, now) else ""
-
-    def changed_at(self, now: datetime) -> datetime:
+    @property
+    def changed_at(self) -> datetime:
         """The last change that this reader sees, to the second: RFC 5545 knows no less."""
-        turns = [video_link.in_calendars_at(self.event), self.event.ends_at] if self.has_link else []
-        stamps = [self.event.changed_at, self.revision.changed_at, *(turn for turn in turns if turn <= now)]
+        stamps = [self.event.changed_at, self.revision.changed_at]
         return max(stamp for stamp in stamps if stamp).astimezone(UTC).replace(microsecond=0)
 
 
-def component(entry: Entry, *, now: datetime) -> Component:
+def component(entry: Entry) -> Component:
     """The VEVENT of ``entry``, in the language in force."""
-    event, link, status = entry.event, entry.link(now), entry.status
+    event, status = entry.event, entry.status
     starts_at, ends_at = zone.written(event.starts_at, event.ends_at)
     result = Component()
     result.add("uid", str(event.uid))
     result.add("sequence", entry.sequence)
-    result.add("dtstamp", entry.changed_at(now))
-    result.add("last-modified", entry.changed_at(now))
+    result.add("dtstamp", entry.changed_at)
+    result.add("last-modified", entry.changed_at)
     result.add("dtstart", starts_at)
     result.add("dtend", ends_at)
     result.add("summary", one_line(event.title))
-    result.add("location", one_line(location(event, entry.registration, link)))
-    result.add("description", description(entry, link, now))
+    result.add("location", one_line(location(event, entry.registration)))
+    result.add("description", description(entry))
     result.add("url", page(event))
     result.add("organizer", organizer())
     result.add("status", status)
@@ -94,24 +90,20 @@ def component(entry: Entry, *, now: datetime) -> Component:
     return result
 
 
-def location(event: Event, registration: Registration | None, link: str) -> str:
+def location(event: Event, registration: Registration | None) -> str:
     """Where this reader goes: who has a place in a hybrid event has chosen the room or the screen."""
-    if not event.is_hybrid:
-        return link if link and event.format == Event.Format.ONLINE else event.where
-    if registration is None:
+    if not event.is_hybrid or registration is None:
         return event.where
     if registration.mode == AttendanceMode.ONLINE:
-        return link or _("Visio")
+        return _("Visio")
     return event.place or (event.site.name if event.site else event.where)
 
 
-def description(entry: Entry, link: str, now: datetime) -> str:
-    """The promise, where the reader stands, the link or how it comes, the address of the page."""
+def description(entry: Entry) -> str:
+    """The promise, where the reader stands, how the link comes, the address of the page."""
     lines = [entry.event.promise, *standing(entry)]
-    if link:
-        lines.append(_("Visio : %(link)s") % {"link": link})
-    elif entry.has_link and not entry.event.is_over(now):
-        lines.append(_("Visio : le lien arrive la veille dans l’abonnement de calendrier, et sur la page ci-dessous."))
+    if entry.has_link:
+        lines.append(video_link.way_in())
     return "\n".join(line for line in [*lines, page(entry.event)] if line)
 
 

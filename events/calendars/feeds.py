@@ -2,8 +2,7 @@
 
 Two past months stay, and what is cancelled is struck out for ninety days. An application that asks
 by date alone is never told that nothing changed when something might have: any change of an event,
-any change of one's own places or of the group that is followed, a link that appeared and each
-midnight count as changes.
+any change of one's own places or of the group that is followed and each midnight count as changes.
 """
 
 from collections.abc import Iterator
@@ -38,7 +37,7 @@ def document(feed: CalendarFeed, *, now: datetime | None = None) -> Document:
     entries = list(entries_of(feed, revisions, now=now))
     with translation.override(feed.member.language):
         name = _("C@p’Assistant·e·s, %(feed)s") % {"feed": feed.name}
-    body = files.calendar(entries, language=feed.member.language, name=name, now=now)
+    body = files.calendar(entries, language=feed.member.language, name=name)
     return Document(body, last_change(feed, entries, revisions, now=now))
 
 
@@ -77,7 +76,7 @@ def last_change(
     named_at = feed.group and feed.group.changed_at
     latest = Event.pgh_event_model._default_manager.order_by("pk").values_list("pgh_created_at", flat=True).last()
     moved = [revision.changed_at for revision in revisions.values()]
-    shown = [entry.changed_at(now) for entry in entries]
+    shown = [entry.changed_at for entry in entries]
     return max(
         stamp
         for stamp in [midnight(timezone.localdate(now)), feed.created_at, named_at, latest, *moved, *shown]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.utils import timezone, translation
+from django.utils import translation
 from icalendar import Calendar
 from icalendar import Event as Component
 
@@ -14,11 +14,10 @@ from events.calendars.entries import Entry, component
 PRODUCT = "-//capassistant//agenda//FR"
 
 
-def calendar(entries: Iterable[Entry], *, language: str = "fr", name: str = "", now: datetime | None = None) -> bytes:
+def calendar(entries: Iterable[Entry], *, language: str = "fr", name: str = "") -> bytes:
     """The bytes of a calendar to download or to subscribe to."""
-    now = now or timezone.now()
     with translation.override(language):
-        components = [component(entry, now=now) for entry in entries]
+        components = [component(entry) for entry in entries]
     return document(components, method="PUBLISH", name=name)
 
 

@@ -4,7 +4,7 @@ A request and its cancellation carry the same identity and rising revisions, and
 alone, as having accepted: nobody is asked to answer.
 """
 
-from django.utils import timezone, translation
+from django.utils import translation
 from icalendar import vCalAddress
 
 from events import video_link
@@ -40,7 +40,7 @@ def scheduling(
     may_join = method == "REQUEST" and (is_host or video_link.can_open_link(member, event, registration))
     entry = Entry(event, registration, revision or revision_of(member, event), is_host=is_host, may_join=may_join)
     with translation.override(member.language):
-        item = component(entry, now=timezone.now())
+        item = component(entry)
     if method == "CANCEL":
         item["status"], item["transp"] = "CANCELLED", "TRANSPARENT"
     item.add("attendee", attendee(member), encode=False)

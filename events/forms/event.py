@@ -6,10 +6,10 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clock import paris
 from clock.words import day_long, in_words
 from events.forms.fields import day_field, one_line, side_by_side, time_field
 from events.forms.people import find_member
@@ -22,6 +22,10 @@ from ui.layout import PageFormHelper
 
 MOST_HOSTS = 8
 LONGEST_TEXT = 20_000
+DAY_OF = {
+    "starts": "day", "ends": "last_day", "opens": "opens_on", "closes": "closes_on", "reserved": "reserved_on",
+}  # fmt: skip
+"""Field of an hour -> field of its day."""
 
 
 def event_layout(fields):
@@ -120,19 +124,12 @@ class EventForm(PlacesForm):
 
     def moments(self):
         """The instants of the event as days and hours of Paris."""
-        event = self.instance
-        starts, ends = timezone.localtime(event.starts_at), timezone.localtime(event.ends_at)
-        moments = {"day": starts.date(), "starts": starts.time(), "ends": ends.time()}
-        if ends.date() != starts.date():
-            moments["last_day"] = ends.date()
-        for name, instant in (
-            ("opens", event.registration_opens_at),
-            ("closes", event.registration_closes_at),
-            ("reserved", event.reserved_until),
-        ):
-            if instant is not None:
-                local = timezone.localtime(instant)
-                moments |= {f"{name}_on": local.date(), name: local.time()}
+        moments = {}
+        for name, instant in self.stored.items():
+            local = paris.local(instant).replace(second=0, microsecond=0)
+            moments |= {DAY_OF[name]: local.date(), name: local.time()}
+        if moments["last_day"] == moments["day"]:
+            del moments["last_day"]
         return moments
 
     def clean(self):

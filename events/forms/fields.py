@@ -5,7 +5,6 @@ from datetime import UTC, datetime, time
 from crispy_forms.layout import Column, Row
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -53,11 +52,23 @@ class StoredEventForm(VersionedModelForm):
 
 
 class MomentsForm(StoredEventForm):
-    """An event whose instants are typed as days and hours; ``notices`` says what was understood."""
+    """An event whose instants are typed as days and hours of Paris; ``notices`` says what was understood.
+
+    ``stored`` has the instants as they were, by the field of the hour: what comes back as it was shown stays.
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.notices = []
+        event = self.instance
+        instants = {
+            "starts": event.starts_at,
+            "ends": event.ends_at,
+            "opens": event.registration_opens_at,
+            "closes": event.registration_closes_at,
+            "reserved": event.reserved_until,
+        }
+        self.stored = {name: instant for name, instant in instants.items() if instant is not None}
 
     def instant(self, day_name, time_name, missing=None):
         """The instant typed in two fields, or ``None`` with an error beside the hour."""
@@ -65,6 +76,8 @@ class MomentsForm(StoredEventForm):
         moment = missing if moment is None else moment
         if day is None or moment is None:
             return None
+        if time_name in self.stored and paris.shows(self.stored[time_name], day, moment):
+            return self.stored[time_name]
         instant = paris.existing(day, moment)
         if instant is None:
             self.add_error(
@@ -88,5 +101,5 @@ class MomentsForm(StoredEventForm):
         instant, starts_at = self.instant(day_name, time_name, missing=time(23, 59)), self.instance.starts_at
         if instant is None or starts_at is None or self.cleaned_data.get(time_name) is not None:
             return instant
-        same_day = timezone.localdate(starts_at) == timezone.localdate(instant)
+        same_day = paris.day_of(starts_at) == paris.day_of(instant)
         return min(starts_at, instant) if same_day else instant

@@ -138,7 +138,7 @@ class SeriesForm(forms.ModelForm):
 
 def text_of(rhythm, event):
     """The rhythm said of this event: « Tous les mois, le 2e mardi »."""
-    local = timezone.localtime(event.starts_at)
+    local = paris.local(event.starts_at)
     rank = (local.day - 1) // 7
     ranks = [_("premier"), _("deuxième"), _("troisième"), _("quatrième"), _("dernier")]
     names = {"weekday": date_format(local, "l"), "day": local.day, "rank": ranks[rank]}
@@ -210,8 +210,8 @@ class SessionForm(forms.Form):
 
     def __init__(self, *args, event, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["starts"].initial = timezone.localtime(event.starts_at).time()
-        self.fields["ends"].initial = timezone.localtime(event.ends_at).time()
+        self.fields["starts"].initial = paris.local(event.starts_at).time()
+        self.fields["ends"].initial = paris.local(event.ends_at).time()
         self.helper = PageFormHelper(_("Ouvrir et prévenir"), cancel_url=event.get_absolute_url())
 
     def clean(self):

@@ -7,7 +7,7 @@ compare them with the seats, and whatever an application writes into them is ign
 
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -22,7 +22,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pghistory import InsertEvent, UpdateEvent, track
 
-from clock import workdays
+from clock import paris, workdays
 from events.models.attendance_mode import AttendanceMode, Pool
 from events.models.constraints import CONSTRAINTS, MOST_ANSWER_HOURS, MOST_GUESTS
 from events.models.queries import EventQuerySet
@@ -190,7 +190,16 @@ class Event(models.Model):
     @property
     def is_exception(self) -> bool:
         """Whether somebody has moved this date of a series to another day than its own."""
-        return self.series_date is not None and timezone.localdate(self.starts_at) != self.series_date
+        return self.series_date is not None and self.first_day != self.series_date
+
+    @property
+    def first_day(self) -> date:
+        return paris.day_of(self.starts_at)
+
+    @property
+    def last_day(self) -> date:
+        """What ends at midnight does not touch the next day."""
+        return paris.day_of(self.ends_at - timedelta(microseconds=1))
 
     def has_started(self, now: datetime | None = None) -> bool:
         return self.starts_at <= (now or timezone.now())

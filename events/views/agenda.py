@@ -54,7 +54,7 @@ def agenda_month(request, year, month):
     except ValueError as error:
         raise Http404 from error
     starts, ends = table.bounds
-    events = Event.objects.visible_to(request.user).filter(starts_at__gte=starts, starts_at__lt=ends)
+    events = Event.objects.visible_to(request.user).filter(starts_at__lt=ends, ends_at__gt=starts)
     mine = registrations_by_event(request.user)
     table.fill(with_mine(events.order_by("starts_at", "pk"), mine))
     confirmed = sum(1 for event in table.events if event.mine and event.mine.is_confirmed)

@@ -260,6 +260,31 @@ def test_a_month_holds_its_own_events_to_the_last_minute_of_paris(reader):
     assert [event.title for event in month(reader).context["table"].events] == ["Dernier soir"]
 
 
+def shown_days(client, title, **month_of):
+    """The days of a month under which an event stands."""
+    table = month(client, **month_of).context["table"]
+    return [day.date.day for week in table.weeks for day in week.days if title in [one.title for one in day.events]]
+
+
+def test_an_event_stands_on_each_day_that_it_touches(reader):
+    make_event("Séminaire", starts_at=at(29, hour=14), ends_at=at(3, hour=12, month=11))
+    make_event("Jusqu’à minuit", starts_at=at(13, hour=20), ends_at=at(14, hour=0))
+
+    assert shown_days(reader, "Séminaire") == [29, 30, 31]
+    assert shown_days(reader, "Séminaire", month=11) == [1, 2, 3]
+    assert shown_days(reader, "Séminaire", month=12) == shown_days(reader, "Séminaire", month=9) == []
+    assert shown_days(reader, "Jusqu’à minuit") == [13]
+
+
+def test_the_days_after_the_first_do_not_say_that_it_begins(reader):
+    make_event("Séminaire", starts_at=at(13, hour=14), ends_at=at(14, hour=12))
+
+    page = text(month(reader))
+
+    assert page.count("14 h Séminaire") == page.count("suite Séminaire") == 1
+    assert "1 rendez-vous." in page
+
+
 def test_the_month_page_speaks_to_screen_and_phone(reader):
     event = make_event("Power Automate", starts_at=at(9))
     make_registration(event, reader.member)

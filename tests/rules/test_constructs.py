@@ -35,6 +35,14 @@ def test_days_are_local_days():
     assert wrong == []
 
 
+def test_the_zone_of_django_stays_that_of_paris():
+    """What lives in another zone is said through ``clock.reader``: forms and days would follow Django's own."""
+    moved = {("timezone", "override"), ("timezone", "activate")}
+    wrong = [f"{name_of(path)}:{line}" for path in modules() for line, *call in calls(path) if tuple(call) in moved]
+
+    assert wrong == []
+
+
 def test_transactions_and_locks_belong_to_actions():
     wrong = [
         f"{name_of(path)}:{line} {name}"

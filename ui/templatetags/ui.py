@@ -1,15 +1,16 @@
 """The components pages are made of: ``{% load ui %}``."""
 
+from datetime import datetime
+
 from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from clock import words
+from clock import paris, words
 from ui import richtext as rich
 from ui import typography
 
@@ -17,8 +18,9 @@ register = template.Library()
 
 GAUGE_LIMIT = 24
 
-register.simple_tag(words.time_range)
-for say in (words.clock, words.day_long, words.ordinal, words.in_words):
+for tell in (words.time_range, words.full_range):
+    register.simple_tag(tell)
+for say in (words.clock, words.bare_clock, words.day_long, words.ordinal, words.in_words):
     register.filter(say)
 
 
@@ -57,10 +59,10 @@ def seats_gauge(event, mine=0, small=False):
 
 @register.inclusion_tag("ui/_date_block.html")
 def date_block(moment):
-    """The tear-off date of an event; the colour of its strip comes from the card around it."""
+    """The tear-off date of an event, or of one of its days; the colour of its strip comes from the card around it."""
     day = words.local_day(moment)
     weekday = date_format(day, "D") + ("" if get_language() == "en" else ".")
-    return {"moment": timezone.localtime(moment), "day": day, "weekday": weekday}
+    return {"moment": paris.local(moment) if isinstance(moment, datetime) else moment, "day": day, "weekday": weekday}
 
 
 @register.filter

@@ -4,6 +4,7 @@ import datetime
 import re
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.utils import timezone
 from icalendar import Calendar
@@ -18,11 +19,11 @@ from tests.factories import make_event, make_member, make_registration, make_sit
 pytestmark = pytest.mark.django_db
 
 UTC = datetime.UTC
-DAY, SECOND = datetime.timedelta(days=1), datetime.timedelta(seconds=1)
+DAY = datetime.timedelta(days=1)
 
 
-def read(entry, *, now=None):
-    return Calendar.from_ical(files.calendar([entry], now=now)).walk("VEVENT")[0]
+def read(entry):
+    return Calendar.from_ical(files.calendar([entry])).walk("VEVENT")[0]
 
 
 def entry_of(registration):
@@ -106,58 +107,43 @@ def test_commas_semicolons_backslashes_and_line_ends_are_escaped():
     assert "DESCRIPTION:Première ligne\\nSeconde ligne\\nhttp".encode() in unfolded
 
 
-def test_two_readings_are_identical_byte_for_byte_at_any_hour_before_the_link_appears():
-    event = make_event()
-    entry = entry_of(make_registration(event))
-    before = event.starts_at - video_link.IN_CALENDARS_BEFORE
+@pytest.mark.parametrize("in_days", [3, 0.5, -0.01, -2])
+def test_the_link_is_in_no_file_which_says_when_the_page_gives_it(in_days):
+    event = make_event(in_days=in_days)
 
-    assert files.calendar([entry], now=before - 2 * DAY) == files.calendar([entry], now=before - SECOND)
+    entry = read(entry_of(make_registration(event)))
 
-
-def test_the_link_appears_once_at_the_set_time_and_is_dated_by_it():
-    event = make_event()
-    entry = entry_of(make_registration(event))
-    shown_at = event.starts_at - video_link.IN_CALENDARS_BEFORE
-
-    before, after = read(entry, now=shown_at - SECOND), read(entry, now=shown_at)
-
-    assert "visio.example" not in before.to_ical().decode()
-    assert "le lien arrive la veille" in before["DESCRIPTION"]
-    assert after["LOCATION"] == "https://visio.example/salle"
-    assert "https://visio.example/salle" in after["DESCRIPTION"]
-    assert after["LAST-MODIFIED"].dt == after["DTSTAMP"].dt == shown_at
-    assert after["SEQUENCE"] == before["SEQUENCE"]
-    assert files.calendar([entry], now=shown_at) == files.calendar([entry], now=event.ends_at - SECOND)
+    assert "visio.example" not in entry.to_ical().decode()
+    assert (entry["LOCATION"], entry["URL"]) == ("Visio", settings.SITE_URL + event.get_absolute_url())
+    assert entry["DESCRIPTION"] == f"{video_link.way_in()}\n{entry['URL']}"
+    assert f"{video_link.OPENS_BEFORE.seconds // 60}\u00a0min avant" in entry["DESCRIPTION"]
 
 
-def test_the_link_goes_at_the_end_and_that_is_a_change():
+def test_two_readings_are_identical_byte_for_byte_at_any_hour():
     event = make_event()
     entry = entry_of(make_registration(event))
 
-    over = read(entry, now=event.ends_at)
-
-    assert "visio.example" not in over.to_ical().decode()
-    assert "le lien arrive" not in over["DESCRIPTION"]
-    assert over["LAST-MODIFIED"].dt == event.ends_at
-    assert files.calendar([entry], now=event.ends_at) == files.calendar([entry], now=event.ends_at + 9 * DAY)
+    with time_machine.travel(event.starts_at - 2 * DAY):
+        before = files.calendar([entry])
+    with time_machine.travel(event.ends_at + 9 * DAY):
+        assert files.calendar([entry]) == before
 
 
 @pytest.mark.parametrize("status", ["waiting", "offered", "cancelled"])
-def test_the_link_is_for_confirmed_places_alone(status):
-    event = make_event(in_days=0)
-    entry = entry_of(make_registration(event, status=status))
+def test_the_way_to_the_link_is_for_confirmed_places_alone(status):
+    entry = entry_of(make_registration(make_event(in_days=0), status=status))
 
-    assert b"visio.example" not in files.calendar([entry], now=event.ends_at)
+    assert "min avant" not in read(entry)["DESCRIPTION"]
 
 
-def test_who_looks_on_never_reads_the_link_and_hosts_do():
+def test_who_looks_on_never_reads_the_way_to_the_link_and_hosts_do():
     host = make_member()
     event = make_event(in_days=0, hosts=[host])
 
     reader, runner = (entries.Entry.of(member, event) for member in (make_member(), host))
 
-    assert b"visio.example" not in files.calendar([reader], now=event.ends_at)
-    assert read(runner, now=event.starts_at)["LOCATION"] == "https://visio.example/salle"
+    assert "min avant" not in read(reader)["DESCRIPTION"]
+    assert video_link.way_in() in read(runner)["DESCRIPTION"]
 
 
 def test_the_stamp_is_the_last_change_of_the_event_or_of_my_place():
@@ -165,7 +151,7 @@ def test_the_stamp_is_the_last_change_of_the_event_or_of_my_place():
     event = make_event(starts_at=day + 30 * DAY, changed_at=day)
     registration = make_registration(event, changed_at=day + DAY)
 
-    alone, mine = read(entries.Entry(event), now=day), read(entry_of(registration), now=day)
+    alone, mine = read(entries.Entry(event)), read(entry_of(registration))
 
     assert alone["DTSTAMP"].dt == alone["LAST-MODIFIED"].dt == day
     assert mine["DTSTAMP"].dt == mine["LAST-MODIFIED"].dt == day + DAY
@@ -206,7 +192,7 @@ def test_a_cancelled_event_is_cancelled_with_its_reason():
     assert "La salle est fermée." in entry["DESCRIPTION"]
 
 
-@pytest.mark.parametrize("mode,place", [("main", "Salle Saône"), ("online", "https://visio.example/salle")])
+@pytest.mark.parametrize("mode,place", [("main", "Salle Saône"), ("online", "Visio")])
 def test_in_a_hybrid_event_the_place_is_the_one_that_was_chosen(mode, place):
     event = make_event(in_days=0, format=Event.Format.HYBRID, place="Salle Saône", site=make_site("Lyon"))
 

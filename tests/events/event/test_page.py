@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from clock.words import day_long
+from events import video_link
 from events.actions.event import save_event
 from events.actions.registration import leave, register
 from events.models import Event, Registration, Series
@@ -243,14 +244,13 @@ def test_the_invitation_is_a_calendar_file(member):
     assert b"visio.example" not in response.content
 
 
-def test_the_file_of_the_registered_has_the_link_from_the_set_time(member):
-    near, far = make_event(in_days=0.5), make_event(in_days=2)
-    for event in (near, far):
-        make_registration(event, member.member)
+def test_the_page_opens_the_link_and_no_file_ever_holds_it(member):
+    event = make_event(starts_at=timezone.now() + video_link.OPENS_BEFORE)
+    make_registration(event, member.member)
 
-    found = [b"visio.example" in member.get(url(event, "invitation.ics")).content for event in (near, far)]
+    page, file = (member.get(url(event, tail)).content for tail in ("", "invitation.ics"))
 
-    assert found == [True, False]
+    assert (b"visio.example" in page, b"visio.example" in file) == (True, False)
 
 
 def test_the_file_of_who_left_and_came_back_is_newer_than_the_cancellation(member):

@@ -5,9 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import transaction
 
 from clock.workdays import is_working_day
+from events import video_link
 from events.actions.reminders import DAY, HORIZON, WEEK, days_before, remind
 from events.models import Event, Registration
 from mailing.models import Delivery, Preference
@@ -229,7 +231,7 @@ def test_an_event_moved_to_another_date_is_announced_anew():
 
 
 @pytest.mark.parametrize(("choice", "ahead"), [("week", {"days": 7}), ("day", {"hours": 20}), ("hour", {"hours": 1})])
-def test_the_reminder_holds_the_place_the_link_and_the_way_to_withdraw(choice, ahead):
+def test_the_reminder_holds_the_place_the_way_to_the_link_and_the_way_to_withdraw(choice, ahead):
     event = event_at(THURSDAY, title="Publipostage", format="hybrid", place="Lyon, salle Saône")
     seat(event, member=who_wants(choice), mode="online")
 
@@ -237,19 +239,21 @@ def test_the_reminder_holds_the_place_the_link_and_the_way_to_withdraw(choice, a
     message = deliver_all()[-1]
 
     assert message.subject.split() == "Rappel jeudi 18 mars 2027, 10 h – 11 h 30 : Publipostage".split()
-    assert "https://visio.example/salle" in message.body
+    assert f"le lien s’ouvre {video_link.MINUTES}\u00a0min avant, sur la page du rendez-vous" in message.body
+    assert settings.SITE_URL + event.get_absolute_url() in message.body
+    assert "visio.example" not in message.body
     assert "Lyon, salle Saône" in message.body
     assert event.get_absolute_url() + "desinscription/" in message.body
 
 
-def test_the_link_of_a_hybrid_event_is_for_those_who_come_by_it():
+def test_the_way_to_the_link_of_a_hybrid_event_is_for_those_who_come_by_it():
     event = event_at(THURSDAY, format="hybrid", place="Lyon")
     seat(event, mode="main")
     seat(event, mode="online")
 
     remind(now=THURSDAY - timedelta(hours=20))
 
-    assert sorted("visio.example" in message.body for message in deliver_all()) == [False, True]
+    assert sorted("le lien s’ouvre" in message.body for message in deliver_all()) == [False, True]
 
 
 def test_each_host_receives_the_list_on_the_evening_before():

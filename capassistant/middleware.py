@@ -13,6 +13,7 @@ from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from capassistant import errors
 from guards.paths import safe_path
 from members.hashers import TooMany
+from ui.words import visible
 
 METHODS = ("GET", "HEAD", "POST")
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -59,6 +60,27 @@ def readable(raw):
         return "\x00" not in raw.decode()
     except UnicodeDecodeError:
         return False
+
+
+class ReadWhatIsSeen:
+    """The one door for text: signs that nobody sees are taken out of each form, whatever its fields are.
+
+    They would go from a reason or a note into mails, calendars and spreadsheets. A password is no text.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, args, kwargs):
+        typed = request.POST.copy()
+        for name, values in request.POST.lists():
+            if "password" not in name:
+                typed.setlist(name, [visible(value) for value in values])
+        typed._mutable = False
+        request.POST = typed
 
 
 class AnswerWhenDatabaseIsAway:

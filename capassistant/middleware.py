@@ -18,6 +18,7 @@ from clock.reader import reading_in
 from guards.paths import safe_path
 from members.hashers import TooMany
 from ui.pictures import MAX_BYTES
+from ui.words import visible
 
 logger = logging.getLogger(__name__)
 
@@ -114,6 +115,27 @@ def readable(raw):
         return "\x00" not in raw.decode()
     except UnicodeDecodeError:
         return False
+
+
+class ReadWhatIsSeen:
+    """The one door for text: signs that nobody sees are taken out of each form, whatever its fields are.
+
+    They would go from a reason or a note into mails, calendars and spreadsheets. A password is no text.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, args, kwargs):
+        typed = request.POST.copy()
+        for name, values in request.POST.lists():
+            if "password" not in name:
+                typed.setlist(name, [visible(value) for value in values])
+        typed._mutable = False
+        request.POST = typed
 
 
 class AnswerWhenDatabaseIsAway:

@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "capassistant.middleware.ReadWhatIsSeen",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "capassistant.middleware.SignInFirst",
     "capassistant.middleware.MemberPreferences",

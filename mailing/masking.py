@@ -11,9 +11,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
-ADDRESS = r"\b(?:[a-zA-Z][a-zA-Z0-9+.-]*://|(?:[a-zA-Z0-9-]+\.)+[a-zA-Z]{2,}/)"
-"""How an address begins, with its scheme or without."""
+SIGNS = "a-zA-Z0-9+.-"
+ADDRESS = rf"(?<![{SIGNS}])[{SIGNS}]*?(?:[a-zA-Z][0-9+.-]*+://|[a-zA-Z0-9-]\.[a-zA-Z]{{2,}}+/)"
+"""How an address begins, with its scheme or without; looked for once in each run of its signs."""
 IN_TEXT, IN_HTML = re.compile(rf"{ADDRESS}\S*"), re.compile(rf"""{ADDRESS}[^\s"'<>]*""")
+NO_LETTERS = "0123456789+.-"
 MASK = "••••••"
 
 
@@ -29,10 +31,11 @@ def masked_html(html: str) -> str:
 
 def _shown(address: str) -> str:
     scheme, is_whole, rest = address.partition("://")
-    if not is_whole:
+    if not is_whole or "/" in scheme:
         return f"{address.partition('/')[0]}/{MASK}"
     host = rest.partition("/")[0]
-    if f"{scheme}://{host}" == settings.SITE_URL and not _is_secret(unescape(address)):
+    known_as = scheme.lstrip(NO_LETTERS)
+    if f"{known_as}://{host}" == settings.SITE_URL and not _is_secret(unescape(f"{known_as}://{rest}")):
         return address
     return f"{scheme}://{MASK}" if re.search(r"[@?#&]", host) else f"{scheme}://{host}/{MASK}"
 

@@ -45,9 +45,10 @@ class RichTextWidget(ProseEditorWidget):
 
     def value_from_datadict(self, data, files, name):
         value = super().value_from_datadict(data, files, name)
-        if value is None or f"{name}-html" not in data:
-            return value
-        return plain.as_html(value, richtext.sanitise(data[f"{name}-html"]))
+        most = 2 * int(self.attrs.get("maxlength", LONGEST))
+        if value is None or len(value) > most or f"{name}-html" not in data:
+            return value and value[: most + 1]
+        return plain.as_html(value, richtext.sanitise(data[f"{name}-html"][:most]))
 
     @property
     def media(self):
@@ -59,7 +60,10 @@ class RichTextWidget(ProseEditorWidget):
 
 
 class RichTextField(forms.CharField):
-    """Rich text, sanitised; text typed without tags becomes paragraphs."""
+    """Rich text, sanitised; text typed without tags becomes paragraphs.
+
+    Nothing reads a text that is too long: the widget cuts it at twice its maximum, the field refuses it as it comes.
+    """
 
     widget = RichTextWidget
     default_error_messages = {
@@ -71,7 +75,13 @@ class RichTextField(forms.CharField):
         super().__init__(max_length=max_length, **options)
 
     def clean(self, value):
+        self.check_length(value or "")
         text = richtext.sanitise(super().clean(value))
         if self.required and not richtext.plain_text(text):
             raise forms.ValidationError(self.error_messages["required"], code="required")
+        self.check_length(text)
         return text
+
+    def check_length(self, text):
+        if len(text) > self.max_length:
+            raise forms.ValidationError(self.error_messages["max_length"], code="max_length")

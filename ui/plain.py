@@ -22,7 +22,6 @@ MARKS = {"strong": "**", "em": "__"}
 TAGS = {sign: name for name, sign in MARKS.items()}
 TITLES = {"h2": "# ", "h3": "## "}
 BLANK = re.compile(r"\n(?:[ \t]*\n)+")
-TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 
 RULE = re.compile(r"-{3,}$")
 TITLE = re.compile(r"(#{1,2})\s+(\S.*)")
@@ -51,24 +50,32 @@ def as_text(html):
 
 def as_html(text, before=""):
     """What ``text`` says, yet to be sanitised; what it still has of the clean ``before`` stays as it was."""
-    text = TRAILING.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = "\n".join(line.rstrip(" \t") for line in lines).strip("\n")
     if text == as_text(before):
         return before
-    known = defaultdict(deque)
+    known, signs = defaultdict(deque), {}
     for piece in pieces(before):
         if piece.chunks and TAG.match(piece.html) and TAG.match(piece.html)[2] in BLOCKS:
-            known[piece.chunks[0]].append(piece)
+            known[piece.chunks[0]].append((as_signs(piece.chunks, signs), piece.html))
     chunks, html, fresh, place = BLANK.split(text), [], [], 0
+    told = as_signs(chunks, signs)
     while place < len(chunks):
         same = known[chunks[place]]
-        if same and chunks[place : place + len(same[0].chunks)] == same[0].chunks:
-            html += [written("\n\n".join(fresh).split("\n")), same[0].html]
+        if same and told.startswith(same[0][0], place):
+            block, block_html = same.popleft()
+            html += [written("\n\n".join(fresh).split("\n")), block_html]
             fresh = []
-            place += len(same.popleft().chunks)
+            place += len(block)
         else:
             fresh.append(chunks[place])
             place += 1
     return "".join([*html, written("\n\n".join(fresh).split("\n"))])
+
+
+def as_signs(chunks, signs):
+    """A sign a chunk, the same for the same: so many lists are compared as fast as one."""
+    return "".join(signs.setdefault(chunk, chr(len(signs))) for chunk in chunks)
 
 
 def pieces(html):
@@ -106,7 +113,7 @@ class Teller:
     """Walks through the HTML of one block and writes the lines that tell it."""
 
     def __init__(self, html):
-        self.lines, self.words, self.title, self.address = [], "", "", ""
+        self.lines, self.words, self.title, self.address = [], [], "", ""
         self.counts, self.starts = [], []
         end = 0
         for tag in TAG.finditer(html):
@@ -120,13 +127,13 @@ class Teller:
         like_a_sign = LIKE_A_SIGN_BEFORE_A_SIGN if following in MARKS else LIKE_A_SIGN
         words = like_a_sign.sub(lambda sign: "".join(f"\\{char}" for char in sign[0]), unescape(html))
         words = re.sub(r"[\t\n\r\f]", " ", words)
-        self.words += words.replace("[", "\\[") if self.address else words
+        self.words.append(words.replace("[", "\\[") if self.address else words)
 
     def meet(self, closing, name, attributes):
         if name in MARKS:
-            self.words += MARKS[name]
+            self.words.append(MARKS[name])
         elif name == "br":
-            self.words += "\n"
+            self.words.append("\n")
         elif name == "a":
             self.meet_link(closing, HREF.search(attributes))
         else:
@@ -136,10 +143,10 @@ class Teller:
 
     def meet_link(self, closing, href):
         if closing and self.address:
-            self.words += f"]({self.address})"
+            self.words.append(f"]({self.address})")
         self.address = re.sub(r"\s", "%20", re.sub(r"([\\()])", r"\\\1", unescape(href[1]))) if href else ""
         if self.address:
-            self.words += "["
+            self.words.append("[")
 
     def meet_block(self, closing, name):
         """Each start is how the next line begins, and those after it."""
@@ -159,8 +166,9 @@ class Teller:
             self.starts.append([mark, " " * len(mark)])
 
     def end_block(self):
-        lines = [LIKE_A_BLOCK.sub(r"\1\\", line.strip(" ")) for line in self.words.strip(" \n").split("\n")]
-        self.words = ""
+        told = "".join(self.words).strip(" \n").split("\n")
+        lines = [LIKE_A_BLOCK.sub(r"\1\\", line.strip(" ")) for line in told]
+        self.words = []
         if any(lines):
             self.put([self.title + " ".join(lines)] if self.title else lines)
 

@@ -5,6 +5,8 @@ is in the database.
 """
 
 import re
+from collections import Counter
+from dataclasses import dataclass
 from html import escape, unescape
 from html.parser import HTMLParser
 
@@ -14,6 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 
 from ui import typography
+from ui.words import visible
 
 CLEANER = nh3.Cleaner(
     tags={"a", "blockquote", "br", "em", "h2", "h3", "hr", "li", "ol", "p", "strong", "ul"},
@@ -26,21 +29,92 @@ CLEANER = nh3.Cleaner(
 VOID = {"br", "hr"}
 BLOCK = re.compile(r"<(p|h2|h3|ul|ol|blockquote)\b", re.IGNORECASE)
 BLANK_LINES = re.compile(r"\n\s*\n")
-EMPTY = re.compile(r"<(p|h2|h3|li|ul|ol|blockquote)>(?:\s|&nbsp;|<br>)*</\1>")
+BLOCK_TAG = re.compile(r"<(/?)(p|h2|h3|li|ul|ol|blockquote)>")
+BLANK = re.compile(r"(?:\s|&nbsp;|<br>)*+")
 LINE_ENDS = re.compile(r"</(?:p|h2|h3|li|blockquote)>|<br>|<hr>")
-TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r'<(?:"[^"]*"|[^">])*+>')
+OPENING = re.compile(r"<(/?)([a-z][^\s/>]*)", re.IGNORECASE)
+DEEPEST = 20
+"""Elements inside each other that are kept: more than any editor makes."""
+FLAT = VOID | {"p", "li", "area", "base", "col", "embed", "img", "input", "link", "meta", "source", "track", "wbr"}
+"""Elements that hold nothing, or that end where the next of their kind begins."""
+LONGEST_NAME = 300
+"""Letters of a title that make its address."""
 
 
 def sanitise(text):
     """Allowed tags only; a text typed without any becomes paragraphs."""
-    clean = CLEANER.clean(str(text).replace("\x00", "").replace("\r\n", "\n"))
+    clean = cleaned(str(text).replace("\x00", "").replace("\r\n", "\n"))
     return without_empty_blocks(in_paragraphs(without_empty_blocks(clean).strip()))
 
 
+def cleaned(text):
+    """``text`` with allowed tags only, and no sign that nobody sees, not even as an entity."""
+    return visible(CLEANER.clean(shallow(text)))
+
+
+def shallow(text):
+    """``text`` with what opens too deep made a ``wbr``, which holds nothing and is not kept.
+
+    The time of a parser grows with the square of the depth.
+    """
+    opened, deeper, depth = Counter(), Counter(), 0
+
+    def cut(tag):
+        nonlocal depth
+        closing, name = tag[1], tag[2].lower()
+        if name in FLAT:
+            return tag[0]
+        kind = deeper if deeper[name] or (not closing and depth == DEEPEST) else opened
+        step = -1 if closing else 1
+        if kind[name] + step >= 0:
+            kind[name] += step
+            depth += step if kind is opened else 0
+        return tag[0] if kind is opened else f"<{closing}wbr"
+
+    return OPENING.sub(cut, text)
+
+
 def without_empty_blocks(text):
-    while (shorter := EMPTY.sub("", text)) != text:
-        text = shorter
-    return text
+    """A clean text without the blocks that show nothing, nor those that hold only such blocks."""
+    pieces, opened, end = [], [], 0
+    for tag in BLOCK_TAG.finditer(text):
+        add_words(pieces, opened, text[end : tag.start()])
+        end, (closing, name) = tag.end(), tag.groups()
+        if not closing:
+            opened.append(Block(name, len(pieces)))
+        elif opened and opened[-1].name == name:
+            block = opened.pop()
+            if block.is_empty:
+                del pieces[block.start :]
+                continue
+            fill(opened)
+        else:
+            fill(opened)
+        pieces.append(tag[0])
+    add_words(pieces, opened, text[end:])
+    return "".join(pieces)
+
+
+@dataclass
+class Block:
+    """A block under way, the place of its first piece, and whether it shows nothing so far."""
+
+    name: str
+    start: int
+    is_empty: bool = True
+
+
+def add_words(pieces, opened, words):
+    pieces.append(words)
+    if not BLANK.fullmatch(words):
+        fill(opened)
+
+
+def fill(opened):
+    """The innermost block shows something; those around it learn of it as it ends."""
+    if opened:
+        opened[-1].is_empty = False
 
 
 def in_paragraphs(text):
@@ -54,14 +128,14 @@ def in_paragraphs(text):
 def display(html):
     """``html`` sanitised again, with French typography and an address on each title; marked safe."""
     writer = Writer(french=(get_language() or "fr").startswith("fr"))
-    writer.feed(CLEANER.clean(str(html or "")))
+    writer.feed(cleaned(str(html or "")))
     writer.close()
     return SafeString("".join(writer.pieces))
 
 
 def plain_text(html):
     """The words of a rich text, a line a block."""
-    return unescape(TAG.sub("", LINE_ENDS.sub("\n", CLEANER.clean(str(html or ""))))).strip()
+    return unescape(TAG.sub("", LINE_ENDS.sub("\n", cleaned(str(html or ""))))).strip()
 
 
 class Writer(HTMLParser):
@@ -72,6 +146,7 @@ class Writer(HTMLParser):
         self.french = french
         self.pieces = []
         self.names = set()
+        self.ranks = Counter()
         self.title_at = None
 
     def handle_starttag(self, tag, attrs):
@@ -91,11 +166,10 @@ class Writer(HTMLParser):
 
     def name_title(self):
         words = unescape(TAG.sub("", "".join(self.pieces[self.title_at :])))
-        base = name = f"s-{slugify(words)[:60] or 'titre'}"
-        rank = 1
+        base = name = f"s-{slugify(words[:LONGEST_NAME])[:60] or 'titre'}"
         while name in self.names:
-            rank += 1
-            name = f"{base}-{rank}"
+            self.ranks[base] += 1
+            name = f"{base}-{self.ranks[base] + 1}"
         self.names.add(name)
         self.pieces[self.title_at] = f'<h2 id="{name}">'
         self.title_at = None

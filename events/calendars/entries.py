@@ -14,6 +14,7 @@ from events.calendars import zone
 from events.models import AttendanceMode, Event, Registration
 from events.models.revisions import NO_REVISION, Revision
 from members.models import Member
+from ui.words import one_line, visible
 
 STATUSES: dict[str, str] = {
     Registration.Status.CONFIRMED: "CONFIRMED",
@@ -82,7 +83,7 @@ def component(entry: Entry) -> Component:
     result.add("dtend", ends_at)
     result.add("summary", one_line(event.title))
     result.add("location", one_line(location(event, entry.registration)))
-    result.add("description", description(entry))
+    result.add("description", visible(description(entry)))
     result.add("url", page(event))
     result.add("organizer", organizer())
     result.add("status", status)
@@ -131,7 +132,3 @@ def calendar_address(address: str, **parameters: str) -> vCalAddress:
 
 def page(event: Event) -> str:
     return settings.SITE_URL + event.get_absolute_url()
-
-
-def one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clock.words import in_words
-from events.forms.fields import one_line
 from events.models.checklist import LONGEST_AHEAD, LONGEST_LABEL, MOST_ITEMS, lines_version, ticks_version
 from guards.versions import VersionedForm
 from ui.layout import PageFormHelper
+from ui.words import one_line
 
 LINE = re.compile(r"^J\s*[-\u2011\u2013\u2212]\s*([0-9]{1,3})\s*:?\s+(\S.*)$", re.IGNORECASE)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from clock import paris
 from clock.words import day_long, in_words
-from events.forms.fields import day_field, one_line, side_by_side, time_field
+from events.forms.fields import day_field, side_by_side, time_field
 from events.forms.people import find_member
 from events.forms.seats import PLACES, PlacesForm, places_layout, reserved_layout
 from events.models import Event
@@ -19,6 +19,7 @@ from groups.models import WorkingGroup
 from members.models import Member
 from ui.fields import RichTextField
 from ui.layout import PageFormHelper
+from ui.words import one_line
 
 MOST_HOSTS = 8
 LONGEST_TEXT = 20_000

@@ -1,4 +1,4 @@
-"""Days and hours of Paris, lines of text, fields side by side: what the forms of events share."""
+"""Days and hours of Paris, fields side by side: what the forms of events share."""
 
 from datetime import UTC, datetime, time
 
@@ -11,15 +11,6 @@ from django.utils.translation import gettext_lazy
 from clock import paris
 from events.timeline import FIRST_YEAR, LAST_YEAR
 from guards.versions import VersionedModelForm
-
-UNSEEN = dict.fromkeys([*range(32), *range(127, 160)], " ") | dict.fromkeys(
-    [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-)
-
-
-def one_line(text):
-    """The text without line breaks, control characters and signs that turn the direction of reading."""
-    return " ".join(text.translate(UNSEEN).split())
 
 
 def day_field(**options):

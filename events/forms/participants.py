@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clock.words import in_figures_later
-from events.forms.fields import one_line
 from events.forms.people import find_member
 from events.models import AttendanceMode, Registration
 from events.models.registration import LIVE
 from ui.layout import PageFormHelper
+from ui.words import one_line
 
 LONGEST_REASON = 300
 LONGEST_NOTE = 2000

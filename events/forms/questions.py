@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clock.words import in_words
-from events.forms.fields import one_line
 from events.models.question import DELICATE_KEPT, KEPT, MOST_QUESTIONS, questions_version
 from guards.versions import VersionedForm
 from ui.layout import PageFormHelper
+from ui.words import one_line
 
 
 class QuestionsForm(VersionedForm):

@@ -10,7 +10,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client, RequestFactory
 
 from capassistant import errors
-from capassistant.middleware import AnswerWhenDatabaseIsAway, TellOfUnknownProxy
+from capassistant.middleware import AnswerWhenDatabaseIsAway, ReadWhatIsSeen, TellOfUnknownProxy
 from guards.paths import safe_path
 from tests.cast import signed_in
 from tests.factories import make_member
@@ -248,3 +248,19 @@ def test_a_form_that_comes_after_the_session_leads_back_to_its_page(client, refe
 @pytest.mark.django_db
 def test_a_page_asked_for_without_a_session_is_found_again_after_it(client):
     assert client.get("/agenda/?vue=mois").url == f"/connexion/?next={quote('/agenda/?vue=mois', safe='/')}"
+
+
+def test_what_nobody_sees_is_taken_out_of_every_field_but_passwords():
+    seen = {}
+
+    def view(request):
+        seen.update(request.POST.lists())
+
+    request = RequestFactory().post(
+        "/", {"reason": "Gr\u2028è\x07ve\u202e", "tags": ["a", "\x9b"], "password1": "a\x07"}
+    )
+    door = ReadWhatIsSeen(view)
+    door.process_view(request, view, (), {})
+    door(request)
+
+    assert seen == {"reason": ["Gr\nè ve"], "tags": ["a", " "], "password1": ["a\x07"]}

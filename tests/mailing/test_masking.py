@@ -62,3 +62,19 @@ def test_no_sign_lets_the_end_of_an_address_through(sign):
 
 def test_an_address_without_its_scheme_is_masked_too():
     assert masked("Salle : visio.example/j/1?pwd=SECRET, ce soir.") == f"Salle : visio.example/{MASK} ce soir."
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "éhttps://visio.example/SECRET", "1.https://visio.example/SECRET", "salle_visio.example/SECRET",
+        "visio.example/SECRET?u=https://x.example/", f"é{SITE}/agenda/abonnement/SECRET.ics",
+    ],
+)  # fmt: skip
+def test_bug_no_sign_before_an_address_and_no_other_address_within_it_lets_it_through(written):
+    assert "SECRET" not in masked(written)
+    assert "SECRET" not in masked_html(written)
+
+
+def test_signs_of_a_list_before_an_address_of_ours_leave_it_readable():
+    assert masked(f"-{SITE}/agenda/?a=1") == f"-{SITE}/agenda/?a=1"

@@ -4,6 +4,7 @@ from html import escape
 from itertools import permutations
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -166,3 +167,29 @@ def test_the_field_says_how_to_write_and_carries_the_html():
     assert 'name="body-html" value="&lt;p&gt;Un&lt;/p&gt;&lt;ul&gt;&lt;li&gt;deux&lt;/li&gt;&lt;/ul&gt;"' in " ".join(
         page.split()
     )
+
+
+@pytest.mark.parametrize("before", [None, "<p>x</p>", "<ul>" * 100_000])
+@pytest.mark.parametrize("typed", ["a" + " " * 200_000 + "b", "a@" * 100_000])
+def test_bug_a_text_too_long_is_cut_before_it_is_read_and_refused(typed, before):
+    sent = QueryDict(mutable=True)
+    sent["body"] = typed
+    if before is not None:
+        sent["body-html"] = before
+    field = RichTextField(max_length=2_000)
+
+    value = field.widget.value_from_datadict(sent, {}, "body")
+
+    assert len(value) < 5_000
+    with pytest.raises(ValidationError, match="trop long"):
+        field.clean(value)
+
+
+def test_spaces_at_the_ends_of_lines_are_no_words():
+    assert as_html("a \t \r\n \t\nb  c\t") == "<p>a</p><p>b  c</p>"
+
+
+def test_a_paragraph_among_many_alike_keeps_its_html():
+    before = sanitise("<p>a<br><br>a<br><br>b</p>")
+
+    assert as_html("a\n\na\n\na\n\nb", before) == f"<p>a</p>{before}"

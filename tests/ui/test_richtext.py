@@ -3,6 +3,7 @@
 from html.parser import HTMLParser
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.template import Context, Template
 from django.utils.translation import override
 from hypothesis import example, given
@@ -175,3 +176,38 @@ def test_the_editor_is_a_text_area_whose_scripts_take_a_nonce():
         < media.index("js/editor.js")
         < media.index('src="/static/django_prose_editor/editor.js')
     )
+
+
+def test_bug_blocks_that_show_nothing_go_with_all_those_around_them():
+    assert sanitise("<p>a</p>" + "<ul><li>" * 30_000) == "<p>a</p>"
+    assert sanitise("<ul><li><p><br></p></li><li>a<ul><li> </li></ul></li></ul>") == "<ul><li>a</li></ul>"
+
+
+def test_what_stands_too_deep_keeps_its_words_alone():
+    text = "<blockquote>" * 60 + "dit" + "</blockquote>" * 60 + "<ul><li><em>a</em></li></ul>"
+
+    kept = sanitise(text)
+
+    assert kept == "<blockquote>" * 20 + "dit" + "</blockquote>" * 20 + "<ul><li><em>a</em></li></ul>"
+    assert sanitise(kept) == kept
+
+
+def test_many_paragraphs_are_not_deep_even_when_none_is_closed():
+    assert sanitise("<p>a" * 50) == "<p>a</p>" * 50
+    assert sanitise("<ul>" + "<li>a" * 50) == "<ul>" + "<li>a</li>" * 50 + "</ul>"
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "&#x2028;", "\u202e", "&#8238;", "\x07", "&#7;"])
+def test_signs_that_nobody_sees_are_neither_kept_nor_shown(sign):
+    for html in (sanitise(f"<p>a{sign}b</p>"), display(f"<p>a{sign}b</p>")):
+        assert html in ("<p>a\nb</p>", "<p>ab</p>", "<p>a b</p>")
+
+
+def test_a_sign_within_an_address_does_not_end_its_tag():
+    assert plain_text('<p><a href="https://x.fr/?a>b">lien</a></p>') == "lien"
+
+
+@pytest.mark.parametrize("text", ["&" * 150, "<a href='https:x'>a</a>" * 8])
+def test_bug_a_text_that_grows_as_it_is_cleaned_is_not_longer_than_the_field(text):
+    with pytest.raises(ValidationError, match="trop long"):
+        RichTextField(max_length=200).clean(text)

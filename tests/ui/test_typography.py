@@ -38,3 +38,19 @@ def test_a_text_is_set_as_a_french_printer_would(typed, printed):
 @pytest.mark.parametrize("text", ["Quoi ?! « Ah » : n°3, 10 h 30 ; l'an", "a  ?", " !", "«  x »", "1 200 300 mots"])
 def test_twice_gives_the_same_as_once(text):
     assert french(french(text)) == french(text)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://exemple.fr/l'an", "(voir:https://exemple.fr/l'an", "éa.https://exemple.fr/?l'an", "d'aline@ex'emple.fr",
+        "a@b.fr+https://l'an", "@aline@l'exemple.fr",
+    ],
+)  # fmt: skip
+def test_no_address_is_set_wherever_it_begins(address):
+    assert french(f"l'an {address} l'an") == f"l’an {address} l’an"
+
+
+@pytest.mark.parametrize("words", ["l'a@b", "l'a@.b", "1://l'an", "a://).", "é://l'an", "l'a @ b.fr"])
+def test_what_only_looks_like_an_address_is_set(words):
+    assert french(words) == words.replace("'", "’")

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.http import http_date, parse_http_date
 
-from events.actions.event import save_event
+from events.actions.event import cancel_event, save_event
 from events.actions.feeds import renew_feed
 from events.actions.registration import leave
 from events.calendars import feeds
@@ -391,3 +391,23 @@ def test_a_feed_of_five_hundred_events_makes_as_many_queries_as_one_of_five(memb
 
     assert count_queries(visitor, path) == few == 7
     assert len(found(visitor.get(path))) == 500
+
+
+def test_bug_what_nobody_sees_in_a_reason_goes_into_no_calendar(core_team, member, visitor):
+    event = make_registration(make_event(), member.member).event
+    core_team.post(event.get_absolute_url() + "annulation/", {"reason": "Grève\u2028à Lyon\x07 \u202edemain\x9b"})
+
+    event.refresh_from_db()
+    assert (event.state, event.cancellation_reason) == ("cancelled", "Grève\nà Lyon  demain")
+    assert "Grève\\nà Lyon  demain" in unfolded(visitor.get(feed_path(member.member)))
+
+
+def test_bug_what_nobody_sees_in_a_reason_that_is_stored_goes_into_no_calendar(core_team, member, visitor):
+    event = make_registration(make_event(), member.member).event
+    cancel_event(event, reason="Grève\u2028à Lyon\x07", by=core_team.member)
+
+    assert "Grève\\nà Lyon " in unfolded(visitor.get(feed_path(member.member)))
+
+
+def unfolded(response):
+    return response.content.decode().replace("\r\n ", "")

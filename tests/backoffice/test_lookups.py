@@ -112,3 +112,15 @@ def test_every_filter_that_a_list_offers_works(model, item, superuser):
     links = {unescape(link) for link in re.findall(r'href="(\?[^"]+)"', page)}
 
     assert {link: superuser.get(page_of(model) + link).status_code for link in links} == dict.fromkeys(links, 200)
+
+
+@pytest.mark.parametrize("model, item", LISTS)
+def test_a_list_opens_in_a_window_of_its_own_to_choose_a_row(model, item, superuser):
+    assert superuser.get(page_of(model), {"_popup": 1, "_to_field": model._meta.pk.name, "q": "a"}).status_code == 200
+
+
+def test_a_searched_field_still_finds(core_team):
+    factories.make_member(first_name="Nadia", last_name="Allard")
+    field = {"app_label": "members", "model_name": "appointment", "field_name": "member", "term": "allard"}
+
+    assert [row["text"] for row in core_team.get("/admin/autocomplete/", field).json()["results"]] == ["Nadia Allard"]

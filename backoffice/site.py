@@ -1,7 +1,7 @@
 """The back office: one site for all apps, entered through the portal's own sign-in.
 
-Two doors of the stock admin are shut for every model: identifiers that are not any are dropped
-instead of failing, and nothing is deleted.
+Three doors of the stock admin are shut for every model: identifiers that are not any are dropped
+instead of failing, nothing is deleted, and a list is filtered by its own filters only.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,6 +13,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.sites import AdminSite
+from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db import DataError
@@ -46,6 +47,9 @@ class Count:
     number: int
     url: str
 
+
+OF_FILTERS, OF_DATES = ("", "__exact", "__isnull", "__gte", "__lt"), ("__year", "__month", "__day")
+"""How the addresses of a list end that its filters make, and those of its dates."""
 
 type Counter = Callable[[HttpRequest], Count | None]
 type Extra = dict[str, Any] | None
@@ -138,6 +142,22 @@ class PortalModelAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """Only what the filters and the dates of this list ask: others would read, sign by sign, what no page shows."""
+        return lookup in self._lookups_of_filters(request)
+
+    def _lookups_of_filters(self, request: HttpRequest) -> set[str]:
+        asked = {f"{self.date_hierarchy}{end}" for end in OF_DATES} if self.date_hierarchy else set()
+        for item in self.get_list_filter(request):
+            if isinstance(item, type) and issubclass(item, admin.SimpleListFilter):
+                asked.add(str(item.parameter_name))
+            else:
+                path = str(item[0] if isinstance(item, tuple | list) else item)
+                field = get_fields_from_path(self.model, path)[-1]
+                key = f"__{field.target_field.name}__exact" if isinstance(field, ForeignKey) else ""
+                asked |= {f"{path}{end}" for end in (*OF_FILTERS, key)}
+        return asked
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any

@@ -4,6 +4,7 @@ import email.policy
 import smtplib
 from email.headerregistry import HeaderRegistry, UnstructuredHeader
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -14,6 +15,8 @@ from mailing.topics import may_stop
 
 CALENDAR = "text/calendar"
 HARD = range(500, 600)
+BY_A_MACHINE = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+"""No answer by a machine: none of RFC 3834 (3.1.7), nor of Exchange, which reads its own header."""
 
 
 class OneLine(UnstructuredHeader):
@@ -44,8 +47,7 @@ def as_email(delivery: Delivery) -> Envelope:
         body=delivery.text,
         to=[delivery.address],
         reply_to=[address for address in [delivery.reply_to or settings.REPLY_TO] if address],
-        headers={"Message-ID": f"<{delivery.pk}.{delivery.created_at:%Y%m%d%H%M%S}@capassistant>"}
-        | one_click(delivery),
+        headers={"Message-ID": message_id(delivery)} | BY_A_MACHINE | one_click(delivery),
     )
     envelope.attach_alternative(delivery.html, "text/html")
     for attachment in delivery.attachments:
@@ -54,6 +56,11 @@ def as_email(delivery: Delivery) -> Envelope:
         else:
             envelope.attach(attachment["name"], attachment["content"], attachment["mimetype"])
     return envelope
+
+
+def message_id(delivery: Delivery) -> str:
+    """Ends in the host of the site: filters of mail mistrust a name that cannot exist."""
+    return f"<{delivery.pk}.{delivery.created_at:%Y%m%d%H%M%S}@{urlsplit(settings.SITE_URL).hostname}>"
 
 
 def one_click(delivery: Delivery) -> dict[str, str]:
@@ -66,15 +73,15 @@ def one_click(delivery: Delivery) -> dict[str, str]:
     }
 
 
-def is_refused_for_good(error: OSError) -> bool:
+def is_refused_for_good(error: BaseException) -> bool:
     """Whether the server says that this reader's address takes no mail, now or later (5xx)."""
     return isinstance(error, smtplib.SMTPRecipientsRefused) and all(
         code in HARD for code, _said in error.recipients.values()
     )
 
 
-def described(error: OSError) -> str:
-    """What the server said, on one line."""
+def described(error: BaseException) -> str:
+    """What the server said, on one line; of a message that could not be written, why."""
     code: int | str
     said: bytes | str
     if isinstance(error, smtplib.SMTPRecipientsRefused):

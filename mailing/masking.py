@@ -1,4 +1,4 @@
-"""A message as somebody else than its reader may see it: without the addresses that open a door by themselves.
+"""What somebody else than the reader of a message may see, and what logs keep: no address that opens a door by itself.
 
 Kept are addresses of ours that ask to sign in, and public ones that carry nothing; everything else is a
 secret until proven otherwise: signed links, keys of an account, video rooms.
@@ -9,7 +9,7 @@ from html import unescape
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 
 SIGNS = "a-zA-Z0-9+.-"
 ADDRESS = rf"(?<![{SIGNS}])[{SIGNS}]*?(?:[a-zA-Z][0-9+.-]*+://|[a-zA-Z0-9-]\.[a-zA-Z]{{2,}}+/)"
@@ -27,6 +27,15 @@ def masked(text: str) -> str:
 def masked_html(html: str) -> str:
     """``html`` with its secret addresses cut after the host; its markup stays."""
     return IN_HTML.sub(lambda found: _shown(found[0]), html)
+
+
+def masked_path(path: str) -> str:
+    """The path of a page of ours; of a secret one, only which page it leads to."""
+    try:
+        page = resolve(path)
+    except Resolver404:
+        return f"/{MASK}"
+    return f"/{page.route}" if _opens(page) else path
 
 
 def _shown(address: str) -> str:
@@ -47,5 +56,9 @@ def _is_secret(address: str) -> bool:
         page = resolve(parts.path or "/")
     except Resolver404:
         return True
+    return _opens(page, parts.query)
+
+
+def _opens(page: ResolverMatch, query: str = "") -> bool:
     asks_to_sign_in = getattr(page.func, "login_required", True)
-    return not asks_to_sign_in and bool(page.args or page.kwargs or parts.query)
+    return not asks_to_sign_in and bool(page.args or page.kwargs or query)

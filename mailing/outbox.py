@@ -58,6 +58,14 @@ REWRITTEN = ["subject", "text", "html", "link", "reply_to", "expires_at"]
 State = Delivery.State
 
 
+class NotSent(Exception):
+    """The message could not be written, or the mail server did not take it."""
+
+    def __init__(self, reason: Exception) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
 def queue(messages: Iterable[Message]) -> None:
     """Prepare ``messages``; one whose key is known already is left out. Call it inside a transaction.
 
@@ -164,8 +172,8 @@ def attempt(delivery_id: int, *, now: datetime | None = None) -> datetime | None
         return now + WHILE_SILENT
     try:
         deliver(delivery_id)
-    except OSError as error:
-        return record_failure(delivery_id, error=error, now=now)
+    except NotSent as error:
+        return record_failure(delivery_id, error=error.reason, now=now)
     return None
 
 
@@ -177,7 +185,7 @@ def deliver(delivery_id: int) -> None:
 
     What an account asks for is tried on a blocked address too: its arrival proves that the address lives.
 
-    Raises what the mail server refused with, so that it is tried again later.
+    Raises ``NotSent``, so that it is tried again later.
     """
     delivery = Delivery.objects.select_for_update(skip_locked=True).prepared().filter(pk=delivery_id).first()
     if delivery is None:
@@ -196,7 +204,10 @@ def deliver(delivery_id: int) -> None:
 def send(delivery: Delivery) -> None:
     with connection.cursor() as cursor:
         cursor.execute(PATIENCE)
-    as_email(delivery).send()
+    try:
+        as_email(delivery).send()
+    except Exception as error:  # Whatever it is, it counts: an attempt that nobody counts is made again for ever.
+        raise NotSent(error) from error
     delivery.state, delivery.sent_at = State.SENT, timezone.now()
     delivery.attempts += 1
     delivery.last_error = delivery.text = delivery.html = ""
@@ -211,7 +222,7 @@ def abandon(delivery: Delivery, reason: str) -> None:
 
 
 @transaction.atomic
-def record_failure(delivery_id: int, *, error: OSError, now: datetime) -> datetime | None:
+def record_failure(delivery_id: int, *, error: Exception, now: datetime) -> datetime | None:
     """Keep the trace of a refusal; returns when to try again, or ``None`` when the message is given up."""
     delivery = Delivery.objects.select_for_update(of=("self",)).select_related("member").get(pk=delivery_id)
     delivery.attempts += 1

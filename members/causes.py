@@ -19,7 +19,6 @@ class Cause(TextChoices):
     PASSWORD_RESET = "account.password_reset", _("le mot de passe a été remplacé")
     PASSWORD_RESET_KEY = "account.password_reset_key", _("un nouveau mot de passe a été demandé")
     PASSWORD_SET = "account.password_set", _("un mot de passe a été choisi")
-    UNKNOWN_ACCOUNT = "account.unknown_account", _("une connexion a été demandée avec une adresse sans compte")
     APPOINTED = "members.appointed", _("un rôle lui est confié")
     APPOINTMENT_CHANGED = "members.appointment_changed", _("son mandat a changé")
     APPROVED = "members.approved", _("sa demande est acceptée")

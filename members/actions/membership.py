@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from mailing.outbox import queue
 from members import emails
-from members.actions.locks import check_may_act_on, locked, move
+from members.actions.locks import check_may_act_on, check_may_close, locked, move
 from members.models import Appointment, Member
 from members.models.states import DEPARTURE, PAUSE, RETURN, SUSPENSION, Passage, State
 from members.signals import member_left
@@ -49,8 +49,8 @@ def resume(member: Member, *, by: Member) -> Member:
 
 
 def _leave(member: Member, passage: Passage, *, by: Member, reason: str = "") -> Member:
+    check_may_close(member, by)
     member = locked(member)
-    check_may_act_on(member, by)
     move(member, passage)
     member.state_reason = reason
     member.left_on = timezone.localdate() if member.state == State.FORMER else None

@@ -2,13 +2,14 @@
 
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import RequestLoginCodeForm as AllauthCodeForm
+from allauth.account.forms import ResetPasswordForm as AllauthResetForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from members.forms.fields import NameField
+from members.forms.fields import AddressField, NameField
 from ui.layout import PageFormHelper
 
 
@@ -29,11 +30,16 @@ class LoginForm(AllauthLoginForm):
         self.fields["password"].label = _("Mot de passe")
 
 
+class ResetForm(AllauthResetForm):
+    email = AddressField()
+
+
 class CodeForm(AllauthCodeForm):
+    email = AddressField(label=_("Adresse e-mail"))
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         without_placeholders(self)
-        self.fields["email"].label = _("Adresse e-mail")
         self.fields["email"].widget.attrs["autocomplete"] = "username"
 
 
@@ -45,6 +51,7 @@ class SignupForm(AllauthSignupForm):
 
     first_name = NameField(label=_("Prénom"), widget=forms.TextInput(attrs={"autocomplete": "given-name"}))
     last_name = NameField(label=_("Nom"), widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
+    email = AddressField()
     field_order = ["first_name", "last_name", "email"]
 
     def __init__(self, *args, **kwargs):

@@ -1,8 +1,9 @@
-"""Fields that several forms share: a person's name, a member, a list of identifiers."""
+"""Fields that several forms share: a person's name, an address, a member, a list of identifiers."""
 
 import re
 import unicodedata
 
+from allauth.account.fields import EmailField
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Value
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
 from members.models.functions import Fold
+from members.models.member import check_email
 
 NOT_IN_A_NAME = re.compile(r"[<>@/\\:;{}\[\]|=\"*#%&?!_~^`$\d]|\.\S|www", re.IGNORECASE)
 MAX_IDS = 20
@@ -27,6 +29,15 @@ class NameField(forms.CharField):
         if NOT_IN_A_NAME.search(name) or any(unicodedata.category(letter) in ("Cc", "Cf") for letter in name):
             raise ValidationError(_("Écrivez un nom, en lettres : espaces, traits d’union et apostrophes conviennent."))
         return name
+
+
+class AddressField(EmailField):
+    """An e-mail address that mail servers take, as long as the table of members keeps."""
+
+    default_validators = [check_email]
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=Member._meta.get_field("email").max_length, **kwargs)
 
 
 class MemberField(forms.CharField):

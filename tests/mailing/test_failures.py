@@ -187,3 +187,31 @@ def test_the_text_of_what_nobody_sends_again_is_erased_after_thirty_days(setting
 
     assert (kept, Delivery.objects.get().can_be_sent_again) == (True, False)
     assert states() == ["abandoned"]
+
+
+def test_bug_a_message_that_no_server_takes_was_tried_for_ever(settings):
+    with mail_server(settings) as mailbox:
+        queue(message(topic=Topic.SEAT, to_address="leıla@example.org"))
+        for _ in range(outbox.MAX_ATTEMPTS):
+            assert states() == ["prepared"]
+            work()
+        work()
+
+    delivery = Delivery.objects.get()
+    assert (mailbox.received, delivery.state, delivery.attempts) == ([], "abandoned", outbox.MAX_ATTEMPTS)
+    assert delivery.last_error.startswith("ValueError Invalid address")
+    assert set(jobs_of(delivery).values_list("status", flat=True)) == {"succeeded"}
+
+
+def test_a_message_that_cannot_be_written_is_a_failed_attempt_too(settings):
+    queue(message(topic=Topic.SEAT, to_member=make_member()))
+    Delivery.objects.update(attachments=[{"name": "plan.ics"}])
+
+    with mail_server(settings):
+        work()
+
+    assert Delivery.objects.values_list("state", "attempts", "last_error").get() == (
+        "prepared",
+        1,
+        "KeyError 'mimetype'",
+    )

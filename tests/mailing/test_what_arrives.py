@@ -143,3 +143,30 @@ def test_a_mail_is_dated_and_has_its_own_identifier(settings):
 
     assert len({mail["Message-ID"] for mail in mails}) == 2
     assert all(abs((mail["Date"].datetime - timezone.now()).total_seconds()) < 60 for mail in mails)
+
+
+def test_an_identifier_ends_in_the_host_of_the_site(settings):
+    settings.SITE_URL = "https://portail.communaute.example.org:8443"
+    (mail,) = receive(settings, message(to_member=make_member())).mails
+
+    assert re.fullmatch(r"<\d+\.\d{14}@portail\.communaute\.example\.org>", mail["Message-ID"])
+
+
+@pytest.mark.parametrize("topic", Topic)
+def test_machines_are_told_not_to_answer(settings, topic):
+    member = make_member()
+    member.mail_preferences.create(subject="agenda", choice="at_once")
+    (mail,) = receive(settings, message(topic=topic, to_member=member)).mails
+
+    assert (mail["Auto-Submitted"], mail["X-Auto-Response-Suppress"]) == ("auto-generated", "All")
+
+
+def test_machines_are_told_not_to_answer_to_what_the_sign_in_pages_send(settings, client):
+    make_member("aicha@example.org")
+    with mail_server(settings) as mailbox:
+        client.post("/connexion/mot-de-passe/oublie/", {"email": "aicha@example.org"})
+        make_due()
+        run_worker()
+
+    (mail,) = mailbox.mails
+    assert (mail["To"], mail["Auto-Submitted"]) == ("aicha@example.org", "auto-generated")

@@ -96,6 +96,16 @@ def test_no_act_reaches_oneself(core_team, act):
     assert Member.objects.get(pk=core_team.member.pk).state == Member.State.ACTIVE
 
 
+@pytest.mark.parametrize("act", ["pause", "suspendre", "depart"])
+def test_the_technical_administration_is_told_why_it_cannot_retire_itself(superuser, act):
+    answer = superuser.post(
+        reverse("admin:members_member_act", args=[superuser.member.pk, act]), {"reason": "x"}, follow=True
+    )
+
+    assert "on ne ferme pas son propre compte" in answer.content.decode()
+    assert Member.objects.get(pk=superuser.member.pk).state == Member.State.ACTIVE
+
+
 @pytest.mark.parametrize("path", ["password/", "../password_change/", "delete/", "history/../password/"])
 def test_there_is_no_password_or_deletion_page(core_team, path):
     victim = factories.make_member()

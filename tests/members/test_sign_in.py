@@ -73,7 +73,7 @@ def test_a_wrong_password_and_an_unknown_address_read_alike(visitor):
 @pytest.mark.parametrize(
     ("path", "field"), [("/connexion/mot-de-passe/oublie/", "email"), ("/connexion/code/", "email")]
 )
-def test_known_and_unknown_addresses_get_the_same_page_and_a_mail_each(client, path, field):
+def test_known_and_unknown_addresses_get_the_same_page_and_only_the_known_one_a_mail(client, path, field):
     factories.make_member("camille@example.org")
     pages = []
 
@@ -83,7 +83,20 @@ def test_known_and_unknown_addresses_get_the_same_page_and_a_mail_each(client, p
         pages.append((page.status_code, page.redirect_chain, without_token(page).replace(address, "")))
 
     assert pages[0] == pages[1]
-    assert [message.to for message in deliver_all()] == [["camille@example.org"], ["inconnue@example.org"]]
+    assert [message.to for message in deliver_all()] == [["camille@example.org"]]
+
+
+@pytest.mark.parametrize("path", ["/connexion/mot-de-passe/oublie/", "/connexion/code/"])
+@pytest.mark.parametrize("state", ["invited", "awaiting", "paused", "suspended", "former"])
+def test_a_closed_account_reads_like_an_unknown_one_and_nothing_leaves(client, path, state):
+    factories.make_member("camille@example.org", state=state)
+
+    answers = [
+        client.post(path, {"email": address}).status_code for address in ("camille@example.org", "x@example.org")
+    ]
+
+    assert answers == [302, 302]
+    assert deliver_all() == []
 
 
 def test_a_code_opens_a_session_once(visitor):

@@ -5,6 +5,7 @@ from contextlib import suppress
 import pytest
 from allauth.account.models import EmailAddress
 from django.db import Error, transaction
+from django.urls import reverse
 
 from guards.refusals import Refused
 from members.actions.invitation import approve, refuse
@@ -13,7 +14,8 @@ from members.actions.profile import remove_photo
 from members.models import Member, Role
 from members.signals import member_left
 from tests import factories
-from tests.helpers import deliver_all
+from tests.cast import signed_in
+from tests.helpers import deliver_all, posted_at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +102,50 @@ def test_nobody_below_touches_the_technical_administration(core, act, more):
 def test_nobody_decides_on_his_or_her_own_account(core):
     with pytest.raises(Refused, match="pour soi-même"):
         suspend(core, reason="x", by=core)
+
+
+CLOSING = [(pause, {}), (suspend, {"reason": "x"}), (mark_left, {})]
+
+
+@pytest.mark.parametrize(("act", "more"), CLOSING)
+def test_nobody_closes_the_own_account_not_even_the_technical_administration(act, more):
+    technical, _other = factories.make_superuser(), factories.make_superuser()
+
+    with pytest.raises(Refused, match="on ne ferme pas son propre compte"):
+        act(technical, by=technical, **more)
+
+    assert state_of(technical) == State.ACTIVE
+
+
+@pytest.mark.parametrize(("act", "more"), CLOSING)
+def test_the_last_open_account_of_the_technical_administration_stays_open(act, more):
+    """As after two that closed each other at once: who acts is closed by now."""
+    last, closed = factories.make_superuser(), factories.make_superuser(state=State.FORMER)
+
+    with pytest.raises(Refused, match="dernier compte ouvert de l’administration technique"):
+        act(last, by=closed, **more)
+
+    assert state_of(last) == State.ACTIVE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_technical_administrators_who_close_each_other_at_once_are_not_both_gone():
+    first, second = factories.make_superuser(), factories.make_superuser()
+
+    posted_at_once(first, *(
+        (signed_in(by), reverse("admin:members_member_act", args=[other.pk, "depart"]), {})
+        for by, other in ((first, second), (second, first))
+    ))  # fmt: skip
+
+    assert sorted([state_of(first), state_of(second)]) == [State.ACTIVE, State.FORMER]
+
+
+def test_one_technical_administrator_closes_the_account_of_another():
+    leaving, staying = factories.make_superuser(), factories.make_superuser()
+
+    mark_left(leaving, by=staying)
+
+    assert (state_of(leaving), state_of(staying)) == (State.FORMER, State.ACTIVE)
 
 
 @pytest.mark.parametrize("state", [State.INVITED, State.AWAITING, State.PAUSED, State.FORMER])

@@ -508,5 +508,5 @@ POST redaction/articles/<int:pk>/@published                                     
 GET  admin/members/member/<path:object_id>/change/@super                                    in        in        in        in        in        >         in        200       in
 POST admin/members/member/<path:object_id>/change/@super                                    in        in        in        in        in        >         in        200       in
 GET  admin/members/member/<path:object_id>/acte/<slug:act>/@super                           in        in        in        in        in        404       in        200       in
-POST admin/members/member/<path:object_id>/acte/<slug:act>/@super                           in        in        in        in        in        404       in        >+        in
+POST admin/members/member/<path:object_id>/acte/<slug:act>/@super                           in        in        in        in        in        404       in        >         in
 """

@@ -23,6 +23,7 @@ ERASED_BY = {
     "mailing.forget_tasks": {"mailing.tasks"},
     "mailing.tidy": {"mailing.undelivered_text"},
     "members.close_requests": {"members.unanswered_request", "members.refused_request"},
+    "operations.forget_sessions": set(),  # Each carries its own end, some hours away.
 }
 ERASES_NOTHING = {"events.remind", "events.settle", "mailing.recover"}
 NEVER_ERASED = {"events.cancelled_in_feeds", "events.past_in_feeds", "mailing.links"}

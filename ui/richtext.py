@@ -10,10 +10,10 @@ from html.parser import HTMLParser
 
 import nh3
 from django.utils.safestring import SafeString
-from django.utils.text import slugify
 from django.utils.translation import get_language
 
 from ui import typography
+from ui.slugs import slug_of
 
 CLEANER = nh3.Cleaner(
     tags={"a", "blockquote", "br", "em", "h2", "h3", "hr", "li", "ol", "p", "strong", "ul"},
@@ -91,7 +91,7 @@ class Writer(HTMLParser):
 
     def name_title(self):
         words = unescape(TAG.sub("", "".join(self.pieces[self.title_at :])))
-        base = name = f"s-{slugify(words)[:60] or 'titre'}"
+        base = name = f"s-{slug_of(words, most=60, missing='titre')}"
         rank = 1
         while name in self.names:
             rank += 1

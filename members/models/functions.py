@@ -1,10 +1,10 @@
-"""Database functions created by the first migration of this app."""
+"""Database functions created by the migrations of this app."""
 
 from django.db.models import CharField, Func, TextField
 
 
 class Fold(Func):
-    """Lower case, without accents, hyphens and apostrophes as spaces: what searches compare."""
+    """What ``ui.folding.fold`` does of a text that is typed, done of one that is stored."""
 
     function = "f_fold"
     output_field = TextField()

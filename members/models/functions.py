@@ -1,6 +1,11 @@
 """Database functions created by the migrations of this app."""
 
+from typing import Any
+
 from django.db.models import CharField, Func, TextField
+from django.db.models.lookups import Contains
+
+from ui.folding import fold
 
 
 class Fold(Func):
@@ -8,6 +13,19 @@ class Fold(Func):
 
     function = "f_fold"
     output_field = TextField()
+
+
+@TextField.register_lookup
+class Holds(Contains):
+    """Of a folded column: it contains what is typed, once that is folded too."""
+
+    lookup_name = "holds"
+
+    def get_prep_lookup(self) -> Any:
+        return fold(str(super().get_prep_lookup()))
+
+    def get_rhs_op(self, connection: Any, rhs: str) -> str:
+        return f"LIKE {rhs}"
 
 
 class Digest(Func):

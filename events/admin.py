@@ -68,7 +68,7 @@ class RegistrationAdmin(ReadOnlyAdmin):
     list_display = ["event", "member", "status", "queued_at", "promoted_at", "left_at", "attendance"]
     list_filter = ["status", "attendance", "queued_at"]
     list_select_related = ["event", "member"]
-    search_fields = ["event__title", "member__search_name"]
+    search_fields = ["event__title", "member__search_name__holds"]
     ordering = ["-queued_at", "-pk"]
 
     def has_view_permission(self, request, obj=None):

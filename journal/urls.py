@@ -24,6 +24,7 @@ urlpatterns = [
     path("redaction/<int:number>/", issue.issue_edit, name="issue_edit"),
     path("redaction/<int:number>/articles/", article.article_new, name="article_new"),
     path("redaction/<int:number>/apercu/", issue.issue_preview, name="issue_preview"),
+    path("redaction/<int:number>/suppression/", issue.issue_delete, name="issue_delete"),
     path("redaction/<int:number>/publication/", issue.issue_publish, name="issue_publish"),
     # the board: articles
     path("redaction/articles/<int:pk>/", article.article_edit, name="article_edit"),

@@ -90,7 +90,7 @@ class DeliveryAdmin(MessagesAdmin):
     list_display = ["recipient", "address", "shown_subject", "why", "state", "progress", "preview"]
     list_display_links = ["recipient"]
     list_filter = ["state", "topic", "created_at"]
-    search_fields = ["address", "member__search_name"]
+    search_fields = ["address", "member__search_name__holds"]
     fields = readonly_fields = (
         "shown_subject", "why", "topic", "member", "address", "state", "created_at", "leaves_at", "expires_at",
         "sent_at", "attempts", "last_error", "what_is_kept",

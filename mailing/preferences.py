@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
+
+from mailing.addresses import blocked
 from mailing.models import Preference
 from mailing.topics import DEFAULTS, Choice, Habit, Topic
 
@@ -45,6 +49,13 @@ def choices_for(member_ids: Iterable[int | None]) -> dict[int | None, Choices]:
     for member_id, subject, choice in rows:
         chosen.setdefault(member_id, {})[subject] = choice
     return {member_id: Choices(chosen.get(member_id)) for member_id in member_ids}
+
+
+def reached(topic: Topic, members: QuerySet) -> QuerySet:
+    """Those of ``members`` to whom a message about ``topic`` leaves: what ``outbox`` asks of each one."""
+    refusing = Preference.objects.filter(subject=topic, choice=Choice.NEVER).values("member")
+    addresses = members.alias(lower_address=Lower("email")).exclude(lower_address__in=blocked().values("address"))
+    return addresses.exclude(pk__in=refusing)
 
 
 def choices_of(member_id: int | None) -> Choices:

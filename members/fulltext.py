@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
-from django.db.models import F, Func, QuerySet, TextField, Value
+from django.db.models import F, Func, QuerySet, TextField
 
 from contributions.search import first_rows
 from members.models.functions import Fold
+from ui.folding import fold, one_apostrophe
 
 START, STOP = "\ue000", "\ue001"
 
@@ -19,7 +20,7 @@ class Stripped(Func):
 
 
 def query_of(text: str) -> SearchQuery:
-    return SearchQuery(text, config="fr", search_type="websearch")
+    return SearchQuery(one_apostrophe(text), config="fr", search_type="websearch")
 
 
 def in_words(rows: QuerySet, text: str, tie: str) -> tuple[list[Any], int] | None:
@@ -32,8 +33,8 @@ def in_words(rows: QuerySet, text: str, tie: str) -> tuple[list[Any], int] | Non
 
 def near(rows: QuerySet, text: str, tie: str) -> tuple[list[Any], int]:
     """The first rows whose title looks like ``text``: for misspellings and other endings, and how many."""
-    folded = Fold(Value(text))
-    return first_rows(rows.alias(folded=Fold("title")).filter(folded__trigram_word_similar=folded).order_by(tie, "pk"))
+    titles = rows.alias(folded=Fold("title"))
+    return first_rows(titles.filter(folded__trigram_word_similar=fold(text)).order_by(tie, "pk"))
 
 
 def headline(field: str, text: str) -> SearchHeadline:

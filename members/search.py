@@ -1,12 +1,23 @@
 """Searching the directory: what a reader may not see is neither found nor counted."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import CharField, Count, F, Prefetch, Q, QuerySet, Value
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    ExpressionWrapper,
+    F,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast
 
 from contributions.search import Group, first_rows
@@ -14,9 +25,10 @@ from members.filters import TITLES
 from members.models import Appointment, Department, Member, MemberSkill, Site, Skill
 from members.models.functions import Fold
 from members.models.queries import MemberQuerySet
+from members.models.skill import MemberSkillQuerySet
 from members.visibility import ProfileView, visible_q
+from ui.folding import fold
 
-SEPARATORS = re.compile(r"[\s\-‐‑–'’ʼ.,;@]+")
 MAX_WORDS = 6
 MIN_LETTERS_FOR_TYPOS = 4
 FACETS = tuple(TITLES)
@@ -28,22 +40,35 @@ Conditions = dict[str, Q]
 def found(text: str, viewer: Member) -> Group:
     """Members among the answers of the search: by name, skill, department and visible site, near spellings included."""
     rows = matching(Member.objects.visible_to(viewer), text, viewer).select_related("site", "department")
-    skills = Prefetch("skills", MemberSkill.objects.select_related("skill"), to_attr="all_skills")
+    skills = Prefetch("skills", with_reasons(text), to_attr="all_skills")
     shown, total = first_rows(ordered(rows.prefetch_related(skills), {"q": text, "tri": ""}))
     for member in shown:
-        member.can_help = _sought(member.all_skills, MemberSkill.Kind.OFFERED, text)
-        member.would_learn = _sought(member.all_skills, MemberSkill.Kind.WANTED, text)
+        tell_reasons(member, member.all_skills)
     return Group("members", "members/_found.html", [ProfileView(member, viewer) for member in shown], total)
 
 
-def _sought(skills: Iterable[MemberSkill], kind: MemberSkill.Kind, text: str) -> list[str]:
-    """The skills that explain why a member was found."""
-    return sorted(found_in([row.skill.name for row in skills if row.kind == kind], text))
+def with_reasons(text: str) -> MemberSkillQuerySet:
+    """Skills of members, each with whether ``text`` looks for it: ``is_sought``."""
+    return MemberSkill.objects.select_related("skill").annotate(
+        is_sought=ExpressionWrapper(_is_sought(text), output_field=BooleanField())
+    )
+
+
+def _is_sought(text: str) -> Q:
+    words = words_of(text)
+    return Q(*(_like("skill__search_name", word) for word in words), _connector=Q.OR) if words else Q(pk__in=[])
+
+
+def tell_reasons(member: Any, skills: Iterable[Any]) -> None:
+    """What explains why ``member`` was found: ``can_help`` and ``would_learn``, the names of the skills looked for."""
+    sought = [row for row in skills if row.is_sought]
+    member.can_help = [row.skill.name for row in sought if row.kind == MemberSkill.Kind.OFFERED]
+    member.would_learn = [row.skill.name for row in sought if row.kind == MemberSkill.Kind.WANTED]
 
 
 def words_of(text: str) -> list[str]:
-    """The words to look for; hyphens and apostrophes separate, as the database folds them."""
-    return [word for word in SEPARATORS.split(text) if word][:MAX_WORDS]
+    """The words to look for, folded as the database folds what is stored."""
+    return fold(text).split()[:MAX_WORDS]
 
 
 def matching(members: MemberQuerySet, text: str, viewer: Member) -> MemberQuerySet:
@@ -54,10 +79,9 @@ def matching(members: MemberQuerySet, text: str, viewer: Member) -> MemberQueryS
 
 
 def _has_word(word: str, viewer: Member) -> Q:
-    folded = Fold(Value(word))
     skills = Skill.objects.filter(_like("search_name", word))
-    departments = Department.objects.alias(folded=Fold("name")).filter(folded__contains=folded)
-    sites = Site.objects.alias(folded=Fold("name")).filter(folded__contains=folded)
+    departments = Department.objects.alias(folded=Fold("name")).filter(_holds("folded", word))
+    sites = Site.objects.alias(folded=Fold("name")).filter(_holds("folded", word))
     return (
         _like("search_name", word)
         | Q(pk__in=MemberSkill.objects.filter(skill__in=skills).values("member"))
@@ -67,33 +91,33 @@ def _has_word(word: str, viewer: Member) -> Q:
 
 
 def _like(field: str, word: str) -> Q:
-    """Contained in the field, or nearly: short words must be exact, long ones may be misspelt."""
-    folded = Fold(Value(word))
-    found = Q(**{f"{field}__contains": folded})
+    """Held by the field, or nearly: short words must be exact, long ones may be misspelt."""
+    found = _holds(field, word)
     if len(word) >= MIN_LETTERS_FOR_TYPOS:
-        found |= Q(**{f"{field}__trigram_word_similar": folded})
+        found |= Q(**{f"{field}__trigram_word_similar": word})
     return found
 
 
-def found_in(skill_names: Iterable[str], text: str) -> set[str]:
-    """Those of ``skill_names`` that ``text`` was looking for, to be shown first."""
-    words = [_folded(word) for word in words_of(text)]
-    return {name for name in skill_names if any(word in _folded(name) for word in words)}
+def _holds(field: str, word: str) -> Q:
+    """Contained in the folded field, or glued there from its words: « lebihan » is in « le bihan »."""
+    glued = "(^| )" + " ?".join(re.escape(letter) for letter in word)
+    return Q(**{f"{field}__contains": word}) | Q(**{f"{field}__regex": glued})
 
 
-def _folded(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+def in_name(text: str) -> Q:
+    """Each word of ``text`` is in the name."""
+    return Q(*(_like("search_name", word) for word in words_of(text)))
 
 
 def ordered(members: MemberQuerySet, asked: dict[str, Any]) -> MemberQuerySet:
-    """By name, by arrival, or, when a text is asked for, by nearness of the name to it."""
+    """By name or by arrival; when a text is asked for: who is called so, who can help on it, then all others."""
     if asked["tri"] == "arrivee":
         return members.order_by(F("joined_on").desc(nulls_last=True), "pk")
-    if asked["q"] and asked["tri"] != "nom":
-        # An expression will do; the stubs know texts alone.
-        nearness = TrigramWordSimilarity(Fold(Value(asked["q"])), "search_name")  # type: ignore[arg-type]
-        return members.annotate(nearness=nearness).order_by("-nearness", "sort_name", "pk")
+    if words_of(asked["q"]) and asked["tri"] != "nom":
+        helpers = MemberSkill.objects.offered().filter(_is_sought(asked["q"])).values("member")
+        reason = Case(When(in_name(asked["q"]), then=0), When(pk__in=helpers, then=1), default=2)
+        nearness = TrigramWordSimilarity(fold(asked["q"]), "search_name")
+        return members.annotate(reason=reason, nearness=nearness).order_by("reason", "-nearness", "sort_name", "pk")
     return members.order_by("sort_name", "pk")
 
 

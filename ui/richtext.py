@@ -12,10 +12,10 @@ from html.parser import HTMLParser
 
 import nh3
 from django.utils.safestring import SafeString
-from django.utils.text import slugify
 from django.utils.translation import get_language
 
 from ui import typography
+from ui.slugs import slug_of
 from ui.words import visible
 
 CLEANER = nh3.Cleaner(
@@ -166,7 +166,7 @@ class Writer(HTMLParser):
 
     def name_title(self):
         words = unescape(TAG.sub("", "".join(self.pieces[self.title_at :])))
-        base = name = f"s-{slugify(words[:LONGEST_NAME])[:60] or 'titre'}"
+        base = name = f"s-{slug_of(words[:LONGEST_NAME], most=60, missing='titre')}"
         while name in self.names:
             self.ranks[base] += 1
             name = f"{base}-{self.ranks[base] + 1}"

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 
 from django.utils.text import slugify
 
+from ui.folding import plain_letters
+
 
 def slug_of(text: str, *, most: int, missing: str) -> str:
     """``text`` in at most ``most`` letters, figures and hyphens; ``missing`` when nothing is left of it."""
-    return slugify(text)[:most].strip("-") or missing
+    return slugify(plain_letters(text))[:most].strip("-") or missing
 
 
 def first_free(slug: str, taken: Iterable[str]) -> str:

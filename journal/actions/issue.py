@@ -1,5 +1,7 @@
 """An issue is created, written, and published in one act with all its articles."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -18,18 +20,20 @@ from members.models import Member
 
 def create_issue(*, by: Member, **fields: Any) -> Issue:
     """Open the next issue; its number and its quarter belong to it alone."""
-    try:
-        with transaction.atomic():
-            return Issue.objects.create(saved_by=by, **fields)
-    except IntegrityError as error:
-        raise Refused(_("Ce numéro ou ce trimestre est déjà pris.")) from error
+    with refused_when_taken():
+        return Issue.objects.create(saved_by=by, **fields)
 
 
 @transaction.atomic
 def save_issue(issue: Issue, *, by: Member, version: int | str, **fields: Any) -> Issue:
-    """Write what was typed over version ``version``; ``Conflict`` when somebody saved in between."""
+    """Write what was typed over version ``version``; ``Conflict`` when somebody saved in between.
+
+    Its number and its quarter may be corrected until it has appeared.
+    """
     locked = lock_issue(issue.pk)
     check_version(locked, version)
+    if locked.is_published and any(fields.get(name, stored) != stored for name, stored in named(locked).items()):
+        raise Refused(_("Ce numéro est paru : son numéro et son trimestre ne changent plus."))
     for name, value in fields.items():
         setattr(locked, name, value)
     if locked.is_published and (gaps := readiness.cover_gaps(locked)):
@@ -37,8 +41,35 @@ def save_issue(issue: Issue, *, by: Member, version: int | str, **fields: Any) -
     locked.version += 1
     locked.saved_at = timezone.now()
     locked.saved_by = by
-    locked.save()
+    with refused_when_taken():
+        locked.save()
     return locked
+
+
+def named(issue: Issue) -> dict[str, int]:
+    """What an issue is called by."""
+    return {"number": issue.number, "year": issue.year, "quarter": issue.quarter}
+
+
+@contextmanager
+def refused_when_taken() -> Iterator[None]:
+    """Two people give the same number or the same quarter at the same instant: the second one is told."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise Refused(_("Ce numéro ou ce trimestre est déjà pris.")) from error
+
+
+@transaction.atomic
+def delete_issue(issue: Issue, *, by: Member) -> None:
+    """End an issue opened by mistake: in preparation, and without an article; the history keeps what it said."""
+    locked = lock_issue(issue.pk)
+    if locked.is_published:
+        raise Refused(_("Ce numéro est paru : il ne se supprime plus."))
+    if locked.articles.exists():
+        raise Refused(_("Ce numéro a des articles : retirez-les d’abord de son sommaire."))
+    locked.delete()
 
 
 @transaction.atomic

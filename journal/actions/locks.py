@@ -7,7 +7,10 @@ from journal.models import Article, Issue
 
 
 def lock_issue(pk: int) -> Issue:
-    return Issue.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
+    issue = Issue.objects.select_for_update(of=("self",), no_key=True).filter(pk=pk).first()
+    if issue is None:
+        raise Refused(_("Ce numéro a été supprimé entre-temps."))
+    return issue
 
 
 def lock_article(article: Article) -> Article:

@@ -11,6 +11,10 @@ from journal.models import Issue
 from journal.models.issue import COVER_LINE, COVER_LINES
 from ui.fields import RichTextField
 
+NAMED = ("number", "year", "quarter")
+"""What an issue is called by: corrected until it has appeared."""
+QUARTERS = gettext_lazy("De 1 (hiver) à 4 (automne).")
+
 
 class IssueForm(TextForm):
     headline = forms.CharField(
@@ -45,9 +49,13 @@ class IssueForm(TextForm):
             "editorial_author",
             "ground",
             "motif",
+            *NAMED,
         )
         widgets = {"standfirst": forms.Textarea(attrs={"rows": 3})}
-        help_texts = {"standfirst": gettext_lazy("Deux ou trois phrases sous le titre, sur la page du numéro.")}
+        help_texts = {
+            "quarter": QUARTERS,
+            "standfirst": gettext_lazy("Deux ou trois phrases sous le titre, sur la page du numéro."),
+        }
 
     def __init__(self, *args, instance, **options):
         initial = {
@@ -55,6 +63,9 @@ class IssueForm(TextForm):
             "editorial_author": [instance.editorial_author] if instance.editorial_author else [],
         }
         super().__init__(*args, instance=instance, initial=initial | options.pop("initial", {}), **options)
+        if instance.is_published:
+            for name in NAMED:
+                del self.fields[name]
 
     def clean_cover_lines(self):
         lines = [line.strip() for line in self.cleaned_data["cover_lines"].splitlines() if line.strip()]
@@ -78,8 +89,8 @@ class IssueForm(TextForm):
 class NewIssueForm(forms.ModelForm):
     class Meta:
         model = Issue
-        fields = ("number", "year", "quarter")
-        help_texts = {"quarter": gettext_lazy("De 1 (hiver) à 4 (automne).")}
+        fields = NAMED
+        help_texts = {"quarter": QUARTERS}
 
     @staticmethod
     def next_after(latest):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from guards.states import Transitions
 from journal.models.issue import Issue, Section
 from members.models import Member
+from ui.folding import APOSTROPHES
 from ui.slugs import first_free, slug_of
 
 WORDS_A_MINUTE = 200
@@ -183,7 +184,7 @@ class Article(models.Model):
     @staticmethod
     def slug_for(title: str) -> str:
         """« L’art d’écrire » is « l-art-d-ecrire »: an apostrophe parts two words."""
-        return slug_of(re.sub("['’]", " ", title), most=SLUG_LENGTH, missing="article")
+        return slug_of(re.sub(f"[{APOSTROPHES}]", " ", title), most=SLUG_LENGTH, missing="article")
 
     def free_slug(self) -> str:
         """The title as an address, with a number when another article of the issue has it."""

@@ -17,6 +17,14 @@ from clock import paris
 from members.models import Member
 
 COVER_LINES, COVER_LINE = 3, 60
+LAST_NUMBER = 9999
+FIRST_YEAR = 2018
+YEARS_AHEAD = 2
+
+
+def last_year() -> int:
+    """The last year for which an issue may be opened."""
+    return timezone.localdate().year + YEARS_AHEAD
 
 
 class IssueQuerySet(models.QuerySet["Issue"]):
@@ -65,10 +73,15 @@ class Issue(models.Model):
         RINGS = 4, _("ronds dans l’eau")
 
     number = models.PositiveSmallIntegerField(
-        _("numéro"), unique=True, error_messages={"unique": _("Ce numéro existe déjà.")}
+        _("numéro"),
+        unique=True,
+        validators=[MinValueValidator(1), MaxValueValidator(LAST_NUMBER)],
+        error_messages={"unique": _("Ce numéro existe déjà.")},
     )
     quarter = models.PositiveSmallIntegerField(_("trimestre"), validators=[MinValueValidator(1), MaxValueValidator(4)])
-    year = models.PositiveSmallIntegerField(_("année"), validators=[MinValueValidator(2018), MaxValueValidator(2100)])
+    year = models.PositiveSmallIntegerField(
+        _("année"), validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(last_year)]
+    )
     headline = models.CharField(_("titre de une"), max_length=90, blank=True)
     standfirst = models.TextField(_("chapeau"), max_length=400, blank=True)
     cover_lines = ArrayField(

@@ -6,16 +6,18 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from guards.refusals import refusals_on, refusals_told
+from guards.refusals import Refused, refusals_on, refusals_told, tell
 from guards.versions import Conflict, version_of_row
 from journal import readiness
-from journal.actions.issue import create_issue, publish, save_issue
+from journal.actions.issue import create_issue, delete_issue, publish, save_issue
 from journal.contents import articles_of, groups_of
 from journal.forms.filters import PageForm
 from journal.forms.issue import IssueForm, NewIssueForm
 from journal.models import Issue
 from journal.readiness import NotReady
 from journal.views.article import kept_in_the_tab
+from mailing.preferences import reached
+from mailing.topics import Topic
 from members.decorators import charter_accepted
 from members.models import Member
 from ui.layout import PageFormHelper
@@ -81,27 +83,44 @@ def issue_edit(request, number):
     conflict = None
     if request.method == "POST" and form.is_valid():
         try:
-            save_issue(issue, by=request.user, **form.typed())
+            saved = save_issue(issue, by=request.user, **form.typed())
             messages.success(request, _("Le numéro est enregistré."))
-            return redirect("journal:issue_edit", number)
+            return redirect("journal:issue_edit", saved.number)
         except Conflict as refusal:
             conflict = refusal.current
             form.read_again(version_of_row(conflict))
         except NotReady as refusal:
             form.add_error(None, [gap.sentence for gap in refusal.gaps])
+        except Refused as refusal:
+            tell(form, refusal)
     return issue_desk(request, issue, form, conflict)
 
 
 def issue_desk(request, issue, form, conflict=None):
+    if form.is_bound:
+        issue = get_object_or_404(Issue.objects.visible_to(request.user), pk=issue.pk)
     articles = list(readiness.articles_with_facts(issue))
     context = {
-        "issue": Issue.objects.visible_to(request.user).get(pk=issue.pk) if form.is_bound else issue,
+        "issue": issue,
         "form": form,
         "conflict": conflict,
         "articles": articles,
         "gaps": readiness.gaps_among(issue, articles),
     }
     return render(request, "journal/issue_edit.html", context)
+
+
+@permission_required("journal.change_issue", raise_exception=True)
+@charter_accepted
+def issue_delete(request, number):
+    """The question, then the end of an issue that holds nothing yet."""
+    issue = get_object_or_404(Issue.objects.visible_to(request.user), number=number)
+    if request.method == "POST":
+        with refusals_told(request):
+            delete_issue(issue, by=request.user)
+            messages.success(request, _("Le numéro est supprimé."))
+            return redirect("journal:board")
+    return render(request, "journal/issue_delete.html", {"issue": issue, "is_empty": not issue.articles.exists()})
 
 
 @permission_required("journal.view_draft", raise_exception=True)
@@ -121,5 +140,6 @@ def issue_publish(request, number):
             return redirect(issue)
     if issue.is_published:
         return redirect(issue)
-    context = {"issue": issue, "gaps": readiness.missing(issue), "reader_count": Member.objects.active().count()}
+    readers = reached(Topic.JOURNAL, Member.objects.active())
+    context = {"issue": issue, "gaps": readiness.missing(issue), "reader_count": readers.count()}
     return render(request, "journal/issue_publish.html", context)

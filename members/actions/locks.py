@@ -39,6 +39,6 @@ def move(member: Member, passage: Passage) -> None:
     if member.state not in passage.sources:
         raise Refused(
             _("Impossible pour %(name)s : l’état du compte est « %(state)s ».")
-            % {"name": f"{member.first_name} {member.last_name}", "state": member.get_state_display()}
+            % {"name": member.both_names, "state": member.get_state_display()}
         )
     member.state = passage.target

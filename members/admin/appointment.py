@@ -49,7 +49,7 @@ class AppointmentAdmin(PortalModelAdmin):
     list_display = ["member", "role", "title", "starts_on", "ends_on", "appointed_by"]
     list_filter = [WhenFilter, "role"]
     list_select_related = ["member", "appointed_by"]
-    search_fields = ["member__search_name", "title"]
+    search_fields = ["member__search_name__holds", "title"]
     autocomplete_fields = ["member"]
     ordering = [F("ends_on").desc(nulls_first=True), "-starts_on", "pk"]
     fields = ["member", "role", "title", "starts_on", "ends_on", "reason", "appointed_by", "created_at"]

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, Value
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -21,9 +21,8 @@ from members.actions.membership import mark_left, pause, resume, suspend
 from members.actions.profile import remove_photo
 from members.forms.admin import InviteForm, ReasonForm
 from members.models import Appointment, Member, states
-from members.models.functions import Fold
 from members.permissions import can_be_handled
-from members.search import words_of
+from members.search import in_name, words_of
 
 State = Member.State
 LATE = timedelta(days=7)
@@ -103,7 +102,7 @@ class MemberAdmin(PortalModelAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         for word in words_of(search_term.replace("@", " ")):
-            queryset = queryset.filter(Q(search_name__contains=Fold(Value(word))) | Q(email__icontains=word))
+            queryset = queryset.filter(in_name(word) | Q(email__icontains=word))
         return queryset, False
 
     def has_add_permission(self, request):

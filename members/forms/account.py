@@ -9,7 +9,7 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from members.forms.fields import AddressField, NameField
+from members.forms.fields import AddressField, LastNameField, NameField
 from ui.layout import PageFormHelper
 
 
@@ -50,7 +50,7 @@ class SignupForm(AllauthSignupForm):
     """
 
     first_name = NameField(label=_("Prénom"), widget=forms.TextInput(attrs={"autocomplete": "given-name"}))
-    last_name = NameField(label=_("Nom"), widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
+    last_name = LastNameField(widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
     email = AddressField()
     field_order = ["first_name", "last_name", "email"]
 
@@ -66,7 +66,7 @@ class InvitationForm(forms.Form):
     """The name, as the person wants to be called, and a password."""
 
     first_name = NameField(label=_("Prénom"), widget=forms.TextInput(attrs={"autocomplete": "given-name"}))
-    last_name = NameField(label=_("Nom"), widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
+    last_name = LastNameField(widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
     password = forms.CharField(
         label=_("Mot de passe"),
         max_length=128,

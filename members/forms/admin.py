@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.forms import BackofficeForm
-from members.forms.fields import MemberField, NameField
+from members.forms.fields import LastNameField, MemberField, NameField
 from members.models import CharterVersion, Member
 from ui.fields import RichTextField
 
@@ -13,7 +13,7 @@ class InviteForm(BackofficeForm):
     """Three fields make an invitation; all else is the person's own."""
 
     first_name = NameField(label=_("Prénom"))
-    last_name = NameField(label=_("Nom"))
+    last_name = LastNameField()
 
     class Meta:
         model = Member

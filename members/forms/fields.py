@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from members.models import Member
 from members.models.functions import Fold
 from members.models.member import check_email
+from ui.folding import without_invisible
 
-NOT_IN_A_NAME = re.compile(r"[<>@/\\:;{}\[\]|=\"*#%&?!_~^`$\d]|\.\S|www", re.IGNORECASE)
+NOT_IN_A_NAME = re.compile(r"[<>@/\\:;{}\[\]|=\"*#%&?!_~^`$\d]|\.(?![\s\-‐‑'’]|\w\.|$)|www", re.IGNORECASE)
+"""A point ends an initial: « J.-C. », « J.R.R. », but no word that another one follows, as in an address."""
 MAX_IDS = 20
 MAX_DIGITS = 9
 
@@ -24,11 +26,25 @@ class NameField(forms.CharField):
     def __init__(self, **kwargs):
         super().__init__(max_length=80, **kwargs)
 
-    def clean(self, value):
-        name = " ".join(super().clean(value).split())
-        if NOT_IN_A_NAME.search(name) or any(unicodedata.category(letter) in ("Cc", "Cf") for letter in name):
+    def to_python(self, value):
+        return " ".join(without_invisible(super().to_python(value)).split())
+
+    def validate(self, value):
+        super().validate(value)
+        if NOT_IN_A_NAME.search(value) or any(unicodedata.category(letter) in ("Cc", "Cf") for letter in value):
             raise ValidationError(_("Écrivez un nom, en lettres : espaces, traits d’union et apostrophes conviennent."))
-        return name
+
+
+class LastNameField(NameField):
+    """The family name; who has one name alone writes it as the first one."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            label=_("Nom"),
+            required=False,
+            help_text=_("Vide pour qui n’a qu’un nom : il s’écrit comme prénom."),
+            **kwargs,
+        )
 
 
 class AddressField(EmailField):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clock.words import in_words
 from guards.versions import VersionedModelForm
-from members.forms.fields import MemberField, NameField
+from members.forms.fields import LastNameField, MemberField, NameField
 from members.models import Member, MemberSkill, Skill
 from ui import pictures
 from ui.layout import PageFormHelper
@@ -32,7 +32,7 @@ class ProfileForm(VersionedModelForm):
     """What is said on the page, and beside each field who sees it."""
 
     first_name = NameField(label=_("Prénom"))
-    last_name = NameField(label=_("Nom"))
+    last_name = LastNameField()
     backup = MemberField(label=_("En mon absence"), required=False, help_text=_("Prénom et nom d’un membre."))
 
     class Meta:

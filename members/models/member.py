@@ -115,7 +115,7 @@ class Member(AbstractBaseUser):
         error_messages={"unique": _("Cette adresse est déjà celle d’un membre.")},
     )
     first_name = models.CharField(_("prénom"), max_length=80)
-    last_name = models.CharField(_("nom"), max_length=80)
+    last_name = models.CharField(_("nom"), max_length=80, blank=True)
     slug = models.SlugField(_("adresse de la page"), max_length=120, unique=True, editable=False)
     state = models.CharField(_("état"), max_length=10, choices=State, default=State.INVITED)
     state_reason = models.CharField(_("raison"), max_length=300, blank=True)
@@ -194,7 +194,7 @@ class Member(AbstractBaseUser):
 
     def free_slug(self) -> str:
         """The first of « prenom-nom », « prenom-nom-2 »… that nobody has."""
-        base = slug_of(f"{self.first_name} {self.last_name}", most=SLUG_LENGTH, missing="membre")
+        base = slug_of(self.both_names, most=SLUG_LENGTH, missing="membre")
         return first_free(base, Member.objects.filter(slug__startswith=base).values_list("slug", flat=True))
 
     def get_absolute_url(self) -> str:
@@ -212,6 +212,11 @@ class Member(AbstractBaseUser):
         return not self.first_name
 
     @property
+    def both_names(self) -> str:
+        """First and family name, whatever the state; some people have one name alone."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
     def no_name(self) -> str:
         """What stands for the name of somebody who is not, or never was, a member; empty for all others."""
         return {
@@ -221,11 +226,13 @@ class Member(AbstractBaseUser):
 
     @property
     def full_name(self) -> str:
-        return self.no_name or f"{self.first_name} {self.last_name}"
+        return self.no_name or self.both_names
 
     @property
     def short_name(self) -> str:
         """« Camille R. », « Élodie d’H. », as the community signs."""
+        if not self.last_name:
+            return self.full_name
         return self.no_name or f"{self.first_name} {cut_after_capital(self.last_name)}."
 
     def get_short_name(self) -> str:

@@ -20,7 +20,7 @@ def directory(request):
     used = search.conditions(asked["filters"], request.user)
     facets = filters.read(search.facet_rows(found, used, asked["filters"], request.user), asked)
     shown = search.ordered(search.narrowed(found, used), asked)
-    page = Paginator(_with_cards(shown), PAGE_SIZE).get_page(asked["page"])
+    page = Paginator(_with_cards(shown, asked["q"]), PAGE_SIZE).get_page(asked["page"])
     context = {
         "page": page,
         "people": [_card(member, asked, request.user) for member in page],
@@ -33,19 +33,20 @@ def directory(request):
 
 
 def _card(member, asked, viewer):
-    """A member as shown in the list: first the skills that were looked for."""
-    sought = search.found_in([row.skill.name for row in member.offered], asked["q"])
-    for row in member.offered:
-        row.is_sought = row.skill.name in sought or row.skill_id in asked["filters"]["aide"]
-    member.offered.sort(key=lambda row: not row.is_sought)
+    """A member as shown in the list: why she or he is there, and first the skills that were looked for."""
+    filters = {MemberSkill.Kind.OFFERED: "aide", MemberSkill.Kind.WANTED: "apprendre"}
+    for row in member.all_skills:
+        row.is_sought = row.is_sought or row.skill_id in asked["filters"][filters[row.kind]]
+    offered = [row for row in member.all_skills if row.kind == MemberSkill.Kind.OFFERED]
+    member.offered = sorted(offered, key=lambda row: not row.is_sought)
+    search.tell_reasons(member, member.all_skills)
     return ProfileView(member, viewer)
 
 
-def _with_cards(members):
+def _with_cards(members, text):
     """All that a card shows, in two queries."""
-    offered = MemberSkill.objects.offered().select_related("skill")
     return (
         members.select_related("site", "department")
         .with_roles_today()
-        .prefetch_related(Prefetch("skills", offered, to_attr="offered"))
+        .prefetch_related(Prefetch("skills", search.with_reasons(text), to_attr="all_skills"))
     )

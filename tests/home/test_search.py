@@ -53,6 +53,15 @@ def test_accents_and_case_are_ignored_everywhere(member):
     assert found(member, "eclairage") == ([], ["Éclairage du bureau"], ["L’éclairage, sujet lumineux"])
 
 
+@pytest.mark.parametrize("typed", ["d'hiver", "d’hiver", "d‘hiver", "d´hiver", "dʼhiver", "hiver"])
+@pytest.mark.parametrize("apostrophe", ["'", "’", "‘", "´", "`", "ʼ"])
+def test_every_apostrophe_is_the_same_in_titles(member, typed, apostrophe):
+    make_event(f"Soirée d{apostrophe}hiver")
+    make_article(issue=make_published_issue(), title=f"Journal d{apostrophe}hiver")
+
+    assert found(member, typed)[1:] == ([f"Soirée d{apostrophe}hiver"], [f"Journal d{apostrophe}hiver"])
+
+
 def test_words_are_found_in_their_other_forms(member):
     make_event("Prioriser les réunions")
     make_article(issue=make_published_issue(), title="Une réunion de moins")

@@ -4,11 +4,14 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from guards.refusals import Refused
 from journal import readiness
+from journal.actions.issue import delete_issue, publish, save_issue
 from journal.actions.workflow import submit
 from journal.models import Article, Issue
+from mailing.models import Delivery, FailingAddress, Preference
 from tests.factories import (
     accept_charter,
     make_article,
@@ -16,6 +19,7 @@ from tests.factories import (
     make_editor,
     make_issue,
     make_member,
+    make_published_issue,
     make_section,
 )
 from tests.helpers import count_queries, deliver_all, keys_prepared
@@ -56,6 +60,7 @@ def test_from_an_idea_to_a_published_issue(member, editor):
     editor.post(reverse("journal:issue_new"), {"number": 32, "year": 2027, "quarter": 1})
     issue = Issue.objects.get()
     cover = {"headline": "Transmettre", "editorial": "<p>De main en main.</p>", "ground": "canard", "motif": 2}
+    cover |= {"number": 32, "year": 2027, "quarter": 1}
     editor.post(reverse("journal:issue_edit", args=[32]), cover | {"cover_lines": "Un\nDeux", "version": 1})
     member.post(reverse("journal:propose"), {"title": "Le relais", "body": "<p>Dix lignes.</p>"})
     article = Article.objects.get()
@@ -326,3 +331,136 @@ def test_two_windows_on_a_text_that_was_given_up(member):
     assert member.post(address("article_discard", article)).status_code == 404
     with pytest.raises(Refused):
         submit(article, by=member.member)
+
+
+def as_typed(issue, **fields):
+    """What the page of an issue sends."""
+    kept = {name: getattr(issue, name) for name in ("number", "year", "quarter", "headline", "editorial", "version")}
+    return kept | {"ground": "prune", "motif": 1} | fields
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"number": 0}, "number"),
+        ({"number": 10_000}, "number"),
+        ({"year": 2017}, "year"),
+        ({"year": 2030}, "year"),
+        ({"quarter": 5}, "quarter"),
+    ],
+)
+def test_a_number_and_a_year_keep_within_bounds(clock, editor, typed, field):
+    issue = make_issue(31)
+
+    opened = editor.post(reverse("journal:issue_new"), {"number": 32, "year": 2027, "quarter": 1} | typed)
+    corrected = editor.post(reverse("journal:issue_edit", args=[31]), as_typed(issue, **typed))
+
+    assert [list(page.context["form"].errors) for page in (opened, corrected)] == [[field], [field]]
+    assert list(Issue.objects.values_list("number", "year", "quarter")) == [(31, issue.year, issue.quarter)]
+
+
+@pytest.mark.parametrize("year", [2018, 2029])
+def test_the_first_and_the_last_year_are_within(clock, editor, year):
+    assert editor.post(reverse("journal:issue_new"), {"number": 1, "year": year, "quarter": 1}).status_code == 302
+
+
+def test_a_wrong_number_is_corrected_until_the_issue_appears(editor):
+    issue = make_issue(310, year=2026)
+    article = make_article(issue=issue)
+
+    answer = editor.post(reverse("journal:issue_edit", args=[310]), as_typed(issue, number=31, year=2027, quarter=2))
+
+    issue.refresh_from_db()
+    assert answer.url == reverse("journal:issue_edit", args=[31])
+    assert (issue.number, issue.year, issue.quarter) == (31, 2027, 2)
+    assert editor.get(reverse("journal:issue_preview", args=[31])).status_code == 200
+    assert editor.get(address("article_preview", article)).status_code == 200
+
+
+def test_a_number_taken_is_said_where_it_is_corrected(editor):
+    make_issue(31, year=2026, quarter=4)
+    issue = make_issue(32, year=2027, quarter=1)
+
+    page = editor.post(reverse("journal:issue_edit", args=[32]), as_typed(issue, number=31))
+
+    assert page.context["form"].errors["number"] == ["Ce numéro existe déjà."]
+    assert reverse("journal:issue_preview", args=[32]) in page.content.decode()
+    with pytest.raises(Refused):
+        save_issue(issue, by=editor.member, version=1, number=31)
+
+
+def test_a_published_number_stays(editor):
+    issue = make_published_issue(31, articles=1)
+
+    editor.post(reverse("journal:issue_edit", args=[31]), as_typed(issue, number=32))
+
+    issue.refresh_from_db()
+    assert issue.number == 31
+    with pytest.raises(Refused):
+        save_issue(issue, by=editor.member, version=issue.version, number=32)
+
+
+def test_an_empty_issue_is_deleted_after_a_question(editor, member):
+    make_issue(32)
+    delete = reverse("journal:issue_delete", args=[32])
+
+    question = editor.get(delete).content.decode()
+    before = Issue.objects.count()
+    answer = editor.post(delete)
+
+    assert "Supprimer ce numéro ?" in question
+    assert f'href="{delete}"' not in editor.get(reverse("journal:board")).content.decode()
+    assert (before, answer.url, Issue.objects.count()) == (1, reverse("journal:board"), 0)
+    assert editor.post(delete).status_code == 404
+    assert editor.get(reverse("journal:board")).context["issue"] is None
+
+
+@pytest.mark.parametrize("make", [make_issue, make_published_issue])
+def test_an_issue_that_holds_something_is_not_deleted(editor, make):
+    make_article(issue=make(32))
+    delete = reverse("journal:issue_delete", args=[32])
+
+    page, answer = editor.get(delete), editor.post(delete)
+
+    assert '<form method="post">' not in page.content.decode().split("<main", 1)[1]
+    assert (answer.status_code, Issue.objects.count()) == (200, 1)
+    assert delete not in editor.get(reverse("journal:issue_edit", args=[32])).content.decode()
+
+
+def test_a_published_issue_without_articles_is_not_deleted_either(editor):
+    issue = make_published_issue(32)
+
+    with pytest.raises(Refused):
+        delete_issue(issue, by=editor.member)
+
+
+def test_an_issue_deleted_in_another_window_is_said(editor):
+    issue = make_issue(32)
+    delete_issue(issue, by=editor.member)
+
+    for act in (lambda: save_issue(issue, by=editor.member, version=1), lambda: delete_issue(issue, by=editor.member)):
+        with pytest.raises(Refused):
+            act()
+
+
+def test_who_will_be_told_is_counted_as_it_is_sent(editor):
+    issue = make_issue(31)
+    make_article(issue=issue, authors=[editor.member])
+    never, weekly, blocked, failing = (make_member() for _ in range(4))
+    Preference.objects.create(member=never, subject="journal", choice="never")
+    Preference.objects.create(member=weekly, subject="journal", choice="weekly")
+    Preference.objects.create(member=failing, subject="agenda", choice="never")
+    FailingAddress.objects.create(address=blocked.email, failures=3, blocked_at=timezone.now())
+    FailingAddress.objects.create(address=failing.email, failures=2)
+    make_member(state="paused")
+
+    told = editor.get(reverse("journal:issue_publish", args=[31])).context["reader_count"]
+    publish(issue, by=editor.member)
+    sent = deliver_all()
+
+    held = Delivery.objects.filter(state=Delivery.State.HELD).values_list("member", flat=True)
+    assert told == len(sent) + len(held)
+    assert (sorted(address for mail in sent for address in mail.to), list(held)) == (
+        sorted([editor.member.email, failing.email]),
+        [weekly.pk],
+    )

@@ -57,14 +57,13 @@ def test_the_page_shows_both_texts_and_saves_over_when_asked_again():
 
 
 def test_an_issue_has_the_same_care():
-    issue, nadia = make_issue(), make_editor()
+    issue, nadia = make_issue(31), make_editor()
     paul = signed_in(make_editor())
     save_issue(issue, by=nadia, version=1, headline="La une de Nadia")
 
-    page = paul.post(
-        reverse("journal:issue_edit", args=[issue.number]),
-        {"headline": "La une de Paul", "editorial": "<p>Mot</p>", "ground": "prune", "motif": 1, "version": 1},
-    )
+    typed = {"headline": "La une de Paul", "editorial": "<p>Mot</p>", "ground": "prune", "motif": 1, "version": 1}
+    named = {"number": issue.number, "year": issue.year, "quarter": issue.quarter}
+    page = paul.post(reverse("journal:issue_edit", args=[issue.number]), typed | named)
 
     assert (page.status_code, page.context["conflict"].headline) == (200, "La une de Nadia")
     assert "La une de Paul" in page.content.decode()

@@ -54,3 +54,15 @@ def test_the_print_of_a_charter_has_a_french_name(core_team):
 
     assert page.count("Empreinte du texte") == 1
     assert "Fingerprint" not in page
+
+
+@pytest.mark.parametrize("listed", ["members/appointment", "mailing/delivery", "events/registration", "members/member"])
+@pytest.mark.parametrize("typed", ["O’Brien", "o'brien", "o´brien", "ÉLODIE"])
+def test_lists_of_the_back_office_find_names_as_they_are_typed(core_team, listed, typed):
+    person = factories.make_member(first_name="Élodie", last_name="O‘Brien", roles=["editorial"])
+    factories.make_delivery(member=person)
+    factories.make_registration(factories.make_event(), person)
+
+    answer = core_team.get(f"/admin/{listed}/", {"q": typed})
+
+    assert answer.context["cl"].result_count == 1

@@ -43,6 +43,73 @@ def test_apostrophes_are_spaces(member, typed):
     assert found(member, f"?q={typed}") == ["D’Angelo"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("obrien", "O’Brien"),
+        ("o‘brien", "O’Brien"),
+        ("O´Brien", "O'Brien"),
+        ("oʼbrien", "O’Brien"),
+        ("ndiaye", "N’Diaye"),
+        ("n`diaye", "NʼDiaye"),
+        ("lebihan", "Le Bihan"),
+        ("le-bihan", "LE BIHAN"),
+        ("le bihan", "Lebihan"),
+        ("jeanmarc", "Jean-Marc"),
+        ("JC", "J.-C."),
+        ("lubkowski", "Łubkowski"),
+        ("soeur", "Sœur"),
+        ("dudoe", "Du\u00adDoë"),
+    ],
+)
+def test_every_apostrophe_and_separator_may_be_typed_or_left_out(member, typed, name):
+    factories.make_member(first_name="Rosa", last_name=name)
+    factories.make_member(first_name="Thierry", last_name="Lopez")
+
+    assert found(member, f"?q={typed}") == [name]
+
+
+@pytest.mark.parametrize("typed", ["powerbi", "power-bi", "Power BI", "power’bi"])
+def test_a_glued_skill_is_found_too(member, typed):
+    factories.make_skill(factories.make_member(last_name="Marchand"), "Power BI")
+    factories.make_member(last_name="Lopez")
+
+    assert found(member, f"?q={typed}") == ["Marchand"]
+
+
+def test_letters_of_two_words_make_no_name(member):
+    factories.make_member(first_name="Marc", last_name="Lebon")
+
+    assert found(member, "?q=cle") == []
+
+
+@pytest.mark.parametrize("typed", ["+", "c++", "a*", "(", "[a", "\\", "a|b", "^a", "a$", "{2}", "?"])
+def test_signs_are_letters_like_others(member, typed):
+    assert member.get("/membres/", {"q": typed}).status_code == 200
+
+
+def test_who_can_help_comes_before_who_wants_to_learn_and_each_card_says_why(member):
+    wanting, helping = factories.make_member(last_name="Abadie"), factories.make_member(last_name="Zola")
+    factories.make_skill(wanting, "Excel", kind=MemberSkill.Kind.WANTED)
+    factories.make_skill(wanting, "Copilot")
+    factories.make_skill(helping, "Excel")
+    factories.make_member(last_name="Excelmans")
+
+    page = member.get("/membres/?q=excel")
+
+    people = [(person.last_name, person.can_help, person.would_learn) for person in page.context["people"]]
+    assert people == [("Excelmans", [], []), ("Zola", ["Excel"], []), ("Abadie", [], ["Excel"])]
+    html = page.content.decode()
+    assert (html.count("Propose : Excel"), html.count("Veut apprendre : Excel")) == (1, 1)
+
+
+def test_a_filter_tells_why_too(member):
+    skill = factories.make_skill(factories.make_member(), "Excel", kind=MemberSkill.Kind.WANTED)
+
+    assert "Veut apprendre : Excel" in page_of(member, f"?apprendre={skill.pk}")
+    assert "Veut apprendre" not in page_of(member)
+
+
 @pytest.mark.parametrize("typed", ["Benaisa", "benaïsa", "bennaissa", "samia benaisa"])
 def test_small_misspellings_are_forgiven_in_names(member, typed):
     factories.make_member(first_name="Samia", last_name="Benaïssa")

@@ -107,7 +107,7 @@ def test_added_fields_give_nothing(visitor, field):
 
 
 @pytest.mark.parametrize(
-    "name", ["www.exemple.org", "https://exemple.org", "<b>Nadia</b>", "=cmd", "Nadia\u202e", "exemple.org", "a@b"]
+    "name", ["www.exemple.org", "https://exemple.org", "<b>Nadia</b>", "=cmd", "exemple.org", "a@b"]
 )
 def test_names_are_names(visitor, name):
     ask(visitor, first_name=name)

@@ -211,6 +211,8 @@ GET  redaction/<int:number>/articles/                                           
 POST redaction/<int:number>/articles/                                                       in        in        403       403       200       403       403       200       in
 GET  redaction/<int:number>/apercu/                                                         in        in        403       403       200       403       403       200       in
 POST redaction/<int:number>/apercu/                                                         in        in        403       403       200       403       403       200       in
+GET  redaction/<int:number>/suppression/                                                    in        in        403       403       200       403       403       200       in
+POST redaction/<int:number>/suppression/                                                    in        in        403       403       >+        403       403       >+        in
 GET  redaction/<int:number>/publication/                                                    in        in        403       403       200       403       403       200       in
 POST redaction/<int:number>/publication/                                                    in        in        403       403       200       403       403       200       in
 GET  redaction/articles/<int:pk>/                                                           in        in        404       404       200       404       404       200       in

@@ -17,6 +17,10 @@ from ui.slugs import first_free, slug_of
         ("🎉", "rien"),
         ("", "rien"),
         ("abcdefghi jkl", "abcdefghi"),
+        ("Œuf & ŒUVRE", "oeuf-oeuvr"),
+        ("Æsa Groß", "aesa-gross"),
+        ("Işık Łódź", "isik-lodz"),
+        ("ĐORĐE Ørs", "dorde-ors"),
     ],
 )
 def test_a_text_is_cut_and_never_ends_with_a_hyphen(text, slug):
@@ -35,6 +39,7 @@ def test_the_first_free_one_fills_a_gap():
     [
         ("L’art d’écrire", "lart-decrire", "l-art-d-ecrire"),
         ("Publipostage : 200 courriers", "publipostage-200-courriers", "publipostage-200-courriers"),
+        ("Vœux 2027 : le cœur à l‘œuvre", "voeux-2027-le-coeur-a-loeuvre", "voeux-2027-le-coeur-a-l-oeuvre"),
         ("?!", "rendez-vous", "article"),
         ("mot " * 40, ("mot-" * 20)[:-1], ("mot-" * 20)[:-1]),
     ],

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
-from django.utils.text import slugify
 
 from capassistant.operations.demo.plan import BIRTH, add, at
 from members.models import Department, Member, Site, Visibility
+from members.models.member import SLUG_LENGTH
+from ui.slugs import slug_of
 
 COMMUNITY = 290
 PASSWORD = "capassistant"
@@ -140,7 +141,7 @@ class Drawer:
 
     def free_slug(self, first_name, last_name):
         """« prenom-nom », « prenom-nom-2 »…: as members get theirs, without asking the database."""
-        base = slugify(f"{first_name} {last_name}")
+        base = slug_of(f"{first_name} {last_name}", most=SLUG_LENGTH, missing="membre")
         self.taken[base] = number = self.taken.get(base, 0) + 1
         return base if number == 1 else f"{base}-{number}"
 

@@ -87,7 +87,7 @@ def process(file, max_side, formats=FORMATS):
     return ProcessedPicture(content, *clean.size)
 
 
-def drawn_again(image, max_side):
+def drawn_again(image: Image.Image, max_side: int) -> Image.Image:
     image.draft(None, (max_side, max_side))
     image.load()
     drawn = in_srgb(upright(reduced(image, max_side), image), image.info.get("icc_profile"))
@@ -133,20 +133,20 @@ def opened(file, formats=FORMATS):
     return image
 
 
-def most_megapixels(image):
+def most_megapixels(image: Image.Image) -> int:
     if image.format == "WEBP":
         return MAX_MEGAPIXELS_OF_WEBP
     return MAX_MEGAPIXELS_OF_PROGRESSIVE if image.info.get("progressive") else MAX_MEGAPIXELS
 
 
-def check_size(width, height, most):
+def check_size(width: int, height: int, most: int) -> None:
     if width * height > most * 1_000_000:
         raise Rejected(too_large(most))
     if max(width, height) > MAX_RATIO * min(width, height):
         raise Rejected(_("L’image est trop allongée : recadrez-la, puis choisissez-la de nouveau."))
 
 
-def too_large(most=MAX_MEGAPIXELS):
+def too_large(most: int = MAX_MEGAPIXELS) -> str:
     told = _("L’image dépasse %(most)s millions de pixels : réduisez-la, puis choisissez-la de nouveau.")
     return told % {"most": most}
 

@@ -48,7 +48,7 @@ def as_text(html):
     return joined(pieces(html))
 
 
-def joined(told):
+def joined(told: list[Piece]) -> str:
     return "\n\n".join(chunk for piece in told for chunk in piece.chunks)
 
 
@@ -78,7 +78,7 @@ def as_html(text, before=""):
     return "".join([*html, written("\n\n".join(fresh).split("\n"))])
 
 
-def as_signs(chunks, signs):
+def as_signs(chunks: list[str], signs: dict[str, str]) -> str:
     """A sign a chunk, the same for the same: so many lists are compared as fast as one."""
     return "".join(signs.setdefault(chunk, chr(len(signs))) for chunk in chunks)
 

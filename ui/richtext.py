@@ -48,19 +48,21 @@ def sanitise(text):
     return without_empty_blocks(in_paragraphs(without_empty_blocks(clean).strip()))
 
 
-def cleaned(text):
+def cleaned(text: str) -> str:
     """``text`` with allowed tags only, and no sign that nobody sees, not even as an entity."""
     return visible(CLEANER.clean(shallow(text)))
 
 
-def shallow(text):
+def shallow(text: str) -> str:
     """``text`` with what opens too deep made a ``wbr``, which holds nothing and is not kept.
 
     The time of a parser grows with the square of the depth.
     """
-    opened, deeper, depth = Counter(), Counter(), 0
+    opened: Counter[str] = Counter()
+    deeper: Counter[str] = Counter()
+    depth = 0
 
-    def cut(tag):
+    def cut(tag: re.Match[str]) -> str:
         nonlocal depth
         closing, name = tag[1], tag[2].lower()
         if name in FLAT:
@@ -75,9 +77,11 @@ def shallow(text):
     return OPENING.sub(cut, text)
 
 
-def without_empty_blocks(text):
+def without_empty_blocks(text: str) -> str:
     """A clean text without the blocks that show nothing, nor those that hold only such blocks."""
-    pieces, opened, end = [], [], 0
+    pieces: list[str] = []
+    opened: list[Block] = []
+    end = 0
     for tag in BLOCK_TAG.finditer(text):
         add_words(pieces, opened, text[end : tag.start()])
         end, (closing, name) = tag.end(), tag.groups()
@@ -105,13 +109,13 @@ class Block:
     is_empty: bool = True
 
 
-def add_words(pieces, opened, words):
+def add_words(pieces: list[str], opened: list["Block"], words: str) -> None:
     pieces.append(words)
     if not BLANK.fullmatch(words):
         fill(opened)
 
 
-def fill(opened):
+def fill(opened: list["Block"]) -> None:
     """The innermost block shows something; those around it learn of it as it ends."""
     if opened:
         opened[-1].is_empty = False

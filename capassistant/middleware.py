@@ -120,7 +120,8 @@ def readable(raw):
 class ReadWhatIsSeen:
     """The one door for text: signs that nobody sees are taken out of each form, whatever its fields are.
 
-    They would go from a reason or a note into mails, calendars and spreadsheets. A password is no text.
+    They would go from a reason or a note into mails, calendars and spreadsheets. No text are passwords and the address
+    to go back to.
     """
 
     def __init__(self, get_response):
@@ -130,9 +131,11 @@ class ReadWhatIsSeen:
         return self.get_response(request)
 
     def process_view(self, request, view_func, args, kwargs):
+        if request.method != "POST":
+            return
         typed = request.POST.copy()
         for name, values in request.POST.lists():
-            if "password" not in name:
+            if name != "next" and "password" not in name:
                 typed.setlist(name, [visible(value) for value in values])
         typed._mutable = False
         request.POST = typed

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html.parser import HTMLParser
@@ -12,6 +13,7 @@ SAME, ADDED, REMOVED = "same", "added", "removed"
 SMALL = 400
 """Pairs of words that may all be compared."""
 DEEPEST = 8
+Stretch = tuple[bool, list[str], list[str]]
 
 
 @dataclass(frozen=True)
@@ -57,9 +59,10 @@ def compare(before, after):
     return [paragraph for paragraph in (*paragraphs, current) if paragraph]
 
 
-def changes(old, new):
+def changes(old: list[str], new: list[str]) -> list[Stretch]:
     """``(is the same, words before, words after)``, in order: one stretch that differs between two that do not."""
-    stretches, waiting = [], ([], [])
+    stretches: list[Stretch] = []
+    waiting: tuple[list[str], list[str]] = ([], [])
     for is_same, before, after in matched(old, new, DEEPEST):
         if not is_same:
             waiting[0].extend(before)
@@ -70,7 +73,7 @@ def changes(old, new):
     return [*stretches, (False, *waiting)]
 
 
-def matched(old, new, depth):
+def matched(old: list[str], new: list[str], depth: int) -> Iterator[Stretch]:
     """The stretches that ``old`` and ``new`` share, and what is between them.
 
     Short ones are compared word with word. Long ones are cut where both have a word that stands once in each, and so
@@ -86,7 +89,7 @@ def matched(old, new, depth):
     yield True, old[len(old) - end :], new[len(new) - end :]
 
 
-def compared(old, new, depth):
+def compared(old: list[str], new: list[str], depth: int) -> Iterator[Stretch]:
     if len(old) * len(new) <= SMALL:
         for tag, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
             yield tag == "equal", old[first:last], new[start:end]
@@ -102,20 +105,23 @@ def compared(old, new, depth):
         before, after = place + 1, other + 1
 
 
-def anchors(old, new):
+def anchors(old: list[str], new: list[str]) -> list[tuple[int, int]]:
     """The places in both of words that stand once in each: the most that come in the same order."""
     there = {word: place for place, word in enumerate(new)}
     once_old, once_new = Counter(old), Counter(new)
     once = [(place, there[word]) for place, word in enumerate(old) if once_old[word] == once_new[word] == 1]
-    ends, tails, previous = [], [], []
+    ends: list[int] = []
+    tails: list[int] = []
+    previous: list[int | None] = []
     for index, (_, other) in enumerate(once):
         rank = bisect_left(ends, other)
         ends[rank : rank + 1], tails[rank : rank + 1] = [other], [index]
         previous.append(tails[rank - 1] if rank else None)
-    chosen, index = [], tails[-1] if tails else None
-    while index is not None:
-        chosen.append(once[index])
-        index = previous[index]
+    chosen: list[tuple[int, int]] = []
+    last = tails[-1] if tails else None
+    while last is not None:
+        chosen.append(once[last])
+        last = previous[last]
     return chosen[::-1]
 
 

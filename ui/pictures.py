@@ -8,6 +8,7 @@ import secrets
 import struct
 from dataclasses import dataclass
 from io import BytesIO
+from threading import BoundedSemaphore
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -20,7 +21,14 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 MAX_MEGABYTES = 5
 MAX_BYTES = MAX_MEGABYTES * 1024 * 1024
 MAX_MEGAPIXELS = 24
+MAX_MEGAPIXELS_OF_WEBP = 8
+MAX_MEGAPIXELS_OF_PROGRESSIVE = 16
+"""Fewer where the decoder itself needs more: four times its pixels for a WebP, all its waves for such a JPEG."""
 MAX_RATIO = 20
+STRIP = 1_000_000
+"""Pixels that are flattened and reduced at once."""
+ONE_AT_A_TIME = BoundedSemaphore(1)
+"""The pixels of one picture take as much memory as all else that a process holds."""
 ORIENTATION = 0x0112
 QUALITY = 82
 UPRIGHT = {
@@ -69,18 +77,40 @@ def process(file, max_side, formats=FORMATS):
     """The picture to store: upright, in sRGB on white, ``max_side`` pixels at most on its longer side."""
     image = opened(file, formats)
     try:
-        image.draft(None, (max_side, max_side))
-        image.load()
-        drawn = in_srgb(upright(image))
-        drawn.thumbnail((max_side, max_side), Image.Resampling.LANCZOS)
-        clean = Image.new("RGB", drawn.size)
-        clean.paste(drawn)
+        with ONE_AT_A_TIME:
+            clean = drawn_again(image, max_side)
     except UNREADABLE as error:
         raise Rejected(unreadable()) from error
     output = BytesIO()
     clean.save(output, "WEBP", quality=QUALITY, exif=b"", icc_profile=b"", xmp=b"")
     content = ContentFile(output.getvalue(), name=f"{secrets.token_hex(16)}.webp")
     return ProcessedPicture(content, *clean.size)
+
+
+def drawn_again(image: Image.Image, max_side: int) -> Image.Image:
+    image.draft(None, (max_side, max_side))
+    image.load()
+    drawn = in_srgb(upright(reduced(image, max_side), image), image.info.get("icc_profile"))
+    drawn.thumbnail((max_side, max_side), Image.Resampling.LANCZOS)
+    clean = Image.new("RGB", drawn.size)
+    clean.paste(drawn)
+    return clean
+
+
+def reduced(image, max_side):
+    """The picture flattened, less than twice ``max_side`` on its longer side.
+
+    It is done strip by strip, so that no other picture of full size stands in memory.
+    """
+    width, height = image.size
+    by = max(1, max(width, height) // max_side)
+    result = None
+    rows = by * max(1, STRIP // (width * by))
+    for top in range(0, height, rows):
+        strip = flattened(image.crop((0, top, width, min(height, top + rows)))).reduce(by)
+        result = result or Image.new(strip.mode, (strip.width, -(-height // by)))
+        result.paste(strip, (0, top // by))
+    return result
 
 
 def opened(file, formats=FORMATS):
@@ -99,39 +129,43 @@ def opened(file, formats=FORMATS):
         raise Rejected(too_large()) from error
     except UNREADABLE as error:
         raise Rejected(unreadable()) from error
-    check_size(*image.size)
+    check_size(*image.size, most_megapixels(image))
     return image
 
 
-def check_size(width, height):
-    if width * height > MAX_MEGAPIXELS * 1_000_000:
-        raise Rejected(too_large())
+def most_megapixels(image: Image.Image) -> int:
+    if image.format == "WEBP":
+        return MAX_MEGAPIXELS_OF_WEBP
+    return MAX_MEGAPIXELS_OF_PROGRESSIVE if image.info.get("progressive") else MAX_MEGAPIXELS
+
+
+def check_size(width: int, height: int, most: int) -> None:
+    if width * height > most * 1_000_000:
+        raise Rejected(too_large(most))
     if max(width, height) > MAX_RATIO * min(width, height):
         raise Rejected(_("L’image est trop allongée : recadrez-la, puis choisissez-la de nouveau."))
 
 
-def too_large():
+def too_large(most: int = MAX_MEGAPIXELS) -> str:
     told = _("L’image dépasse %(most)s millions de pixels : réduisez-la, puis choisissez-la de nouveau.")
-    return told % {"most": MAX_MEGAPIXELS}
+    return told % {"most": most}
 
 
 def unreadable():
     return _("Ce fichier n’est pas une image JPEG, PNG ou WebP lisible : choisissez-en une autre.")
 
 
-def upright(image):
-    """The picture turned as its camera noted; a damaged note is ignored."""
+def upright(image, noted):
+    """The picture turned as the camera that took ``noted`` says; a damaged note is ignored."""
     try:
-        orientation = image.getexif().get(ORIENTATION, 1)
+        orientation = noted.getexif().get(ORIENTATION, 1)
     except UNREADABLE:
         return image
     return image.transpose(UPRIGHT[orientation]) if orientation in UPRIGHT else image
 
 
-def in_srgb(image):
-    """Eight bits a channel, no transparency, colours as a screen shows them."""
-    profile = image.info.get("icc_profile")
-    image = flattened(image)
+def in_srgb(image, profile):
+    """Colours as a screen shows them."""
     if profile:
         try:
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
@@ -142,7 +176,7 @@ def in_srgb(image):
 
 
 def flattened(image):
-    """In mode L, RGB or CMYK: sixteen-bit greys brought to eight, transparency laid on white."""
+    """Eight bits a channel, in mode L, RGB or CMYK: sixteen-bit greys brought to eight, transparency laid on white."""
     if image.mode.startswith("I"):
         return image.convert("I").point(lambda level: level / 257).convert("L")
     if image.has_transparency_data:

@@ -45,17 +45,22 @@ class Piece(NamedTuple):
 
 def as_text(html):
     """The plain words of a clean text."""
-    return "\n\n".join(chunk for piece in pieces(html) for chunk in piece.chunks)
+    return joined(pieces(html))
+
+
+def joined(told: list[Piece]) -> str:
+    return "\n\n".join(chunk for piece in told for chunk in piece.chunks)
 
 
 def as_html(text, before=""):
     """What ``text`` says, yet to be sanitised; what it still has of the clean ``before`` stays as it was."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     text = "\n".join(line.rstrip(" \t") for line in lines).strip("\n")
-    if text == as_text(before):
+    told_before = pieces(before)
+    if text == joined(told_before):
         return before
     known, signs = defaultdict(deque), {}
-    for piece in pieces(before):
+    for piece in told_before:
         if piece.chunks and TAG.match(piece.html) and TAG.match(piece.html)[2] in BLOCKS:
             known[piece.chunks[0]].append((as_signs(piece.chunks, signs), piece.html))
     chunks, html, fresh, place = BLANK.split(text), [], [], 0
@@ -73,7 +78,7 @@ def as_html(text, before=""):
     return "".join([*html, written("\n\n".join(fresh).split("\n"))])
 
 
-def as_signs(chunks, signs):
+def as_signs(chunks: list[str], signs: dict[str, str]) -> str:
     """A sign a chunk, the same for the same: so many lists are compared as fast as one."""
     return "".join(signs.setdefault(chunk, chr(len(signs))) for chunk in chunks)
 

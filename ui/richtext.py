@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from html import escape, unescape
-from html.parser import HTMLParser
 
 import nh3
 from django.utils.safestring import SafeString
@@ -33,6 +32,7 @@ BLOCK_TAG = re.compile(r"<(/?)(p|h2|h3|li|ul|ol|blockquote)>")
 BLANK = re.compile(r"(?:\s|&nbsp;|<br>)*+")
 LINE_ENDS = re.compile(r"</(?:p|h2|h3|li|blockquote)>|<br>|<hr>")
 TAG = re.compile(r'<(?:"[^"]*"|[^">])*+>')
+ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 OPENING = re.compile(r"<(/?)([a-z][^\s/>]*)", re.IGNORECASE)
 DEEPEST = 20
 """Elements inside each other that are kept: more than any editor makes."""
@@ -48,19 +48,21 @@ def sanitise(text):
     return without_empty_blocks(in_paragraphs(without_empty_blocks(clean).strip()))
 
 
-def cleaned(text):
+def cleaned(text: str) -> str:
     """``text`` with allowed tags only, and no sign that nobody sees, not even as an entity."""
     return visible(CLEANER.clean(shallow(text)))
 
 
-def shallow(text):
+def shallow(text: str) -> str:
     """``text`` with what opens too deep made a ``wbr``, which holds nothing and is not kept.
 
     The time of a parser grows with the square of the depth.
     """
-    opened, deeper, depth = Counter(), Counter(), 0
+    opened: Counter[str] = Counter()
+    deeper: Counter[str] = Counter()
+    depth = 0
 
-    def cut(tag):
+    def cut(tag: re.Match[str]) -> str:
         nonlocal depth
         closing, name = tag[1], tag[2].lower()
         if name in FLAT:
@@ -75,9 +77,11 @@ def shallow(text):
     return OPENING.sub(cut, text)
 
 
-def without_empty_blocks(text):
+def without_empty_blocks(text: str) -> str:
     """A clean text without the blocks that show nothing, nor those that hold only such blocks."""
-    pieces, opened, end = [], [], 0
+    pieces: list[str] = []
+    opened: list[Block] = []
+    end = 0
     for tag in BLOCK_TAG.finditer(text):
         add_words(pieces, opened, text[end : tag.start()])
         end, (closing, name) = tag.end(), tag.groups()
@@ -105,13 +109,13 @@ class Block:
     is_empty: bool = True
 
 
-def add_words(pieces, opened, words):
+def add_words(pieces: list[str], opened: list["Block"], words: str) -> None:
     pieces.append(words)
     if not BLANK.fullmatch(words):
         fill(opened)
 
 
-def fill(opened):
+def fill(opened: list["Block"]) -> None:
     """The innermost block shows something; those around it learn of it as it ends."""
     if opened:
         opened[-1].is_empty = False
@@ -128,8 +132,7 @@ def in_paragraphs(text):
 def display(html):
     """``html`` sanitised again, with French typography and an address on each title; marked safe."""
     writer = Writer(french=(get_language() or "fr").startswith("fr"))
-    writer.feed(cleaned(str(html or "")))
-    writer.close()
+    writer.write(cleaned(str(html or "")))
     return SafeString("".join(writer.pieces))
 
 
@@ -138,31 +141,38 @@ def plain_text(html):
     return unescape(TAG.sub("", LINE_ENDS.sub("\n", cleaned(str(html or ""))))).strip()
 
 
-class Writer(HTMLParser):
+class Writer:
     """Copies sanitised HTML, sets the typography of its words, gives each title of second rank an address."""
 
     def __init__(self, *, french):
-        super().__init__(convert_charrefs=True)
         self.french = french
         self.pieces = []
         self.names = set()
         self.ranks = Counter()
         self.title_at = None
 
-    def handle_starttag(self, tag, attrs):
-        if tag == "h2":
+    def write(self, html):
+        end = 0
+        for tag in TAG.finditer(html):
+            self.say(html[end : tag.start()])
+            self.mark(tag[0])
+            end = tag.end()
+        self.say(html[end:])
+
+    def mark(self, tag):
+        if tag == "<h2>":
             self.title_at = len(self.pieces)
-        written = "".join(f' {name}="{escape(value or "")}"' for name, value in attrs)
-        self.pieces.append(f"<{tag}{written}>")
-
-    def handle_endtag(self, tag):
-        if tag == "h2" and self.title_at is not None:
+        elif tag == "</h2>" and self.title_at is not None:
             self.name_title()
-        if tag not in VOID:
-            self.pieces.append(f"</{tag}>")
+        elif tag.startswith("<a "):
+            tag = ATTRIBUTE.sub(lambda found: f'{found[1]}="{escape(unescape(found[2]))}"', tag)
+        self.pieces.append(tag)
 
-    def handle_data(self, data):
-        self.pieces.append(escape(typography.french(data) if self.french else data, quote=False))
+    def say(self, words):
+        if words and not words.isspace():
+            words = unescape(words)
+            words = escape(typography.french(words) if self.french else words, quote=False)
+        self.pieces.append(words)
 
     def name_title(self):
         words = unescape(TAG.sub("", "".join(self.pieces[self.title_at :])))

@@ -250,17 +250,17 @@ def test_a_page_asked_for_without_a_session_is_found_again_after_it(client):
     assert client.get("/agenda/?vue=mois").url == f"/connexion/?next={quote('/agenda/?vue=mois', safe='/')}"
 
 
-def test_what_nobody_sees_is_taken_out_of_every_field_but_passwords():
+def test_what_nobody_sees_is_taken_out_of_every_text_but_not_of_passwords_and_addresses():
     seen = {}
 
     def view(request):
         seen.update(request.POST.lists())
 
     request = RequestFactory().post(
-        "/", {"reason": "Gr\u2028è\x07ve\u202e", "tags": ["a", "\x9b"], "password1": "a\x07"}
+        "/", {"reason": "Gr\u2028è\x07ve\u202e", "tags": ["a", "\x9b"], "password1": "a\x07", "next": "/\x01"}
     )
     door = ReadWhatIsSeen(view)
     door.process_view(request, view, (), {})
     door(request)
 
-    assert seen == {"reason": ["Gr\nè ve"], "tags": ["a", " "], "password1": ["a\x07"]}
+    assert seen == {"reason": ["Gr\nè ve"], "tags": ["a", " "], "password1": ["a\x07"], "next": ["/\x01"]}

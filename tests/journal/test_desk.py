@@ -1,6 +1,7 @@
 """The desk loses no word: whatever button is pressed, with or without scripts, the text goes along."""
 
 import re
+import time
 
 import pytest
 from django.urls import reverse
@@ -164,3 +165,14 @@ def test_the_desk_and_the_contents_cost_the_same_with_ten_times_the_rows(editor)
         return [count_queries(editor, page) for page in pages]
 
     assert costs(1) == costs(9) == [10, 5]
+
+
+@pytest.mark.parametrize("typed", ["a" + " " * 200_000 + "b", "a@" * 100_000, "<ul>" * 25_000, "« " * 50_000])
+def test_bug_a_proposal_that_is_too_long_is_refused_and_costs_no_more_than_any_other(member, typed):
+    before = time.process_time()
+
+    response = member.post("/journal/proposer/", {"title": "Un titre", "body": typed, "body-html": "<p>x</p>"})
+
+    assert list(response.context["form"].errors) == ["body"]
+    assert time.process_time() - before < 3
+    assert not Article.objects.exists()

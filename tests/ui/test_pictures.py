@@ -1,6 +1,9 @@
 """Pictures people send, hostile ones among them: what is refused, and what the eye sees of the rest."""
 
 import struct
+import subprocess
+import sys
+import threading
 import time
 import zlib
 from contextlib import suppress
@@ -11,7 +14,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import ExifTags, Image, ImageCms, ImageDraw, PngImagePlugin
 
-from ui.pictures import MAX_BYTES, PictureField, Rejected, process
+from tests.rules.source import ROOT
+from ui.pictures import MAX_BYTES, ONE_AT_A_TIME, PictureField, Rejected, process
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning"),
@@ -94,6 +98,8 @@ REFUSED = {
     "a bomb of text": with_oversized_text(),
     "25 million real pixels": saved(Image.new("1", (5000, 5001))),
     "one pixel by a hundred thousand": saved(Image.new("1", (1, 100_000))),
+    "9 million pixels of a WebP": saved(Image.new("RGBA", (3600, 2500)), "WEBP", lossless=True, method=0),
+    "17 million pixels of a progressive JPEG": saved(Image.new("L", (4250, 4000)), "JPEG", progressive=True),
     "a ribbon": saved(plain(size=(2100, 100))),
     "six million bytes": saved(plain()) + b"\x00" * (MAX_BYTES + 1),
 }
@@ -115,6 +121,59 @@ def test_the_field_and_the_drawing_never_fail_otherwise(name):
     except (Rejected, ValidationError):
         return
     pytest.fail("taken")
+
+
+HEAVY = {
+    "a WebP": lambda: saved(Image.new("RGBA", (3200, 2500), (9, 9, 9, 9)), "WEBP", lossless=True, method=0),
+    "a PNG": lambda: saved(Image.new("RGBA", (6000, 4000), (9, 9, 9, 9)), compress_level=1),
+    "a long PNG": lambda: saved(Image.new("RGBA", (21_900, 1_095), (9, 9, 9, 9)), compress_level=1),
+    "inks": lambda: saved(Image.new("CMYK", (4000, 4000), (9, 9, 9, 9)), "JPEG", progressive=True, subsampling=0),
+}
+MEASURED = """
+import resource, sys, time
+from io import BytesIO
+from ui.pictures import process
+
+file = BytesIO(sys.stdin.buffer.read())
+before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+process(file, 1600)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before, time.process_time() - start)
+"""
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_bug_no_picture_takes_the_memory_or_the_time_of_the_others(name):
+    told = subprocess.run(
+        [sys.executable, "-c", MEASURED], input=HEAVY[name](), capture_output=True, check=True, cwd=ROOT
+    ).stdout.split()
+
+    assert int(told[0]) < 150 * 1024
+    assert float(told[1]) < 2
+
+
+def test_pictures_are_drawn_one_after_the_other():
+    drawing = threading.Thread(target=drawn, args=(saved(plain()),))
+    with ONE_AT_A_TIME:
+        drawing.start()
+        drawing.join(0.1)
+        waited = drawing.is_alive()
+    drawing.join(5)
+
+    assert (waited, drawing.is_alive()) == (True, False)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "L", "P", "CMYK"])
+def test_a_large_picture_keeps_what_it_shows_from_the_first_row_to_the_last(mode):
+    image = plain(WHITE, (2003, 1501)).convert(mode)
+    for row, colour in ((0, RED), (700, BLUE), (1400, RED)):
+        image.paste(plain(colour, (2003, 101)).convert(mode), (0, row))
+    result = drawn(saved(image, "JPEG" if mode == "CMYK" else "PNG"), 200)
+
+    assert result.size == (200, 150)
+    for y in (5, 75, 145):
+        assert max(result.getpixel((100, y))) - min(result.getpixel((100, y))) > 60 or mode == "L"
+    for y in (35, 110):
+        assert_near(result.getpixel((100, y)), WHITE)
 
 
 def test_a_bomb_is_refused_before_it_is_decoded():

@@ -39,5 +39,6 @@ def one_apostrophe(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case, without accents, apostrophes, hyphens and other separators as one space: what searches compare."""
-    decomposed = unicodedata.normalize("NFKD", without_invisible(text))
+    bare = MARKS.sub("", without_invisible(text))  # First: to put a long run of marks in order takes the square of it.
+    decomposed = unicodedata.normalize("NFKD", bare)
     return SEPARATORS.sub(" ", plain_letters(MARKS.sub("", decomposed))).strip(" ")

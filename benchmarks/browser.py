@@ -32,7 +32,7 @@ class Browser:
         self.port, self.connection, self.used_at = port, None, 0
         token = secrets.token_hex(16)
         self.headers = {
-            "Cookie": f"sessionid={session}; csrftoken={token}",
+            "Cookie": f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={token}",
             "X-CSRFToken": token,
             "X-Forwarded-Proto": "https",
             "Origin": f"https://127.0.0.1:{port}",

@@ -22,8 +22,8 @@ from ui.words import visible
 
 logger = logging.getLogger(__name__)
 
-METHODS = ("GET", "HEAD", "POST")
-SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+SAFE_METHODS = ("GET", "HEAD")
+METHODS = (*SAFE_METHODS, "POST")
 WITH_A_PICTURE = ("members:photo_edit", "journal:picture_add")
 PICTURE_BODY = 2 * MAX_BYTES
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")

@@ -32,7 +32,9 @@ def save_issue(issue: Issue, *, by: Member, version: int | str, **fields: Any) -
     """
     locked = lock_issue(issue.pk)
     check_version(locked, version)
-    if locked.is_published and any(fields.get(name, stored) != stored for name, stored in named(locked).items()):
+    if locked.is_published and any(
+        fields.get(name, getattr(locked, name)) != getattr(locked, name) for name in Issue.NAMED
+    ):
         raise Refused(_("Ce numéro est paru : son numéro et son trimestre ne changent plus."))
     for name, value in fields.items():
         setattr(locked, name, value)
@@ -44,11 +46,6 @@ def save_issue(issue: Issue, *, by: Member, version: int | str, **fields: Any) -
     with refused_when_taken():
         locked.save()
     return locked
-
-
-def named(issue: Issue) -> dict[str, int]:
-    """What an issue is called by."""
-    return {"number": issue.number, "year": issue.year, "quarter": issue.quarter}
 
 
 @contextmanager

@@ -11,8 +11,6 @@ from journal.models import Issue
 from journal.models.issue import COVER_LINE, COVER_LINES
 from ui.fields import RichTextField
 
-NAMED = ("number", "year", "quarter")
-"""What an issue is called by: corrected until it has appeared."""
 QUARTERS = gettext_lazy("De 1 (hiver) à 4 (automne).")
 
 
@@ -49,7 +47,7 @@ class IssueForm(TextForm):
             "editorial_author",
             "ground",
             "motif",
-            *NAMED,
+            *Issue.NAMED,
         )
         widgets = {"standfirst": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
@@ -64,7 +62,7 @@ class IssueForm(TextForm):
         }
         super().__init__(*args, instance=instance, initial=initial | options.pop("initial", {}), **options)
         if instance.is_published:
-            for name in NAMED:
+            for name in Issue.NAMED:
                 del self.fields[name]
 
     def clean_cover_lines(self):
@@ -89,7 +87,7 @@ class IssueForm(TextForm):
 class NewIssueForm(forms.ModelForm):
     class Meta:
         model = Issue
-        fields = NAMED
+        fields = Issue.NAMED
         help_texts = {"quarter": QUARTERS}
 
     @staticmethod

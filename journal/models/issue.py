@@ -72,6 +72,9 @@ class Issue(models.Model):
         CALENDAR = 3, _("calendrier")
         RINGS = 4, _("ronds dans l’eau")
 
+    NAMED = ("number", "year", "quarter")
+    """What an issue is called by: corrected until it has appeared."""
+
     number = models.PositiveSmallIntegerField(
         _("numéro"),
         unique=True,

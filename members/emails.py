@@ -23,24 +23,24 @@ def invited(member: Member, *, by: Member) -> Message:
 
 def request_received(candidate: Member, reader: Member) -> Message:
     """To the core-team: someone asks to join."""
-    once_for = f"{candidate.pk}-{reader.pk}"
+    once_for = f"{_request(candidate)}-{reader.pk}"
     return _message(Cause.REQUEST_RECEIVED, reader, once_for, topic=Topic.COMMUNITY, candidate=candidate)
 
 
 def approved(member: Member) -> Message:
     """To the person accepted, with the link that lets her or him choose a password."""
     link = reverse("members:invitation", args=[invitations.token_for(member)])
-    return _message(Cause.APPROVED, member, member.pk, link=link, days=VALIDITY.days)
+    return _message(Cause.APPROVED, member, _request(member), link=link, days=VALIDITY.days)
 
 
 def refused(member: Member) -> Message:
-    return _message(Cause.REFUSED, member, member.pk, months=REFUSED_MONTHS)
+    return _message(Cause.REFUSED, member, _request(member), months=REFUSED_MONTHS)
 
 
 def request_expired(member: Member) -> Message:
     """Nobody answered in time: the person may ask again."""
     link = reverse("account_signup")
-    return _message(Cause.REQUEST_EXPIRED, member, member.pk, link=link, days=PATIENCE.days)
+    return _message(Cause.REQUEST_EXPIRED, member, _request(member), link=link, days=PATIENCE.days)
 
 
 def paused(member: Member) -> Message:
@@ -78,6 +78,11 @@ def _message(
     cause: Cause, reader: Member, once_for: int | str, *, topic: str = Topic.ACCOUNT, **context: Any
 ) -> Message:
     return Message(cause=cause, once_for=once_for, topic=topic, to_member=reader, context=context)
+
+
+def _request(member: Member) -> str:
+    """The request that is spoken of: a person may make several in a life."""
+    return f"{member.pk}-{member.requested_at:%Y%m%d%H%M%S%f}"
 
 
 def _now(row: Member | Appointment) -> str:

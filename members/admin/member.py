@@ -48,6 +48,7 @@ ACTS = {
     "depart": Act(_("Enregistrer le départ"), mark_left, states.DEPARTURE.sources),
     "photo": Act(_("Retirer la photo"), remove_photo, states.INSIDE),
     "inviter": Act(_("Renvoyer l’invitation"), invite_again, states.OPENING.sources),
+    "revenir": Act(_("Inviter de nouveau"), invite_again, states.INVITATION_BACK.sources),
 }
 
 
@@ -136,7 +137,7 @@ class MemberAdmin(PortalModelAdmin):
         return super().change_view(request, object_id, form_url, extra | (extra_context or {}))
 
     def acts_for(self, request, member):
-        if not can_be_handled(member, request.user):
+        if member.is_erased or not can_be_handled(member, request.user):
             return {}
         possible = {name: act for name, act in ACTS.items() if member.state in act.states}
         if not member.photo:

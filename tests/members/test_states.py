@@ -172,7 +172,7 @@ PASSAGES = {
     ("invited", "active"), ("invited", "former"), ("awaiting", "active"), ("awaiting", "former"),
     ("awaiting", "expired"), ("active", "paused"), ("active", "suspended"), ("active", "former"),
     ("paused", "active"), ("paused", "suspended"), ("paused", "former"), ("suspended", "active"),
-    ("suspended", "former"),
+    ("suspended", "former"), ("former", "invited"), ("former", "awaiting"),
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from contributions.departure import HandOver
 from mailing.messages import Message
 from mailing.topics import Topic
 from members import invitations
@@ -53,6 +54,12 @@ def suspended(member: Member) -> Message:
 
 def resumed(member: Member) -> Message:
     return _message(Cause.RESUMED, member, _now(member))
+
+
+def departure(gone: Member, reader: Member, held: list[HandOver], *, by: Member) -> Message:
+    """To the core-team: an account closes, for a while or for good; what was held, and who takes it over."""
+    once_for = f"{_now(gone)}-{reader.pk}"
+    return _message(Cause.DEPARTURE, reader, once_for, topic=Topic.COMMUNITY, gone=gone, held=held, author=by)
 
 
 def appointed(appointment: Appointment) -> Message:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice.site import Count, PortalModelAdmin
 from clock.words import in_words
+from contributions.departure import all_handed_over
 from guards.refusals import refusals_told
 from members.actions.invitation import approve, invite, invite_again, refuse
 from members.actions.membership import mark_left, pause, resume, suspend
@@ -37,15 +38,17 @@ class Act:
     action: object
     states: tuple
     asks_reason: bool = False
+    closes: bool = False
+    """Whether what the person holds passes to others."""
 
 
 ACTS = {
     "accepter": Act(_("Accepter la demande"), approve, states.APPROVAL.sources),
     "refuser": Act(_("Refuser"), refuse, states.REFUSAL.sources, asks_reason=True),
-    "pause": Act(_("Mettre en pause"), pause, states.PAUSE.sources),
-    "suspendre": Act(_("Suspendre"), suspend, states.SUSPENSION.sources, asks_reason=True),
+    "pause": Act(_("Mettre en pause"), pause, states.PAUSE.sources, closes=True),
+    "suspendre": Act(_("Suspendre"), suspend, states.SUSPENSION.sources, asks_reason=True, closes=True),
     "rouvrir": Act(_("Rouvrir le compte"), resume, states.RETURN.sources),
-    "depart": Act(_("Enregistrer le départ"), mark_left, states.DEPARTURE.sources),
+    "depart": Act(_("Enregistrer le départ"), mark_left, states.DEPARTURE.sources, closes=True),
     "photo": Act(_("Retirer la photo"), remove_photo, states.INSIDE),
     "inviter": Act(_("Renvoyer l’invitation"), invite_again, states.OPENING.sources),
     "revenir": Act(_("Inviter de nouveau"), invite_again, states.INVITATION_BACK.sources),
@@ -156,7 +159,8 @@ class MemberAdmin(PortalModelAdmin):
             self._do(request, member, ACTS[act], form)
             return redirect("admin:members_member_change", member.pk)
         context = self.admin_site.each_context(request) | {
-            "title": ACTS[act].label, "member": member, "form": form, "opts": self.opts, "act": ACTS[act]
+            "title": ACTS[act].label, "member": member, "form": form, "opts": self.opts, "act": ACTS[act],
+            "held": all_handed_over(member) if ACTS[act].closes else [],
         }  # fmt: skip
         return render(request, "admin/members/member/act.html", context)
 

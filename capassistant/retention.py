@@ -10,6 +10,8 @@ RETENTION = {
     "members.unanswered_request": timedelta(days=30),
     # In case of a question about the refusal.
     "members.refused_request": timedelta(days=30),
+    # A new address that was not confirmed from both sides is asked for again.
+    "members.address_change": timedelta(days=3),
     # To settle what is left of an event: who came, who pays, who must be thanked.
     "events.answers": timedelta(days=60),
     # Allergies and the like serve on the day itself, and to say a word to the place after it.

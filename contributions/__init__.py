@@ -7,6 +7,7 @@ The modules beside this one say what each kind of contribution is made of:
 ``search``      ``found(text, viewer)``      one group of the search page
 ``navigation``  ``links(user)``              links of the bars, of the menus and of the foot
 ``causes``      ``Cause``                    why the app writes to somebody, one cause a message
+``departure``   ``handed_over(member)``      what a member who leaves passes on, and to whom
 ``activity``    ``pieces(request, member)``  what the page of a member says of what he or she does
 ``group_page``  ``listed(groups)``, ``main(request, group)``, ``aside(request, group)``
                                              the groups of the list, each with what it says of it; the two columns

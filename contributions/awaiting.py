@@ -112,7 +112,7 @@ class Counted[M: Model]:
         return (
             self.rows(reader)
             .order_by()
-            .values(app=Value(app), kind=Value(kind))
+            .values(from_app=Value(app), of_kind=Value(kind))
             .annotate(
                 total=Count("pk"),
                 first_key=Min(Cast(self.pk, CharField())),
@@ -122,4 +122,6 @@ class Counted[M: Model]:
                 first_start=Min(self.starts, output_field=DateTimeField()),
             )
             .filter(total__gt=0)
-        ).values_list("app", "kind", "total", "first_key", "first_title", "first_slug", "first_until", "first_start")
+        ).values_list(
+            "from_app", "of_kind", "total", "first_key", "first_title", "first_slug", "first_until", "first_start"
+        )

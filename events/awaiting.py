@@ -1,4 +1,4 @@
-"""What waits for a member among events: a place offered, a place that has just been given."""
+"""What waits for a member among events: a place offered or just given; for the core-team, what nobody runs."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from clock.words import clock, day_long
 from contributions.awaiting import Answer, Awaited, Counted, Found, Fragment, Reader, Urgency
 from events.models import Event, Registration
+from events.models.queries import EventQuerySet
 from events.models.registration import RegistrationQuerySet
 from members.models import Member
 
@@ -19,9 +20,11 @@ TOLD_FOR = timedelta(days=3)
 
 
 def waiting(member: Member) -> Iterator[Counted]:
-    """Places offered to ``member``, and places that ``member`` has just been given from the waiting list."""
+    """Places offered to ``member``, or just given from the line; for who may change any event, those without host."""
     yield OFFERED
     yield PROMOTED
+    if member.has_perm("events.change_event"):
+        yield WITHOUT_HOST
 
 
 def _offer(found: Found) -> Awaited:
@@ -66,6 +69,22 @@ def _place(found: Found) -> Awaited:
     )
 
 
+def _without_host(found: Found) -> Awaited:
+    title = ngettext("%(n)s rendez-vous sans animation", "%(n)s rendez-vous sans animation", found.total)
+    count = ngettext("%(n)s rendez-vous à venir", "%(n)s rendez-vous à venir", found.total) % {"n": found.total}
+    url = reverse("admin:events_event_changelist") + "?animation=sans"
+    return Awaited(
+        Urgency.ENTRUSTED,
+        tab=_("Animation à confier"),
+        icon="user-sound",
+        title=title % {"n": found.total},
+        text=_("Nommez quelqu’un pour l’animation, ou annulez."),
+        label=_("Voir la liste"),
+        url=url,
+        said=Fragment(_("Personne n’anime"), count, url),
+    )
+
+
 def _where(found: Found) -> tuple[str, str]:
     """The title and the page of the one event, or how many there are and the page of my registrations."""
     if found.total == 1:
@@ -88,8 +107,13 @@ def _promoted(reader: Reader) -> RegistrationQuerySet:
     return _to_come(reader).confirmed().filter(promoted_at__gt=lately)
 
 
+def _run_by_nobody(reader: Reader) -> EventQuerySet:
+    return Event.objects.without_host(reader.now)
+
+
 OFFERED = Counted(
     ("events", "offered"), _offered, _offer,
     pk="event_id", title="event__title", slug="event__slug", until="offer_expires_at", starts="event__starts_at",
 )  # fmt: skip
 PROMOTED = Counted(("events", "promoted"), _promoted, _place, pk="event_id", title="event__title", slug="event__slug")
+WITHOUT_HOST = Counted(("events", "without_host"), _run_by_nobody, _without_host)

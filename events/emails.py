@@ -203,6 +203,21 @@ def hosting_over(event: Event, host: Host, revision: Revision) -> Message:
     return about_hosting(event, host, Cause.HOSTING_OVER, attachments=attachments)
 
 
+def host_left(event: Event, host: Host, gone: Host, staying: Iterable[Host]) -> Message:
+    """Somebody who ran this event with you is there no more; who runs it now."""
+    others = [other.member.short_name for other in staying if other.pk != host.pk]
+    return Message(
+        cause=Cause.HOST_LEFT,
+        once_for=f"{host.pk}-{gone.pk}",
+        about=reference(event),
+        depends_on=reference(host),
+        to_member=host.member,
+        topic=Topic.HOSTING,
+        is_urgent=is_pressing(event),
+        context={"event": event, "gone": gone.member.both_names, "others": others},
+    )
+
+
 def about_hosting(event: Event, host: Host, cause: Cause, **how: Any) -> Message:
     return Message(
         cause=cause,

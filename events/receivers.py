@@ -1,12 +1,12 @@
-"""Who leaves the community frees the seats."""
+"""Who leaves the community frees the seats and leaves what is to come to others."""
 
 from django.dispatch import receiver
 
-from events.actions import registration
+from events.actions.departures import release
 from members.models import Member
 from members.signals import member_left
 
 
-@receiver(member_left, dispatch_uid="events.release_seats")
-def release_seats(member: Member, by: Member | None = None, **kwargs: object) -> None:
-    registration.release_seats(member, by=by)
+@receiver(member_left, dispatch_uid="events.release")
+def release_events(member: Member, by: Member, **kwargs: object) -> None:
+    release(member, by=by)

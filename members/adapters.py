@@ -92,12 +92,21 @@ class AccountAdapter(DefaultAccountAdapter):
         send_account_mail(template_prefix, email, words | links, language=get_language() or "fr")
 
     def send_account_already_exists_mail(self, email):
-        """Whoever asks again before having confirmed gets the link again."""
-        address = EmailAddress.objects.filter(email=email, verified=False, user__state=Member.State.AWAITING).first()
+        """Whoever asks again before having confirmed gets the link again, and who left the one to come back."""
+        asking = EmailAddress.objects.filter(email=email, verified=False, user__state=Member.State.AWAITING)
+        address = asking.first() or self.address_to_come_back(email)
         if address:
             address.send_confirmation(self.request, signup=True)
         else:
             super().send_account_already_exists_mail(email)
+
+    def address_to_come_back(self, email):
+        """The address, to be proven anew, of who left; only its owner learns that there was an account."""
+        member = Member.objects.filter(email=email.lower()).first()
+        if member is None or not member.may_ask_back:
+            return None
+        proof = {"verified": False, "primary": True}
+        return EmailAddress.objects.update_or_create(user=member, email=member.email, defaults=proof)[0]
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         """Tell the owner that the password changed, at the address of the account."""

@@ -21,7 +21,7 @@ USABLE = (*OPENING.sources, OPENING.target)
 
 
 def token_for(member: Member) -> str:
-    """A token that dies as soon as the password changes, hence after one use or a newer invitation."""
+    """A token that dies as soon as the password or the address changes, hence after one use or a newer invitation."""
     return signing.dumps([member.pk, _mark(member)], salt=SALT)
 
 
@@ -36,4 +36,4 @@ def member_for(token: str, members: MemberQuerySet) -> Member | None:
 
 
 def _mark(member: Member) -> str:
-    return hashlib.sha256(member.password.encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{member.password} {member.email}".encode()).hexdigest()[:16]

@@ -1,7 +1,6 @@
 """What a member may do with one object of this app."""
 
 from members.models import Member
-from members.models.states import State
 
 
 def is_own_case(member_id: int, by: Member) -> bool:
@@ -18,4 +17,4 @@ def can_be_handled(member: Member, viewer: Member) -> bool:
 
 def left_the_community(slug: str) -> bool:
     """Whether the page at ``slug`` existed and is gone; a request that was refused never had one."""
-    return Member.objects.filter(slug=slug, state=State.FORMER, joined_on__isnull=False).exists()
+    return any(member.has_left for member in Member.objects.filter(slug=slug, joined_on__isnull=False))

@@ -1,7 +1,8 @@
-"""What the clock alone decides about people: requests that nobody answered."""
+"""What the clock alone decides about people: requests that nobody answered, changes that nobody confirmed."""
 
 from procrastinate.contrib.django import app
 
+from members.actions.address import forget_addresses
 from members.actions.request import erase_refused, expire_requests
 
 
@@ -11,3 +12,4 @@ def close_requests(timestamp):
     """Every night; a night missed is made up for by the next one."""
     expire_requests()
     erase_refused()
+    forget_addresses()

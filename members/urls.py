@@ -1,6 +1,6 @@
 from django.urls import path
 
-from members.views import charter, community, directory, invitation, my_space, profile, welcome
+from members.views import address, charter, community, directory, invitation, my_space, profile, welcome
 
 app_name = "members"
 
@@ -15,6 +15,9 @@ urlpatterns = [
     path("moi/photo/retrait/", my_space.photo_withdraw, name="photo_withdraw"),
     path("moi/competences/", my_space.skills_edit, name="skills_edit"),
     path("moi/preferences/", my_space.preferences, name="preferences"),
+    path("moi/adresse/", address.address_change, name="address_change"),
+    path("moi/adresse/abandon/", address.address_give_up, name="address_give_up"),
+    path("adresse/<str:token>/", address.address_confirm, name="address_confirm"),
     path("communaute/", community.community, name="community"),
     path("communaute/core-team/", community.core_team, name="core_team"),
     path("communaute/comite-editorial/", community.editorial_committee, name="editorial_committee"),

@@ -56,9 +56,14 @@ class EventQuerySet(models.QuerySet["Event"]):
             return self
         return self.filter(~Q(state=State.DRAFT) | is_hosted_by(member))
 
-    def without_host(self) -> Self:
-        """Those to come that nobody runs yet."""
-        return self.upcoming().exclude(state=State.CANCELLED).filter(hosts=None)
+    def to_be_run(self, now: datetime | None = None) -> Self:
+        """Those to come that need somebody, announced or not."""
+        return self.upcoming(now).exclude(state=State.CANCELLED)
+
+    def without_host(self, now: datetime | None = None) -> Self:
+        """Those to come that nobody runs, or nobody who is still there."""
+        there = Host.objects.filter(event=OuterRef("pk"), member__is_active=True)
+        return self.to_be_run(now).filter(~Exists(there))
 
     def clashing_with(self, event: "Event", member: Member) -> Self:
         """Other events at the same time that engage ``member``, but those given up for this one."""

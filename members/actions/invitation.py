@@ -10,19 +10,26 @@ from mailing.outbox import queue
 from members import emails, invitations
 from members.actions.locks import check_may_act_on, locked, move
 from members.models import Member, Role
-from members.models.states import APPROVAL, OPENING, REFUSAL, State
+from members.models.states import APPROVAL, INVITATION_BACK, OPENING, REFUSAL, REQUEST_BACK, Passage, State
+from members.permissions import can_be_handled
 
 
 @transaction.atomic
 def invite(*, email: str, first_name: str, last_name: str, by: Member) -> Member:
-    """Write to someone with a link to join; a second invitation replaces the first."""
+    """Write to someone with a link to join; a second invitation replaces the first.
+
+    Who left is asked back under the name and with all that was kept, and stays a former member until she or he agrees.
+    """
     email = email.strip().lower()
     member = Member.objects.select_for_update(no_key=True).filter(email__iexact=email).first()
     if member is None:
         member = Member(email=email)
-    elif member.state != State.INVITED:
+    elif member.state not in (State.INVITED, *INVITATION_BACK.sources) or not can_be_handled(member, by):
         raise Refused(_("Cette adresse est déjà celle d’un membre ou d’une demande."))
-    member.first_name, member.last_name = first_name, last_name
+    if member.joined_on is None:
+        member.first_name, member.last_name = first_name, last_name
+    if member.state != State.INVITED:
+        _ask_anew(member, INVITATION_BACK)
     member.set_unusable_password()
     member.save()
     queue([emails.invited(member, by=by)])
@@ -51,8 +58,11 @@ def accept_invitation(token: str, *, first_name: str, last_name: str, password: 
 
 @transaction.atomic
 def confirm_request(member: Member) -> None:
-    """The address of a request is proven: the core-team now hears of it."""
+    """The address of a request, or of who left and asks to come back, is proven: the core-team now hears of it."""
     member = locked(member)
+    if member.may_ask_back:
+        _ask_anew(member, REQUEST_BACK)
+        member.save()
     if member.state == State.AWAITING:
         core_team = Member.objects.active().holding(Role.CORE_TEAM)
         queue([emails.request_received(member, reader) for reader in core_team])
@@ -84,8 +94,13 @@ def refuse(member: Member, *, reason: str, by: Member) -> Member:
     return member
 
 
+def _ask_anew(member: Member, passage: Passage) -> None:
+    move(member, passage)
+    member.requested_at, member.state_reason = timezone.now(), ""
+
+
 def _open(member: Member) -> None:
-    """Keep the account as it opens, its address proven."""
-    member.joined_on = member.joined_on or timezone.localdate()
+    """Keep the account as it opens, its address proven; who comes back has been a member since the first day."""
+    member.joined_on, member.left_on = member.joined_on or timezone.localdate(), None
     member.save()
     EmailAddress.objects.update_or_create(user=member, email=member.email, defaults={"verified": True, "primary": True})

@@ -3,10 +3,11 @@
 from django.db import transaction
 from django.utils import timezone
 
+from contributions.departure import HandOver, all_handed_over
 from mailing.outbox import queue
 from members import emails
 from members.actions.locks import check_may_act_on, check_may_close, locked, move
-from members.models import Appointment, Member
+from members.models import Appointment, Member, Role
 from members.models.states import DEPARTURE, PAUSE, RETURN, SUSPENSION, Passage, State
 from members.signals import member_left
 
@@ -52,14 +53,24 @@ def _leave(member: Member, passage: Passage, *, by: Member, reason: str = "") ->
     check_may_close(member, by)
     member = locked(member)
     move(member, passage)
+    held = all_handed_over(member)
     member.state_reason = reason
     member.left_on = timezone.localdate() if member.state == State.FORMER else None
     member.save()
     member_left.send(sender=Member, member=member, by=by)
+    _tell_core_team(member, held, by=by)
     return member
 
 
+def _tell_core_team(member: Member, held: list[HandOver], *, by: Member) -> None:
+    """What was held and passes on: nothing falls to nobody in silence."""
+    if held:
+        core_team = Member.objects.active().holding(Role.CORE_TEAM).exclude(pk=by.pk)
+        queue([emails.departure(member, reader, held, by=by) for reader in core_team])
+
+
 def _end_roles(member: Member) -> None:
+    """Today’s terms end today; those to come are taken away, which the journal of acts tells."""
     today = timezone.localdate()
     Appointment.objects.today().filter(member=member).update(ends_on=today)
     Appointment.objects.filter(member=member, starts_on__gt=today).delete()

@@ -1,4 +1,4 @@
-"""Requests that nobody answered expire, and nothing is kept of people who never came in.
+"""Requests that nobody answered expire, and nothing is kept of people who never came in; who did is gone again.
 
 A message leaves only for an address that was proven: whoever typed the address of somebody
 else must not make the portal write to a stranger twice.
@@ -18,7 +18,7 @@ from members import emails
 from members.actions.locks import locked, move
 from members.invitations import PATIENCE, REFUSED_KEPT
 from members.models import Member
-from members.models.states import EXPIRY
+from members.models.states import EXPIRY, REFUSAL
 
 NOWHERE = "efface.invalid"
 """A domain that can never exist (RFC 2606): the column wants an address, and nobody must receive anything."""
@@ -43,11 +43,16 @@ def _expire(member: Member) -> None:
         return
     proven = EmailAddress.objects.filter(user=member, verified=True).exists()
     goodbye = [emails.request_expired(member)] if proven else []
-    move(member, EXPIRY)
+    was_member = member.joined_on is not None
+    move(member, REFUSAL if was_member else EXPIRY)
     member.left_on = timezone.localdate()
-    _forget_messages(member)
-    queue(goodbye)
-    _erase(member)
+    if was_member:
+        member.save()
+        queue(goodbye)
+    else:
+        _forget_messages(member)
+        queue(goodbye)
+        _erase(member)
 
 
 @transaction.atomic

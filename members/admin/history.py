@@ -14,7 +14,7 @@ KINDS = {
 }
 """The histories that the core-team reads; drafts of the Journal are not theirs."""
 
-LABELS = {"insert": _("création"), "update": _("modification")}
+LABELS = {"insert": _("création"), "update": _("modification"), "delete": _("suppression")}
 
 
 class KindFilter(admin.SimpleListFilter):

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.forms import Form
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -15,11 +16,13 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice.site import Count, PortalModelAdmin
 from clock.words import in_words
-from guards.refusals import refusals_told
+from contributions.departure import all_handed_over
+from guards.refusals import refusals_on, refusals_told
+from members.actions.address import correct_address
 from members.actions.invitation import approve, invite, invite_again, refuse
 from members.actions.membership import mark_left, pause, resume, suspend
 from members.actions.profile import remove_photo
-from members.forms.admin import InviteForm, ReasonForm
+from members.forms.admin import AddressForm, InviteForm, ReasonForm
 from members.models import Appointment, Member, states
 from members.permissions import can_be_handled
 from members.search import in_name, words_of
@@ -36,18 +39,23 @@ class Act:
     label: str
     action: object
     states: tuple
-    asks_reason: bool = False
+    form: type[Form] = Form
+    """What is asked for it; nothing but a yes if nothing is said."""
+    closes: bool = False
+    """Whether what the person holds passes to others."""
 
 
 ACTS = {
     "accepter": Act(_("Accepter la demande"), approve, states.APPROVAL.sources),
-    "refuser": Act(_("Refuser"), refuse, states.REFUSAL.sources, asks_reason=True),
-    "pause": Act(_("Mettre en pause"), pause, states.PAUSE.sources),
-    "suspendre": Act(_("Suspendre"), suspend, states.SUSPENSION.sources, asks_reason=True),
+    "refuser": Act(_("Refuser"), refuse, states.REFUSAL.sources, ReasonForm),
+    "pause": Act(_("Mettre en pause"), pause, states.PAUSE.sources, closes=True),
+    "suspendre": Act(_("Suspendre"), suspend, states.SUSPENSION.sources, ReasonForm, closes=True),
     "rouvrir": Act(_("Rouvrir le compte"), resume, states.RETURN.sources),
-    "depart": Act(_("Enregistrer le départ"), mark_left, states.DEPARTURE.sources),
+    "depart": Act(_("Enregistrer le départ"), mark_left, states.DEPARTURE.sources, closes=True),
+    "adresse": Act(_("Changer l’adresse e-mail"), correct_address, states.INSIDE, AddressForm),
     "photo": Act(_("Retirer la photo"), remove_photo, states.INSIDE),
     "inviter": Act(_("Renvoyer l’invitation"), invite_again, states.OPENING.sources),
+    "revenir": Act(_("Inviter de nouveau"), invite_again, states.INVITATION_BACK.sources),
 }
 
 
@@ -136,7 +144,7 @@ class MemberAdmin(PortalModelAdmin):
         return super().change_view(request, object_id, form_url, extra | (extra_context or {}))
 
     def acts_for(self, request, member):
-        if not can_be_handled(member, request.user):
+        if member.is_erased or not can_be_handled(member, request.user):
             return {}
         possible = {name: act for name, act in ACTS.items() if member.state in act.states}
         if not member.photo:
@@ -150,19 +158,21 @@ class MemberAdmin(PortalModelAdmin):
             raise Http404
         if act not in self.acts_for(request, member):
             raise PermissionDenied
-        form = ReasonForm(request.POST or None) if ACTS[act].asks_reason else None
-        if request.method == "POST" and (form is None or form.is_valid()):
-            self._do(request, member, ACTS[act], form)
+        form = ACTS[act].form(request.POST if request.method == "POST" else None)
+        if form.is_valid() and self._do(request, member, ACTS[act], form):
             return redirect("admin:members_member_change", member.pk)
         context = self.admin_site.each_context(request) | {
-            "title": ACTS[act].label, "member": member, "form": form, "opts": self.opts, "act": ACTS[act]
+            "title": ACTS[act].label, "member": member, "form": form, "opts": self.opts, "act": ACTS[act],
+            "held": all_handed_over(member) if ACTS[act].closes else [],
         }  # fmt: skip
         return render(request, "admin/members/member/act.html", context)
 
     def _do(self, request, member, act, form):
-        with refusals_told(request):
-            act.action(member, by=request.user, **(form.cleaned_data if form else {}))
+        """Whether the page of the member comes next; a refusal is said there, or on the form where one was filled."""
+        with refusals_on(form) if form.fields else refusals_told(request):
+            act.action(member, by=request.user, **form.cleaned_data)
             self.message_user(request, _("C’est fait : %(act)s.") % {"act": str(act.label).lower()})
+        return form.is_valid()
 
 
 @admin.site.counter

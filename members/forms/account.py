@@ -7,8 +7,10 @@ from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from members.addresses import is_open_to
 from members.forms.fields import AddressField, LastNameField, NameField
 from ui.layout import PageFormHelper
 
@@ -60,6 +62,28 @@ class SignupForm(AllauthSignupForm):
         self.fields.pop("password2", None)
         self.fields["email"].label = _("Adresse e-mail professionnelle")
         without_placeholders(self)
+
+
+class AddressChangeForm(forms.Form):
+    """The address that a member wants; whether somebody has it already is not told here."""
+
+    email = AddressField(label=_("Nouvelle adresse e-mail"))
+
+    def __init__(self, *args, member, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.member = member
+        without_placeholders(self)
+        self.helper = PageFormHelper(_("Je demande le changement"), reverse("members:my_space"))
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].lower()
+        if email == self.member.email:
+            raise forms.ValidationError(_("C’est déjà votre adresse."))
+        if not is_open_to(self.member, email):
+            raise forms.ValidationError(
+                _("Cette adresse n’est pas celle d’une entreprise de la communauté : voyez avec la core-team.")
+            )
+        return email
 
 
 class InvitationForm(forms.Form):

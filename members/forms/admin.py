@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.forms import BackofficeForm
-from members.forms.fields import LastNameField, MemberField, NameField
+from members.forms.fields import AddressField, LastNameField, MemberField, NameField
 from members.models import CharterVersion, Member
 from ui.fields import RichTextField
 
@@ -18,6 +18,16 @@ class InviteForm(BackofficeForm):
     class Meta:
         model = Member
         fields = ["email", "first_name", "last_name"]
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+
+class AddressForm(forms.Form):
+    email = AddressField(
+        label=_("Nouvelle adresse e-mail"),
+        help_text=_("L’ancienne et la nouvelle adresse reçoivent un message qui le dit, avec votre nom."),
+    )
 
     def clean_email(self):
         return self.cleaned_data["email"].lower()

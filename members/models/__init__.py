@@ -1,5 +1,6 @@
 """Members, their skills, their roles and the charter."""
 
+from members.models.address_change import AddressChange, Side
 from members.models.appointment import Appointment, Role
 from members.models.charter import CharterAcceptance, CharterVersion
 from members.models.history import Act
@@ -9,6 +10,7 @@ from members.models.skill import MemberSkill, Skill
 
 __all__ = [
     "Act",
+    "AddressChange",
     "Appointment",
     "CharterAcceptance",
     "CharterVersion",
@@ -16,6 +18,7 @@ __all__ = [
     "Member",
     "MemberSkill",
     "Role",
+    "Side",
     "Site",
     "Skill",
     "Visibility",

@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from pghistory import InsertEvent, UpdateEvent, track
+from pghistory import DeleteEvent, InsertEvent, UpdateEvent, track
 
 SOON = timedelta(days=90)
 """How long before its last day a term is said to end soon."""
@@ -44,7 +44,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.today().filter(ends_on__lt=timezone.localdate() + SOON)
 
 
-@track(InsertEvent(), UpdateEvent(), model_name="AppointmentHistory")
+@track(InsertEvent(), UpdateEvent(), DeleteEvent(), model_name="AppointmentHistory")
 class Appointment(models.Model):
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments", verbose_name=_("membre")

@@ -25,7 +25,7 @@ from members.models.appointment import Appointment, Role
 from members.models.functions import Fold
 from members.models.organisation import Department, Site
 from members.models.queries import MemberManager
-from members.models.states import TRANSITIONS, State
+from members.models.states import NEWCOMERS, TRANSITIONS, State
 from ui.slugs import first_free, slug_of
 
 TINTS = 6
@@ -212,6 +212,16 @@ class Member(AbstractBaseUser):
         return not self.first_name
 
     @property
+    def has_left(self) -> bool:
+        """Whether the person is no member any more; asked back, she or he is none before saying yes."""
+        return self.state == State.FORMER or (self.state in NEWCOMERS and self.joined_on is not None)
+
+    @property
+    def may_ask_back(self) -> bool:
+        """Whether a request to join is one to come back: of who was refused, it is not heard again so soon."""
+        return self.state == State.FORMER and self.joined_on is not None
+
+    @property
     def both_names(self) -> str:
         """First and family name, whatever the state; some people have one name alone."""
         return f"{self.first_name} {self.last_name}".strip()
@@ -219,10 +229,9 @@ class Member(AbstractBaseUser):
     @property
     def no_name(self) -> str:
         """What stands for the name of somebody who is not, or never was, a member; empty for all others."""
-        return {
-            self.State.FORMER: gettext("Ancien membre"),
-            self.State.EXPIRED: gettext("Demande expirée"),
-        }.get(State(self.state), "")
+        if self.has_left:
+            return gettext("Ancien membre")
+        return gettext("Demande expirée") if self.state == State.EXPIRED else ""
 
     @property
     def full_name(self) -> str:

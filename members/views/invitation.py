@@ -32,7 +32,7 @@ def invitation(request, token):
             return _gone(request)
         login(request, member, backend=BACKEND)
         messages.success(request, _("Votre compte est ouvert. Bienvenue, %(name)s.") % {"name": member.first_name})
-        return redirect("members:welcome")
+        return redirect("members:my_space" if member.welcomed_at else "members:welcome")
     return render(request, "members/invitation.html", {"form": form, "invited": member})
 
 

@@ -158,21 +158,27 @@ def test_acts_keep_to_the_states_in_which_they_make_sense(core, state):
     assert state_of(member) == state
 
 
-def test_a_future_term_of_someone_who_leaves_is_given_up(core):
-    member = factories.make_member()
+@pytest.mark.parametrize("act", [pause, mark_left])
+def test_a_future_term_of_someone_who_leaves_is_given_up_and_the_core_team_sees_it(core, act):
+    reader = factories.make_core_team_member()
+    member = factories.make_editor(first_name="Nadia", last_name="Benaïssa")
     future = member.joined_on.replace(year=member.joined_on.year + 5)
-    factories.make_appointment(member, Role.EDITORIAL, starts_on=future)
+    factories.make_appointment(member, Role.SPONSOR, starts_on=future)
 
-    mark_left(member, by=core)
+    act(member, by=core)
 
-    assert not member.appointments.exists()
+    assert [term.role for term in member.appointments.all()] == [Role.EDITORIAL]
+    [told] = [message.body for message in deliver_all() if message.to == [reader.email]]
+    assert ("Mandat : Comité éditorial" in told, "Mandat : Parrainage, " in told) == (True, True)
+    acts = signed_in(core).get(reverse("admin:members_act_changelist")).content.decode()
+    assert "suppression" in acts
 
 
 PASSAGES = {
     ("invited", "active"), ("invited", "former"), ("awaiting", "active"), ("awaiting", "former"),
     ("awaiting", "expired"), ("active", "paused"), ("active", "suspended"), ("active", "former"),
     ("paused", "active"), ("paused", "suspended"), ("paused", "former"), ("suspended", "active"),
-    ("suspended", "former"),
+    ("suspended", "former"), ("former", "invited"), ("former", "awaiting"),
 }  # fmt: skip
 
 

@@ -117,7 +117,8 @@ def test_a_profile_needs_an_account(visitor):
 
 @pytest.mark.parametrize("state", ["invited", "awaiting", "paused", "suspended"])
 def test_pages_of_closed_accounts_are_not_known(member, core_team, state):
-    closed = factories.make_member(state=state)
+    facts = {"joined_on": None} if state in ("invited", "awaiting") else {}
+    closed = factories.make_member(state=state, **facts)
 
     assert member.get(closed.get_absolute_url()).status_code == 404
     assert core_team.get(closed.get_absolute_url()).status_code == 404

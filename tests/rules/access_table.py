@@ -73,6 +73,12 @@ GET  moi/competences/                                                           
 POST moi/competences/                                                                       in        in        200       200       200       200       200       200       in
 GET  moi/preferences/                                                                       in        in        200       200       200       200       200       200       in
 POST moi/preferences/                                                                       in        in        200       200       200       200       200       200       in
+GET  moi/adresse/                                                                           in        in        200       200       200       200       200       200       in
+POST moi/adresse/                                                                           in        in        200       200       200       200       200       200       in
+GET  moi/adresse/abandon/                                                                   in        in        405       405       405       405       405       405       in
+POST moi/adresse/abandon/                                                                   in        in        >         >         >         >         >         >         in
+GET  adresse/<str:token>/                                                                   410       410       410       410       410       410       410       410       410
+POST adresse/<str:token>/                                                                   410       410       410       410       410       410       410       410       410
 GET  communaute/                                                                            in        in        200       200       200       200       200       200       in
 POST communaute/                                                                            in        in        405       405       405       405       405       405       in
 GET  communaute/core-team/                                                                  in        in        200       200       200       200       200       200       in
@@ -510,5 +516,5 @@ POST redaction/articles/<int:pk>/@published                                     
 GET  admin/members/member/<path:object_id>/change/@super                                    in        in        in        in        in        >         in        200       in
 POST admin/members/member/<path:object_id>/change/@super                                    in        in        in        in        in        >         in        200       in
 GET  admin/members/member/<path:object_id>/acte/<slug:act>/@super                           in        in        in        in        in        404       in        200       in
-POST admin/members/member/<path:object_id>/acte/<slug:act>/@super                           in        in        in        in        in        404       in        >         in
+POST admin/members/member/<path:object_id>/acte/<slug:act>/@super                           in        in        in        in        in        404       in        200       in
 """

@@ -74,10 +74,13 @@ class World:
             "editor": factories.make_editor, "core_team": factories.make_core_team_member,
             "sponsor": factories.make_sponsor, "superuser": factories.make_superuser,
         }  # fmt: skip
-        states = {"pending": Member.State.AWAITING, "former": Member.State.FORMER}
+        facts = {
+            "pending": {"state": Member.State.AWAITING, "joined_on": None},
+            "former": {"state": Member.State.FORMER},
+        }
         for actor in people:
-            make, state = makers.get(actor, factories.make_member), states.get(actor, Member.State.ACTIVE)
-            people[actor] = make(first_name=actor.title(), last_name="Access", state=state)
+            make = makers.get(actor, factories.make_member)
+            people[actor] = make(first_name=actor.title(), last_name="Access", **facts.get(actor, {}))
         return people
 
     def client(self, actor):
@@ -119,6 +122,7 @@ class World:
         yield "messages/preferences/<str:signed>", f"messages/preferences/{self.signed('preferences')}"
         yield "messages/desabonnement/<str:signed>", f"messages/desabonnement/{self.signed('unsubscribe')}"
         yield "bienvenue/invitation/<str:token>", "bienvenue/invitation/abc"
+        yield "adresse/<str:token>", "adresse/abc"
         yield "journal/<int:number>/<slug:slug>", f"journal/{self.issue.number}/{self.wrong_or_right(about)}"
         yield "journal/<int:number>", f"journal/{issue.number}"
         yield "redaction/<int:number>", f"redaction/{self.draft_issue.number}"

@@ -79,7 +79,7 @@ NEVER_SHOWN_FIELDS = {
     "journal.Picture.credit", "mailing.Delivery.key", "mailing.Delivery.address", "mailing.Delivery.attachments",
     "mailing.Delivery.last_error", "mailing.Delivery.cause", "mailing.Delivery.link", "mailing.Delivery.reply_to",
     "mailing.Delivery.about", "mailing.Delivery.depends_on",
-    "mailing.FailingAddress.address", "mailing.FailingAddress.last_error",
+    "members.AddressChange.email", "mailing.FailingAddress.address", "mailing.FailingAddress.last_error",
 }  # fmt: skip
 """What is a secret of the machine, or is shown with an object that holds a canary already."""
 

@@ -12,8 +12,9 @@ from events.actions.questions import erase_answers
 from events.models import Answer, Question
 from mailing.actions import forget_abandoned
 from mailing.models import Delivery
+from members.actions.address import forget_addresses
 from members.actions.request import erase_refused, expire_requests
-from members.models import Member
+from members.models import AddressChange, Member
 from tests.factories import make_delivery, make_event, make_member, make_registration
 from tests.rules.source import dotted, modules, tree
 
@@ -22,7 +23,11 @@ ERASED_BY = {
     "events.erase_answers": {"events.answers", "events.delicate_answers"},
     "mailing.forget_tasks": {"mailing.tasks"},
     "mailing.tidy": {"mailing.undelivered_text"},
-    "members.close_requests": {"members.unanswered_request", "members.refused_request"},
+    "members.close_requests": {
+        "members.unanswered_request",
+        "members.refused_request",
+        "members.address_change",
+    },
     "operations.forget_sessions": set(),  # Each carries its own end, some hours away.
 }
 ERASES_NOTHING = {"events.remind", "events.settle", "mailing.recover"}
@@ -101,6 +106,12 @@ def refused_request(age):
     return Member.objects.filter(pk=row.pk, last_name="Demande").exists()
 
 
+def address_change(age):
+    row = AddressChange.objects.create(member=make_member(), email="n@example.org", asked_at=timezone.now() - age)
+    forget_addresses()
+    return AddressChange.objects.filter(pk=row.pk).exists()
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("name", "is_kept"),
@@ -110,6 +121,7 @@ def refused_request(age):
         ("mailing.undelivered_text", undelivered_text),
         ("members.unanswered_request", unanswered_request),
         ("members.refused_request", refused_request),
+        ("members.address_change", address_change),
     ],
 )
 def test_each_thing_is_kept_until_its_day_and_not_after(name, is_kept):

@@ -35,7 +35,7 @@ def _to_resume(found: Found) -> Awaited:
 
 
 def _to_review(found: Found) -> Awaited:
-    url = _page(found, otherwise="journal:board")
+    url = _page(found, otherwise="journal:stock", query="?voir=a-relire")
     after = ngettext(" attend votre relecture.", " attendent votre relecture.", found.total)
     return Awaited(
         Urgency.ENTRUSTED,
@@ -53,9 +53,9 @@ def _texts(found: Found) -> str:
     return ngettext("%(n)s texte", "%(n)s textes", found.total) % {"n": found.total}
 
 
-def _page(found: Found, *, otherwise: str) -> str:
+def _page(found: Found, *, otherwise: str, query: str = "") -> str:
     """The desk of the one text, or the page that lists them."""
-    return reverse("journal:article_edit", args=[found.pk]) if found.total == 1 else reverse(otherwise)
+    return reverse("journal:article_edit", args=[found.pk]) if found.total == 1 else reverse(otherwise) + query
 
 
 def _sent_back(reader: Reader) -> ArticleQuerySet:
@@ -63,8 +63,7 @@ def _sent_back(reader: Reader) -> ArticleQuerySet:
 
 
 def _of_others(reader: Reader) -> ArticleQuerySet:
-    mine = Article.objects.written_by(reader.pk).values("pk")
-    return Article.objects.exclude(pk__in=mine).filter(state=Article.State.SUBMITTED)
+    return Article.objects.to_be_read_by(reader.pk)
 
 
 SENT_BACK = Counted(("journal", "changes_requested"), _sent_back, _to_resume, title="title")

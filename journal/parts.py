@@ -6,6 +6,11 @@ from dataclasses import dataclass, field
 from ui.richtext import plain_text
 
 HEADING = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
+FIRST_LEVEL = re.compile(r"<h2\b")
+LOWER = re.compile(r"(</?)h3\b")
+FIRST_PARAGRAPH = re.compile(r"\s*<p>(.*?)</p>", re.DOTALL)
+THREE_LINES = 220
+"""Signs: on the widest screen a paragraph of so many is taller than the letter that opens it."""
 
 
 @dataclass
@@ -20,10 +25,24 @@ class Part:
 
 def parts(article, pictures):
     """The text cut at its headings; the pictures close one part each, the last part takes the rest."""
-    opening, *rest = HEADING.split(article.body)
+    opening, *rest = HEADING.split(with_first_level(article.body))
     pieces = [Part(opening)]
     for rank, (title, html) in enumerate(zip(rest[::2], rest[1::2], strict=True), 1):
         pieces.append(Part(html, plain_text(title), f"partie-{rank}"))
     for place, picture in enumerate(pictures):
         pieces[min(place, len(pieces) - 1)].pictures.append(picture)
     return pieces
+
+
+def with_first_level(html):
+    """A text whose first headings are of the second level: they move up, or one would be missing under its title."""
+    first = FIRST_LEVEL.search(html)
+    place = first.start() if first else len(html)
+    return LOWER.sub(r"\1h2", html[:place]) + html[place:]
+
+
+def opens_large(html):
+    """Whether the first paragraph begins with a letter and is tall enough to stand beside a large one."""
+    first = FIRST_PARAGRAPH.match(html)
+    words = plain_text(first[1]) if first else ""
+    return words[:1].isalpha() and len(words) >= THREE_LINES

@@ -2,14 +2,14 @@
 
 from journal.models import Article
 
-OPEN_TO_ITS_AUTHORS = {Article.State.DRAFT, Article.State.CHANGES_REQUESTED}
-
 
 def can_edit(member, article):
-    """The committee at any time, authors as long as the text is in their hands."""
+    """The committee at any time, authors as long as the text is in their hands; nobody what was given up."""
+    if article.is_discarded:
+        return False
     if member.has_perm("journal.change_article"):
         return True
-    return article.state in OPEN_TO_ITS_AUTHORS and article.is_written_by(member)
+    return article.is_with_its_authors and article.is_written_by(member)
 
 
 def can_submit(member, article):
@@ -18,7 +18,7 @@ def can_submit(member, article):
 
 
 def can_take_back(member, article):
-    """An author has second thoughts before the committee has read."""
+    """An author has second thoughts before the committee has read, or about what was given up."""
     return article.is_written_by(member) and article.may_move_to(Article.State.DRAFT)
 
 
@@ -33,10 +33,10 @@ def can_reopen(member, article):
 
 def can_arrange(member, article):
     """Give it a place in an issue, move it, take it out."""
-    return member.has_perm("journal.change_issue") and not article.is_published
+    return member.has_perm("journal.change_issue") and not article.is_published and not article.is_discarded
 
 
 def can_discard(member, article):
-    """An idea that has no issue can be thrown away by who wrote it or by the committee."""
+    """A text that has no issue can be given up by who wrote it or by the committee."""
     allowed = member.has_perm("journal.change_article") or article.is_written_by(member)
-    return allowed and article.issue is None
+    return allowed and article.issue is None and not article.is_discarded

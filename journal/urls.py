@@ -20,8 +20,10 @@ urlpatterns = [
     path("journal/<int:number>/<slug:slug>/", article.article_detail, name="article_detail"),
     # the board: issues
     path("redaction/", board.board, name="board"),
+    path("redaction/reserve/", board.stock, name="stock"),
     path("redaction/nouveau/", issue.issue_new, name="issue_new"),
     path("redaction/<int:number>/", issue.issue_edit, name="issue_edit"),
+    path("redaction/<int:number>/tableau/", board.issue_board, name="issue_board"),
     path("redaction/<int:number>/articles/", article.article_new, name="article_new"),
     path("redaction/<int:number>/apercu/", issue.issue_preview, name="issue_preview"),
     path("redaction/<int:number>/suppression/", issue.issue_delete, name="issue_delete"),

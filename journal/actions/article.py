@@ -1,6 +1,5 @@
 """Articles are written, proposed, and given their place in an issue."""
 
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -10,11 +9,17 @@ from django.utils.translation import gettext as _
 
 from guards.refusals import Refused
 from guards.versions import check_version
-from journal import readiness
+from journal import emails, readiness
 from journal.actions.locks import check_in_preparation, lock_article, lock_issue
-from journal.actions.workflow import submit
-from journal.models import Article, Authorship, Issue
+from journal.actions.workflow import step, submit
+from journal.causes import Cause
+from journal.models import Article, Authorship, Correction, Issue
+from mailing.messages import reference
+from mailing.outbox import queue, withdraw
 from members.models import Member
+
+WORDS = ("title", "standfirst", "body")
+"""What a reader reads of an article."""
 
 
 @transaction.atomic
@@ -29,7 +34,7 @@ def create_article(
     article.slug = article.free_slug()
     article.position = last_position(issue)
     article.save()
-    sign(article, authors)
+    sign(article, authors, by=by)
     return article
 
 
@@ -42,14 +47,23 @@ def propose(*, by: Member, title: str, body: str) -> Article:
 
 @transaction.atomic
 def save_article(
-    article: Article, *, by: Member, version: int | str, authors: list[Member] | None = None, **fields: Any
+    article: Article,
+    *,
+    by: Member,
+    version: int | str,
+    authors: list[Member] | None = None,
+    correction: str = "",
+    **fields: Any,
 ) -> Article:
     """Write what was typed over version ``version``; ``Conflict`` when somebody saved in between.
 
-    The address follows the title until the article is published; then it stays.
+    The address follows the title until the article is published; then it stays. ``correction`` says what a change of
+    substance is about: readers are told of it when the article has appeared, and an accepted one is read again. It is
+    empty for a slip of the pen, and in any text that is not accepted yet.
     """
     locked = lock_article(article)
     check_version(locked, version)
+    is_reworded = any(fields.get(name, getattr(locked, name)) != getattr(locked, name) for name in WORDS)
     for name, value in fields.items():
         setattr(locked, name, value)
     if not locked.is_published:
@@ -59,10 +73,20 @@ def save_article(
     locked.saved_by = by
     locked.save()
     if authors is not None:
-        sign(locked, authors)
+        sign(locked, authors, by=by)
     if locked.is_published:
         check_complete(locked)
+    if correction and is_reworded:
+        look_again(locked, by=by, correction=correction)
     return locked
+
+
+def look_again(article: Article, *, by: Member, correction: str) -> None:
+    """Tell of a change of substance: the readers of what has appeared, else those who read what was accepted."""
+    if article.is_published:
+        Correction.objects.create(issue=article.issue, article=article, text=correction, by=by)
+    elif article.state == Article.State.ACCEPTED:
+        step(article, Article.State.SUBMITTED, by=by, comment=correction)
 
 
 def check_complete(article: Article) -> None:
@@ -80,33 +104,39 @@ def assign_to_issue(article: Article, issue: Issue, *, by: Member) -> Article:
     locked = Article.objects.select_for_update(of=("self",), no_key=True).filter(pk=article.pk).first()
     if locked is None or locked.issue_id is not None:
         raise Refused(_("Cet article est déjà au sommaire d’un numéro."))
+    if locked.is_discarded:
+        raise Refused(_("Ce texte est abandonné : qui le signe peut le reprendre."))
     locked.issue = issue
     locked.slug = locked.free_slug()
     locked.position = last_position(issue)
     locked.save(update_fields=["issue", "slug", "position"])
+    queue([emails.kept(locked, row, by=by) for row in told(locked, by)])
     return locked
 
 
 @transaction.atomic
 def remove(article: Article, *, by: Member) -> Article:
-    """Take an article out of its issue; it stays among the ideas, with its text and its steps."""
+    """Take an article out of its issue; it goes to the stock, with its text and its steps.
+
+    Who has not been told yet that it was kept hears neither of the two.
+    """
     locked = lock_article(article)
-    check_in_preparation(locked.issue)
+    issue = locked.issue
+    if issue is None:
+        return locked
+    check_in_preparation(issue)
     locked.issue = locked.position = None
     locked.save(update_fields=["issue", "position"])
+    unheard = withdraw([Cause.KEPT], about=reference(locked))
+    heard = [row for row in told(locked, by) if reference(row) not in unheard]
+    queue([emails.taken_out(locked, row, by=by, issue=issue) for row in heard])
     return locked
 
 
-@transaction.atomic
-def discard(article: Article, *, by: Member) -> None:
-    """Throw an idea away; the history keeps what it said."""
-    locked = lock_article(article)
-    if locked.issue is not None:
-        raise Refused(_("Retirez d’abord cet article de son numéro."))
-    files = [picture.file for picture in locked.pictures.all()]
-    locked.delete()
-    for file in files:
-        transaction.on_commit(partial(file.storage.delete, str(file.name)))
+def told(article: Article, by: Member) -> list[Authorship]:
+    """Those who sign ``article``, but who acts and who has left."""
+    rows = article.authorships.select_related("member")
+    return [row for row in rows if row.member.is_active and row.member_id != by.pk]
 
 
 def move_up(article: Article, *, by: Member) -> Article:
@@ -134,14 +164,25 @@ def _swap(article: Article, beyond: str, order: str) -> Article:
     return locked
 
 
-def sign(article: Article, authors: list[Member]) -> None:
-    """Exactly these authors, in this order."""
+def sign(article: Article, authors: list[Member], *, by: Member) -> None:
+    """Exactly these authors, in this order; who comes and who goes is told, but who acts."""
     if not authors:
         raise Refused(_("Un article est signé par au moins une personne."))
-    article.authorships.all().delete()
-    Authorship.objects.bulk_create(
-        Authorship(article=article, member=member, position=position) for position, member in enumerate(authors)
-    )
+    wanted = {member.pk for member in authors}
+    gone = [row for row in article.authorships.all() if row.member_id not in wanted]
+    unheard = withdraw([Cause.NAMED], depends_on__in=[reference(row) for row in gone])
+    withdraw([Cause.KEPT], depends_on__in=[reference(row) for row in gone])
+    left = [row for row in told(article, by) if row in gone and reference(row) not in unheard]
+    article.authorships.exclude(member__in=wanted).delete()
+    come = [sign_at(article, member, position) for position, member in enumerate(authors)]
+    new = [row for row in told(article, by) if row.pk in come]
+    queue([emails.unnamed(article, row, by=by) for row in left] + [emails.named(article, row, by=by) for row in new])
+
+
+def sign_at(article: Article, member: Member, position: int) -> int | None:
+    """One signature at its place; its key when it is a new one."""
+    row, is_new = Authorship.objects.update_or_create(article=article, member=member, defaults={"position": position})
+    return row.pk if is_new else None
 
 
 def last_position(issue: Issue | None) -> int | None:

@@ -12,7 +12,7 @@ from guards.refusals import Refused
 from guards.versions import check_version
 from journal import emails, readiness
 from journal.actions.locks import lock_issue
-from journal.models import Issue
+from journal.models import Correction, Issue
 from journal.readiness import NotReady
 from mailing.outbox import queue
 from members.models import Member
@@ -25,10 +25,11 @@ def create_issue(*, by: Member, **fields: Any) -> Issue:
 
 
 @transaction.atomic
-def save_issue(issue: Issue, *, by: Member, version: int | str, **fields: Any) -> Issue:
+def save_issue(issue: Issue, *, by: Member, version: int | str, correction: str = "", **fields: Any) -> Issue:
     """Write what was typed over version ``version``; ``Conflict`` when somebody saved in between.
 
-    Its number and its quarter may be corrected until it has appeared.
+    Its number and its quarter may be corrected until it has appeared; from then on its readers are told of the
+    ``correction``, if there is one.
     """
     locked = lock_issue(issue.pk)
     check_version(locked, version)
@@ -45,6 +46,8 @@ def save_issue(issue: Issue, *, by: Member, version: int | str, **fields: Any) -
     locked.saved_by = by
     with refused_when_taken():
         locked.save()
+    if locked.is_published and correction:
+        Correction.objects.create(issue=locked, text=correction, by=by)
     return locked
 
 

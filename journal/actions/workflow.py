@@ -4,35 +4,57 @@ from collections.abc import Callable
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clock import paris
+from clock.words import in_words
 from guards.refusals import Refused
 from guards.states import IllegalTransition
 from journal import emails
 from journal.actions.locks import check_in_preparation, lock_article
+from journal.causes import Cause
 from journal.models import Article, Transition
-from mailing.messages import Message
-from mailing.outbox import queue
+from mailing.messages import Message, reference
+from mailing.outbox import queue, withdraw
+from members.actions.locks import locked as lock_member
 from members.models import Member, Role
 
+MOST_A_DAY = 5
+"""Texts that one person may hand to the committee in a day: each one writes to all of it."""
 MESSAGES: dict[str, Callable[[Transition, Member], Message]] = {
     Article.State.SUBMITTED: emails.submitted,
     Article.State.CHANGES_REQUESTED: emails.changes_requested,
     Article.State.ACCEPTED: emails.accepted,
+    Article.State.DISCARDED: emails.discarded,
 }
 
 
 @transaction.atomic
 def submit(article: Article, *, by: Member, comment: str = "") -> Article:
     """Hand the text to the committee."""
+    if not by.has_perm("journal.review_article"):
+        check_day(by)
     if not article.words:
         raise Refused(_("Le texte est vide : écrivez-le avant de l’envoyer en relecture."))
     return pass_on(article, Article.State.SUBMITTED, by=by, comment=comment)
 
 
+def check_day(member: Member) -> None:
+    """Refuse what would be one text too many for a day of Paris; two at the same instant wait for each other."""
+    lock_member(member)
+    today = paris.midnight(paris.day_of(timezone.now()))
+    handed_in = Transition.objects.filter(by=member, to_state=Article.State.SUBMITTED, at__gte=today)
+    if handed_in.count() >= MOST_A_DAY:
+        raise Refused(
+            _("Le comité a déjà reçu %(most)s textes de votre part aujourd’hui. Gardez celui-ci, envoyez-le demain.")
+            % {"most": in_words(MOST_A_DAY)}
+        )
+
+
 @transaction.atomic
 def take_back(article: Article, *, by: Member, comment: str = "") -> Article:
-    """An author takes the text back before it is read."""
+    """An author takes the text back before it is read, or takes up again what was given up."""
     return pass_on(article, Article.State.DRAFT, by=by, comment=comment)
 
 
@@ -62,9 +84,25 @@ def reopen(article: Article, *, by: Member, comment: str) -> Article:
     return pass_on(article, Article.State.CHANGES_REQUESTED, by=by, comment=comment)
 
 
+@transaction.atomic
+def discard(article: Article, *, by: Member, comment: str = "") -> Article:
+    """Give a text up: it leaves the board and the stock, and stays readable, with the reason, to those who sign it."""
+    locked = lock_article(article)
+    is_hers_alone = set(locked.authorships.values_list("member", flat=True)) == {by.pk}
+    if not comment.strip() and not is_hers_alone:
+        raise Refused(_("Dites pourquoi ce texte est abandonné : votre raison part avec le message."))
+    if locked.issue is not None:
+        raise Refused(_("Retirez d’abord cet article de son numéro."))
+    return step(locked, Article.State.DISCARDED, by=by, comment=comment)
+
+
 def pass_on(article: Article, state: str, *, by: Member, comment: str = "") -> Article:
     """Take one step, keep it, and tell those concerned; inside the caller's transaction."""
-    locked = lock_article(article)
+    return step(lock_article(article), state, by=by, comment=comment)
+
+
+def step(locked: Article, state: str, *, by: Member, comment: str) -> Article:
+    """The same, of an article whose lock is held; who was asked to read what is not in review any more is not."""
     check_in_preparation(locked.issue)
     origin = locked.state
     try:
@@ -75,10 +113,17 @@ def pass_on(article: Article, state: str, *, by: Member, comment: str = "") -> A
     transition = Transition.objects.create(
         article=locked, from_state=origin, to_state=state, by=by, comment=comment.strip()
     )
-    message = MESSAGES.get(state)
-    if message:
+    withdraw([Cause.SUBMITTED, Cause.CHANGED], about=reference(locked))
+    if message := message_of(origin, state):
         queue([message(transition, reader) for reader in readers_of(transition)])
     return locked
+
+
+def message_of(origin: str, state: str) -> Callable[[Transition, Member], Message] | None:
+    """Who accepted a text hears that it has changed since; any other step is told by the state that it leads to."""
+    if (origin, state) == (Article.State.ACCEPTED, Article.State.SUBMITTED):
+        return emails.changed
+    return MESSAGES.get(state)
 
 
 def readers_of(transition: Transition) -> QuerySet[Member]:

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from journal.forms.fields import MemberNameField, TextForm
+from journal.forms.correction import CorrectedForm
+from journal.forms.fields import MemberNameField
 from journal.models import Article, Issue
 from ui.fields import RichTextField
 
@@ -28,7 +29,9 @@ class NewArticleForm(forms.Form):
     )
 
 
-class ArticleForm(TextForm):
+class ArticleForm(CorrectedForm):
+    words = ("title", "standfirst", "body")
+
     body = RichTextField(
         label=gettext_lazy("Texte"), max_length=60_000, required=False,
         help_text=gettext_lazy("Un copier-coller depuis Word garde titres, listes, gras et liens, rien d’autre."),
@@ -45,7 +48,7 @@ class ArticleForm(TextForm):
 
 
 class CommitteeArticleForm(ArticleForm):
-    """The committee also says who signs."""
+    """The committee also says who signs, and what it changes in a text that was accepted."""
 
     authors = NewArticleForm.base_fields["authors"]
 
@@ -55,6 +58,22 @@ class CommitteeArticleForm(ArticleForm):
     def __init__(self, *args, instance, **options):
         initial = {"authors": instance.signatures} | options.pop("initial", {})
         super().__init__(*args, instance=instance, initial=initial, **options)
+        if instance.state == Article.State.ACCEPTED:
+            self.ask_correction(instance.is_published)
+
+
+class DiscardForm(forms.Form):
+    """Why a text is given up; who signs it alone needs no reason."""
+
+    comment = forms.CharField(
+        label=gettext_lazy("Raison"), max_length=COMMENT_LENGTH, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Elle part, mot pour mot, dans le message aux personnes concernées."),
+        error_messages={"required": gettext_lazy("Dites pourquoi ce texte est abandonné.")},
+    )  # fmt: skip
+
+    def __init__(self, *args, is_hers_alone, **options):
+        super().__init__(*args, **options)
+        self.fields["comment"].required = not is_hers_alone
 
 
 class CommentForm(forms.Form):

@@ -25,3 +25,14 @@ class LargeTextForm(forms.Form):
     @classmethod
     def asked(cls, request: HttpRequest) -> bool:
         return cls(request.GET).is_valid()
+
+
+class SelectionForm(forms.Form):
+    """``?voir=``: the texts of the stock, those to be read, those given up; anything odd is the stock."""
+
+    voir = forms.CharField(max_length=20)
+
+    @classmethod
+    def chosen(cls, request: HttpRequest) -> str:
+        form = cls(request.GET)
+        return form.cleaned_data["voir"] if form.is_valid() else ""

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clock.words import in_words, in_words_later
-from journal.forms.fields import MemberNameField, TextForm
+from journal.forms.correction import CorrectedForm
+from journal.forms.fields import MemberNameField
 from journal.models import Issue
 from journal.models.issue import COVER_LINE, COVER_LINES
 from ui.fields import RichTextField
@@ -14,7 +15,9 @@ from ui.fields import RichTextField
 QUARTERS = gettext_lazy("De 1 (hiver) à 4 (automne).")
 
 
-class IssueForm(TextForm):
+class IssueForm(CorrectedForm):
+    words = ("headline", "standfirst", "editorial")
+
     headline = forms.CharField(
         label=gettext_lazy("Titre de une"), max_length=90, required=False,
         help_text=gettext_lazy("Le plus gros sur la couverture. Il en faut un pour paraître."),
@@ -64,6 +67,7 @@ class IssueForm(TextForm):
         if instance.is_published:
             for name in Issue.NAMED:
                 del self.fields[name]
+            self.ask_correction(is_published=True)
 
     def clean_cover_lines(self):
         lines = [line.strip() for line in self.cleaned_data["cover_lines"].splitlines() if line.strip()]

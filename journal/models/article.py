@@ -1,6 +1,7 @@
 """An article and its way from draft to accepted; a passage that is not drawn here is refused, by the database too."""
 
 import re
+from typing import TYPE_CHECKING
 
 import pghistory
 import pgtrigger
@@ -19,6 +20,9 @@ from members.models import Member
 from ui.folding import APOSTROPHES
 from ui.slugs import first_free, slug_of
 
+if TYPE_CHECKING:
+    from journal.models.correction import Correction
+
 WORDS_A_MINUTE = 200
 SLUG_LENGTH = 80
 TRANSITIONS = Transitions(
@@ -28,6 +32,12 @@ TRANSITIONS = Transitions(
     ("submitted", "accepted"),
     ("changes_requested", "submitted"),
     ("accepted", "changes_requested"),
+    ("accepted", "submitted"),
+    ("draft", "discarded"),
+    ("submitted", "discarded"),
+    ("changes_requested", "discarded"),
+    ("accepted", "discarded"),
+    ("discarded", "draft"),
 )
 
 
@@ -60,6 +70,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             return self.all()
         return self.written_by(member.pk)
 
+    def without_issue(self) -> "ArticleQuerySet":
+        """The stock: ideas, and texts that wait for an issue."""
+        return self.filter(issue=None).exclude(state=Article.State.DISCARDED)
+
+    def to_be_read_by(self, member: int) -> "ArticleQuerySet":
+        """Those in review that the member of that key does not sign, whatever their issue."""
+        mine = Authorship.objects.filter(member=member).values("article")
+        return self.filter(state=Article.State.SUBMITTED).exclude(pk__in=mine)
+
     def in_order(self) -> "ArticleQuerySet":
         return self.order_by("position", "pk")
 
@@ -73,7 +92,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def for_reading(self) -> "ArticleQuerySet":
         """With all that the page of an article shows."""
-        return self.select_related("issue", "section").signed().prefetch_related("pictures")
+        return self.select_related("issue", "section").signed().prefetch_related("pictures", "corrections")
 
 
 @pghistory.track(append_only=True, exclude=["search_vector", "words"])
@@ -83,6 +102,7 @@ class Article(models.Model):
         SUBMITTED = "submitted", _("en relecture")
         CHANGES_REQUESTED = "changes_requested", _("à reprendre")
         ACCEPTED = "accepted", _("prêt")
+        DISCARDED = "discarded", _("abandonné")
 
     TRANSITIONS = TRANSITIONS
 
@@ -148,6 +168,11 @@ class Article(models.Model):
                 name="journal_article_place_in_its_issue",
                 violation_error_message=_("Un article a une place quand il a un numéro."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(issue=None) | ~models.Q(state="discarded"),
+                name="journal_article_discarded_has_no_issue",
+                violation_error_message=_("Un texte abandonné n’est au sommaire d’aucun numéro."),
+            ),
         )
         indexes = (
             GinIndex(fields=("search_vector",), name="journal_article_search"),
@@ -203,6 +228,14 @@ class Article(models.Model):
         self.TRANSITIONS.check(self.state, state)
         self.state = state
 
+    @property
+    def is_with_its_authors(self) -> bool:
+        return self.state in {self.State.DRAFT, self.State.CHANGES_REQUESTED}
+
+    @property
+    def is_discarded(self) -> bool:
+        return self.state == self.State.DISCARDED
+
     def may_move_to(self, state: str) -> bool:
         return self.TRANSITIONS.allow(self.state, state)
 
@@ -224,6 +257,11 @@ class Article(models.Model):
         """« Hélène M. et Nadia B. »"""
         *others, last = [member.short_name for member in self.signatures] or [""]
         return f"{', '.join(others)} {gettext('et')} {last}" if others else last
+
+    @property
+    def last_correction(self) -> "Correction | None":
+        """What readers were told last, read from the prefetched rows where there are some."""
+        return next(reversed(self.corrections.all()), None)
 
     def is_written_by(self, member: Member) -> bool:
         return member.pk in {authorship.member_id for authorship in self.authorships.all()}

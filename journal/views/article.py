@@ -15,9 +15,10 @@ from journal import permissions, readiness
 from journal.actions.article import create_article, save_article
 from journal.contents import neighbours
 from journal.forms.article import TEXT_FORM, ArticleForm, CommentForm, CommitteeArticleForm, NewArticleForm
+from journal.forms.correction import CorrectionForm
 from journal.forms.filters import LargeTextForm
 from journal.models import Article, Issue
-from journal.parts import parts
+from journal.parts import opens_large, parts
 from journal.suggestions import also_read
 from members.decorators import charter_accepted
 from ui.layout import PageFormHelper
@@ -45,6 +46,7 @@ def article_page(request, article):
         "article": article,
         "issue": article.issue,
         "parts": parts(article, article.pictures.all()),
+        "opens_large": opens_large(article.body),
         "before": before,
         "after": after,
         "also": also_read(article, request.user),
@@ -187,14 +189,18 @@ def article_version(request, pk, version):
     if old is None:
         raise Http404
     may_restore = permissions.can_edit(request.user, article) and version != article.version
-    if request.method == "POST" and may_restore:
-        return restore(request, article, old)
-    context = {"article": article, "old": old, "may_restore": may_restore}
+    form = None
+    if may_restore and article.state == Article.State.ACCEPTED:
+        typed = request.POST if request.method == "POST" else None
+        form = CorrectionForm(typed, is_published=article.is_published)
+    if request.method == "POST" and may_restore and (form is None or form.is_valid()):
+        return restore(request, article, old, form.cleaned_data["correction"] if form else "")
+    context = {"article": article, "old": old, "may_restore": may_restore, "form": form}
     return render(request, "journal/article_version.html", context)
 
 
-def restore(request, article, old):
-    kept = {"title": old.title, "standfirst": old.standfirst, "body": old.body}
+def restore(request, article, old, correction):
+    kept = {"title": old.title, "standfirst": old.standfirst, "body": old.body, "correction": correction}
     with refusals_told(request):
         save_article(article, by=request.user, version=article.version, **kept)
         messages.success(request, _("Le texte de cette version est rétabli, dans une version nouvelle."))

@@ -57,6 +57,7 @@ def issue_page(request, issue):
         "first_article": articles[0] if articles else None,
         "minutes": sum(article.reading_minutes for article in articles),
         "previous_issues": previous[:PREVIOUS],
+        "corrections": issue.corrections.filter(article=None),
     }
     return render(request, "journal/issue_detail.html", context)
 

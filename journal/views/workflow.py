@@ -2,18 +2,20 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from guards.refusals import refusals_on, refusals_told
 from journal import permissions
-from journal.actions.article import assign_to_issue, discard, move_down, move_up, remove
-from journal.actions.workflow import accept, reopen, request_changes, submit, take_back
-from journal.forms.article import AssignForm, CommentForm
+from journal.actions.article import assign_to_issue, move_down, move_up, remove
+from journal.actions.workflow import accept, discard, reopen, request_changes, submit, take_back
+from journal.forms.article import AssignForm, CommentForm, DiscardForm
 from journal.views.article import desk, keep, on_my_desk
+from journal.views.board import board_url
 from members.decorators import charter_accepted
+from ui.layout import PageFormHelper
 
 
 def passage(request, pk, allowed, action, done):
@@ -25,8 +27,7 @@ def passage(request, pk, allowed, action, done):
         return desk(request, on_my_desk(request, pk), typed, form)
     article = on_my_desk(request, pk)
     if not allowed(request.user, article):
-        messages.error(request, _("Cette étape n’est plus possible : l’article a peut-être avancé entre-temps."))
-        return redirect("journal:article_edit", pk)
+        return too_late(request, article)
     if form.is_valid():
         with refusals_on(form, beside="comment"):
             action(article, by=request.user, comment=form.cleaned_data["comment"])
@@ -35,10 +36,17 @@ def passage(request, pk, allowed, action, done):
     return desk(request, article, comment_form=form)
 
 
+def too_late(request, article):
+    """The step does not follow from where the article stands now."""
+    messages.error(request, _("Cette étape n’est plus possible : l’article a peut-être avancé entre-temps."))
+    return redirect("journal:article_edit", article.pk)
+
+
 def came_from(request, article):
     """Back to the board for those who work there, else to the desk."""
     if request.POST.get("retour") == "tableau" and request.user.has_perm("journal.view_draft"):
-        return reverse("journal:board")
+        form = AssignForm(request.POST)
+        return board_url(form.cleaned_data["issue"] if form.is_valid() else None)
     return reverse("journal:article_edit", args=[article.pk])
 
 
@@ -90,7 +98,7 @@ def arrangement(request, pk, action, to):
 def contents_of(article):
     """Where the article was moved: its line in the table of contents."""
     if article.issue is None:
-        return reverse("journal:board")
+        return reverse("journal:stock")
     return f"{reverse('journal:issue_edit', args=[article.issue.number])}#article-{article.pk}"
 
 
@@ -129,13 +137,18 @@ def article_assign(request, pk):
     return redirect(came_from(request, article))
 
 
-@require_POST
 @charter_accepted
 def article_discard(request, pk):
+    """The question, then the end of a text that has no issue."""
     article = on_my_desk(request, pk)
     if not permissions.can_discard(request.user, article):
-        raise PermissionDenied
-    with refusals_told(request):
-        discard(article, by=request.user)
-        messages.success(request, _("Le texte est abandonné."))
-    return redirect("journal:my_articles")
+        return too_late(request, article)
+    typed = request.POST if request.method == "POST" else None
+    form = DiscardForm(typed, is_hers_alone=article.signatures == [request.user])
+    form.helper = PageFormHelper(_("Oui, abandonner ce texte"), article.get_desk_url())
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form, beside="comment"):
+            discard(article, by=request.user, comment=form.cleaned_data["comment"])
+            messages.success(request, _("Le texte est abandonné. Les personnes concernées sont prévenues."))
+            return redirect(article.get_desk_url())
+    return render(request, "journal/article_discard.html", {"article": article, "form": form})

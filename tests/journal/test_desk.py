@@ -24,15 +24,19 @@ def address(name, article):
 
 
 def typed(article, **words):
-    return {
-        "title": article.title,
-        "standfirst": article.standfirst,
-        "section": article.section_id or "",
-        "body": article.body,
-        "authors": ", ".join(person.full_name for person in article.signatures),
-        "version": article.version,
-        "comment": "",
-    } | words
+    return (
+        {
+            "title": article.title,
+            "standfirst": article.standfirst,
+            "section": article.section_id or "",
+            "body": article.body,
+            "authors": ", ".join(person.full_name for person in article.signatures),
+            "version": article.version,
+            "comment": "",
+        }
+        | ({"nature": "slip"} if article.state == "accepted" else {})
+        | words
+    )
 
 
 def test_sending_a_text_keeps_what_was_just_typed(member):

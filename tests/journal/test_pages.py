@@ -1,6 +1,7 @@
 """The pages of the Journal: what they show, where they lead, what they cost."""
 
 import datetime
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,7 +14,7 @@ from tests.helpers import count_queries
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = {"journal": 8, "issue": 7, "article": 9, "archives": 6, "year": 7, "month": 6, "section": 7, "author": 7}
+QUERIES = {"journal": 8, "issue": 8, "article": 10, "archives": 6, "year": 7, "month": 6, "section": 7, "author": 7}
 
 
 def paris(*moment):
@@ -276,3 +277,43 @@ def test_pages_cost_the_same_with_ten_times_the_rows(member):
     with_many = measure(member)
 
     assert with_few == with_many == QUERIES
+
+
+LONG = "Il était une fois un badge oublié dans un train. " * 5
+
+
+@pytest.mark.parametrize(
+    ("body", "is_large"),
+    [
+        (f"<p>{LONG}</p>", True),
+        ("<p>Trois mots seulement.</p><p>Puis la suite.</p>", False),
+        (f"<ul><li><p>Un</p></li></ul><p>{LONG}</p>", False),
+        (f"<p>« {LONG}</p>", False),
+        (f"<h2>Une question</h2><p>{LONG}</p>", False),
+        ("", False),
+    ],
+    ids=["long", "short", "list first", "quote", "heading first", "empty"],
+)
+def test_a_large_letter_opens_only_a_paragraph_that_is_taller(member, body, is_large):
+    article = make_article(issue=make_published_issue(30), body=body)
+
+    html = member.get(article.get_absolute_url()).content.decode()
+
+    assert ("prose--lettrine" in html) == is_large
+
+
+def test_the_charter_and_the_help_open_without_a_large_letter(member):
+    pages = [member.get(path).content.decode() for path in (reverse("help_page"), reverse("privacy"))]
+
+    assert ["prose--lettrine" in page for page in pages] == [False, False]
+
+
+def test_an_interview_of_small_headings_skips_no_level(member):
+    body = "<h3>Première question</h3><p>Oui.</p><h2>Après</h2><p>Non.</p><h3>Dedans</h3><p>Si.</p>"
+    article = make_article(issue=make_published_issue(30), body=body)
+
+    page = member.get(article.get_absolute_url())
+
+    html = page.content.decode()
+    assert [part.title for part in page.context["parts"]] == ["", "Première question", "Après"]
+    assert re.findall(r"<h([23])[^>]*>(?:Première|Après|Dedans)", html) == ["2", "2", "3"]

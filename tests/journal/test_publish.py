@@ -241,6 +241,7 @@ def test_a_published_issue_is_corrected_but_not_emptied(editor):
     publish(issue, by=editor.member)
     address = reverse("journal:issue_edit", args=[31])
     fields = {"headline": "Sans coquille", "editorial": "<p>Mot.</p>", "ground": "prune", "motif": 1, "version": 1}
+    fields["nature"] = "slip"
 
     corrected = editor.post(address, fields)
     emptied = editor.post(address, fields | {"headline": "", "editorial": "", "version": 2})

@@ -12,7 +12,7 @@ from journal.models import Article, Transition
 from tests.factories import make_article, make_editor, make_issue, make_member, make_published_issue
 from tests.helpers import keys_prepared
 
-STATES = ["draft", "submitted", "changes_requested", "accepted"]
+STATES = ["draft", "submitted", "changes_requested", "accepted", "discarded"]
 DRAWN = {
     ("draft", "submitted"),
     ("submitted", "draft"),
@@ -20,6 +20,12 @@ DRAWN = {
     ("submitted", "accepted"),
     ("changes_requested", "submitted"),
     ("accepted", "changes_requested"),
+    ("accepted", "submitted"),
+    ("draft", "discarded"),
+    ("submitted", "discarded"),
+    ("changes_requested", "discarded"),
+    ("accepted", "discarded"),
+    ("discarded", "draft"),
 }
 
 

@@ -148,7 +148,7 @@ def test_every_version_is_kept_and_one_can_be_brought_back(editor):
 
     page = editor.get(reverse("journal:article_versions", args=[article.pk]))
     assert [old.version for old in page.context["versions"]] == [2, 1]
-    editor.post(reverse("journal:article_version", args=[article.pk, 1]))
+    editor.post(reverse("journal:article_version", args=[article.pk, 1]), {"nature": "slip"})
 
     restored = Article.objects.get(pk=article.pk)
     assert (restored.title, restored.body, restored.version) == ("Un", "<p>un</p>", 3)

@@ -209,10 +209,14 @@ GET  journal/<int:number>/<slug:slug>/                                          
 POST journal/<int:number>/<slug:slug>/                                                      in        in        200       200       200       200       200       200       in
 GET  redaction/                                                                             in        in        403       403       200       403       403       200       in
 POST redaction/                                                                             in        in        403       403       200       403       403       200       in
+GET  redaction/reserve/                                                                     in        in        403       403       200       403       403       200       in
+POST redaction/reserve/                                                                     in        in        403       403       200       403       403       200       in
 GET  redaction/nouveau/                                                                     in        in        403       403       200       403       403       200       in
 POST redaction/nouveau/                                                                     in        in        403       403       >+        403       403       >+        in
 GET  redaction/<int:number>/                                                                in        in        403       403       200       403       403       200       in
 POST redaction/<int:number>/                                                                in        in        403       403       200       403       403       200       in
+GET  redaction/<int:number>/tableau/                                                        in        in        403       403       200       403       403       200       in
+POST redaction/<int:number>/tableau/                                                        in        in        403       403       200       403       403       200       in
 GET  redaction/<int:number>/articles/                                                       in        in        403       403       200       403       403       200       in
 POST redaction/<int:number>/articles/                                                       in        in        403       403       200       403       403       200       in
 GET  redaction/<int:number>/apercu/                                                         in        in        403       403       200       403       403       200       in
@@ -247,7 +251,7 @@ GET  redaction/articles/<int:pk>/sommaire/                                      
 POST redaction/articles/<int:pk>/sommaire/                                                  in        in        404       404       >+        404       404       >+        in
 GET  redaction/articles/<int:pk>/retrait/                                                   in        in        405       405       405       405       405       405       in
 POST redaction/articles/<int:pk>/retrait/                                                   in        in        404       404       >         404       404       >         in
-GET  redaction/articles/<int:pk>/abandon/                                                   in        in        405       405       405       405       405       405       in
+GET  redaction/articles/<int:pk>/abandon/                                                   in        in        404       404       200       404       404       200       in
 POST redaction/articles/<int:pk>/abandon/                                                   in        in        404       404       >+        404       404       >+        in
 GET  redaction/articles/<int:pk>/images/                                                    in        in        404       404       200       404       404       200       in
 POST redaction/articles/<int:pk>/images/                                                    in        in        404       404       200       404       404       200       in
@@ -509,7 +513,7 @@ GET  redaction/articles/<int:pk>/relecture/@own                                 
 POST redaction/articles/<int:pk>/relecture/@own                                             in        in        >+        404       >+        404       404       >+        in
 GET  redaction/articles/<int:pk>/validation/@own                                            in        in        405       405       405       405       405       405       in
 POST redaction/articles/<int:pk>/validation/@own                                            in        in        >         404       >         404       404       >         in
-GET  redaction/articles/<int:pk>/abandon/@own                                               in        in        405       405       405       405       405       405       in
+GET  redaction/articles/<int:pk>/abandon/@own                                               in        in        200       404       200       404       404       200       in
 POST redaction/articles/<int:pk>/abandon/@own                                               in        in        >+        404       >+        404       404       >+        in
 GET  redaction/articles/<int:pk>/@published                                                 in        in        404       404       200       404       404       200       in
 POST redaction/articles/<int:pk>/@published                                                 in        in        404       404       200       404       404       200       in

@@ -196,6 +196,7 @@ class World:
             "redaction/<int:number>/articles/": text,
             "redaction/articles/<int:pk>/": text,
             "redaction/articles/<int:pk>/corrections/": {"comment": "À reprendre."},
+            "redaction/articles/<int:pk>/abandon/": {"comment": "Déjà paru."},
             "redaction/articles/<int:pk>/sommaire/": {"issue": "32"},
             "redaction/images/<int:pk>/": {"alt": "Autre texte", **AS_SHOWN},
             "admin/members/appointment/add/": {

@@ -61,7 +61,7 @@ PUBLIC_FIELDS = {
     "members.Skill.name", "groups.WorkingGroup.name", "groups.WorkingGroup.slug",
     "groups.WorkingGroup.purpose", "members.MemberSkill.note",
     "members.Appointment.title", "events.Event.slug", "events.Event.cancellation_reason",
-    "journal.Section.name", "journal.Section.slug", "journal.Article.slug", "events.Question.text",
+    "journal.Section.name", "journal.Section.slug", "journal.Article.slug", "journal.Correction.text", "events.Question.text",
 }  # fmt: skip
 """What every member may read, once its object is published."""
 PLANTED_FIELDS = {

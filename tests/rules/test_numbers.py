@@ -31,6 +31,7 @@ RULES = [
     ("events.video_link", "OPENS_BEFORE.seconds // 60", "min|minutes"),
     ("events.warnings", "FAR_YEARS", "ans"),
     ("journal.actions.picture", "MOST", "images"),
+    ("journal.actions.workflow", "MOST_A_DAY", "textes"),
     ("journal.models.issue", "COVER_LINE", "caractères"),
     ("journal.models.issue", "COVER_LINES", "lignes au plus"),
     ("mailing.models", "HARD_FAILURES_ALLOWED", "messages"),

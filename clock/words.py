@@ -93,19 +93,34 @@ def local_day(moment: date) -> date:
 
 
 def ordinal(number: int) -> str:
-    """« 1re », « 2e » with the ending raised; « 1st », « 2nd » in English."""
-    if get_language() == "en":
-        ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-        return f"{number}{ending}"
-    return format_html("{}<sup>{}</sup>", number, "re" if number == 1 else "e")
+    """A rank: « en tête », « deuxième »; « first », « 2nd » in English."""
+    if get_language() != "en":
+        return "en tête" if number == 1 else ordinal_in_french(number)
+    ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return "first" if number == 1 else f"{number}{ending}"
+
+
+def ordinal_in_french(number: int) -> str:
+    """« premier », « deuxième », « vingt et unième »; in figures from a hundred on."""
+    if number >= 100:
+        return f"{number}e"
+    if number == 1:
+        return "premier"
+    words = spelled(number, "fr").removesuffix("e").removesuffix("s" if number == 80 else "")
+    return words.removesuffix("f") + {"q": "u", "f": "v"}.get(words[-1], "") + "ième"
 
 
 def in_words(number: int) -> str:
     """« quatorze », « quarante-huit », « cent »; in figures from there on."""
     language = "en" if get_language() == "en" else "fr"
-    units, (ten, unit) = UNITS[language], divmod(number, 10)
     if number >= 100:
         return HUNDRED[language] if number == 100 else in_figures(number)
+    return spelled(number, language)
+
+
+def spelled(number: int, language: str) -> str:
+    """A number below a hundred."""
+    units, (ten, unit) = UNITS[language], divmod(number, 10)
     if number < len(units):
         return units[number]
     if language == "fr" and ten in COUNTED_BY_TWENTY:

@@ -44,12 +44,12 @@ class Fragment:
 
 @dataclass(frozen=True)
 class Answer:
-    """A button that answers right there."""
+    """A button that answers right there, or ``asks`` first on a page of its own."""
 
     label: str
     url: str
     css: str
-    status: str = ""
+    asks: bool = False
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def _answers(found: Found) -> tuple[Answer, ...]:
     place = [found.pk, found.slug]
     return (
         Answer(_("Je prends la place"), reverse("events:event_place", args=place), "btn-cire"),
-        Answer(_("Je cède mon tour"), reverse("events:event_leave", args=place), "btn-outline-primary", "offered"),
+        Answer(_("Je cède mon tour"), reverse("events:event_leave", args=place), "btn-outline-primary", asks=True),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clock.words import ordinal
 from events.models import AttendanceMode, Event, Registration
 from events.panel.parts import (
     FEW,
@@ -86,7 +87,9 @@ def reserved(event: Event, standing: Standing) -> Panel:
 def line_action(event: Event, standing: Standing) -> Action:
     if not standing.waiting:
         return register_action(event, _("Rejoindre la liste d’attente"))
-    return register_action(event, _("Rejoindre la liste d’attente (%(rank)sᵉ)") % {"rank": standing.waiting + 1})
+    return register_action(
+        event, _("Rejoindre la liste d’attente (%(rank)s)") % {"rank": ordinal(standing.waiting + 1)}
+    )
 
 
 def two_modes(event: Event, standing: Standing, now: datetime) -> Panel:

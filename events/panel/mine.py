@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clock.words import day_long
+from clock.words import day_long, ordinal
 from events import video_link
 from events.models import AttendanceMode, Event, Registration
 from events.panel.parts import (
@@ -112,9 +112,7 @@ def offered(event: Event, registration: Registration, standing: Standing, now: d
         text=" ".join([*words, _("Sans réponse, elle ira à la personne suivante.")]), clash=clash_text(standing.clash),
         actions=[
             Action(_("Je prends la place"), url("event_place", event), css="btn-cire", is_post=True),
-            leave_action(
-                event, _("Je cède mon tour"), registration, css="btn-outline-primary", is_post=True
-            ),
+            leave_action(event, _("Je cède mon tour"), registration, css="btn-outline-primary"),
         ],
         **drawn(event, standing),
     )  # fmt: skip
@@ -126,7 +124,7 @@ def which_place(registration: Registration) -> str:
 
 def waiting(event: Event, registration: Registration, standing: Standing, now: datetime) -> Panel:
     is_first = standing.rank == 1
-    lead = _("Vous êtes en tête") if is_first else _("Vous êtes %(rank)sᵉ") % {"rank": standing.rank}
+    lead = _("Vous êtes en tête") if is_first else _("Vous êtes %(rank)s") % {"rank": ordinal(standing.rank)}
     since = _("de la liste, depuis le %(day)s") if is_first else _("sur la liste, depuis le %(day)s")
     words = [which_line(registration)] if event.is_hybrid else []
     return Panel(
@@ -135,7 +133,7 @@ def waiting(event: Event, registration: Registration, standing: Standing, now: d
         text=" ".join([*words, *what_comes_next(event, registration, now)]), clash=clash_text(standing.clash),
         actions=[
             *other_mode(event, registration, standing, now),
-            leave_action(event, _("Quitter la liste"), registration, css="btn-outline-primary", is_post=True),
+            leave_action(event, _("Quitter la liste"), registration, css="btn-outline-primary"),
         ],
         **drawn(event, standing),
     )  # fmt: skip

@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from events import permissions
@@ -30,6 +31,7 @@ def agenda(request):
     page = page_of(facets.apply(base).select_related("site").with_hosts(), facets.total, form.page_number())
     context = {
         "facets": facets,
+        "found": found(facets.total, is_past="passes" in chosen),
         "page_obj": page,
         "sections": sections(with_mine(page.object_list, mine)),
         "is_past": "passes" in chosen,
@@ -37,6 +39,13 @@ def agenda(request):
         "month": timezone.localdate(),
     }
     return render(request, "events/agenda.html", context)
+
+
+def found(total, *, is_past):
+    """What the filters leave, for the title of the page and the head of the list."""
+    if is_past:
+        return ngettext("%(n)s rendez-vous passé", "%(n)s rendez-vous passés", total) % {"n": total}
+    return ngettext("%(n)s rendez-vous à venir", "%(n)s rendez-vous à venir", total) % {"n": total}
 
 
 def page_of(events, total, number):

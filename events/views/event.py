@@ -43,7 +43,6 @@ def event_detail(request, pk, slug):
     context = {
         "event": event,
         "panel": panel_for(event, where),
-        "coming": where.coming,
         "contact": contact(event, member),
         "other_dates": dates,
         "asks_second_session": event.asks_second_session(where.waiting, dates),

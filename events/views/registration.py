@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from clock.words import ordinal
 from events.actions.date_change import change_date
 from events.actions.offers import take_offer
 from events.actions.registration import bring_guests, change_mode, leave, register
@@ -30,7 +31,13 @@ def event_register(request, pk, slug):
         messages.success(request, arrival_sentence(registration))
         if event.questions.exists():
             return redirect("events:event_answers", event.pk, event.slug)
+        return to_panel(event)
     return redirect(event)
+
+
+def to_panel(event):
+    """After what was done the reader lands on the panel, which says it."""
+    return redirect(f"{event.get_absolute_url()}#inscription")
 
 
 def arrival_sentence(registration):
@@ -39,7 +46,7 @@ def arrival_sentence(registration):
     rank = Registration.objects.rank_of(registration)
     if rank == 1:
         return _("Vous êtes en tête de la liste d’attente.")
-    return _("Vous êtes %(rank)sᵉ sur la liste d’attente.") % {"rank": rank}
+    return _("Vous êtes %(rank)s sur la liste d’attente.") % {"rank": ordinal(rank)}
 
 
 def confirmation(request, event, template):
@@ -56,6 +63,7 @@ def event_leave(request, pk, slug):
     with refusals_told(request):
         registration = leave(event, request.user, by=request.user, seen=request.POST.get("status", ""))
         messages.success(request, leaving_sentence(registration))
+        return to_panel(event)
     return redirect(event)
 
 
@@ -88,6 +96,7 @@ def event_place(request, pk, slug):
         take_offer(event, member, by=member)
         messages.success(request, _("C’est noté : la place est à vous. La confirmation part dans votre boîte."))
         warn_of_clash(request, event)
+        return to_panel(event)
     return redirect(event)
 
 
@@ -107,6 +116,7 @@ def event_mode(request, pk, slug):
         mode = request.POST.get("mode", "")
         registration = change_mode(event, member, mode=mode, by=member)
         messages.success(request, mode_sentence(registration))
+        return to_panel(event)
     return redirect(event)
 
 
@@ -129,6 +139,7 @@ def event_date(request, pk, slug):
     with refusals_told(request):
         messages.success(request, date_sentence(change_date(event, member, by=member)))
         warn_of_clash(request, event)
+        return to_panel(event)
     return redirect(event)
 
 
@@ -151,6 +162,7 @@ def event_guests(request, pk, slug):
     with refusals_told(request):
         bring_guests(event, member, guests=form.cleaned_data["guests"], by=member)
         messages.success(request, guests_sentence(form.cleaned_data["guests"]))
+        return to_panel(event)
     return redirect(event)
 
 

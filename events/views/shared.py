@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from django.db.models import Count, Sum
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -43,9 +43,8 @@ def standing(member, event, dates=()):
     return Standing(
         registration=registration,
         rank=registration.rank if registration else 0,
-        coming=counts["confirmed"],
-        waiting=counts["waiting", AttendanceMode.MAIN],
-        waiting_online=counts["waiting", AttendanceMode.ONLINE],
+        waiting=counts[AttendanceMode.MAIN],
+        waiting_online=counts[AttendanceMode.ONLINE],
         kept=event.kept_from(member),
         clash=None if is_sure else Event.objects.clashing_with(event, member).first(),
         was_at=start_before(event, registration) if is_sure else None,
@@ -72,13 +71,9 @@ def is_open_to_me(date):
 
 
 def counts_of(event):
-    """How many people come, and how many wait in each line."""
-    rows = event.registrations.live().order_by().values_list("status", "mode")
-    counts = Counter()
-    for status, mode, people, guests in rows.annotate(Count("pk"), Sum("guests")):
-        counts[status, mode] += people
-        counts[status] += people + guests
-    return counts
+    """How many people wait in each line."""
+    rows = event.registrations.waiting().order_by().values_list("mode")
+    return Counter(dict(rows.annotate(Count("pk"))))
 
 
 def registrations_by_event(member, **which):

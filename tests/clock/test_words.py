@@ -47,7 +47,7 @@ def test_a_number_told_later_is_told_in_the_language_of_the_reader():
     assert f"{said}" == "quatorze"
 
 
-@pytest.mark.parametrize(("language", "said"), [("fr", "trente jours, 2<sup>e</sup>"), ("en", "thirty jours, 2nd")])
+@pytest.mark.parametrize(("language", "said"), [("fr", "trente jours, deuxième"), ("en", "thirty jours, 2nd")])
 def test_templates_say_the_same(language, said):
     with override(language):
         page = Template("{% load ui %}{{ days|in_words }} jours, {{ rank|ordinal }}").render(
@@ -55,6 +55,20 @@ def test_templates_say_the_same(language, said):
         )
 
     assert page == said
+
+
+@pytest.mark.parametrize(
+    ("rank", "french", "english"),
+    [
+        (1, "en tête", "first"), (2, "deuxième", "2nd"), (4, "quatrième", "4th"), (5, "cinquième", "5th"),
+        (9, "neuvième", "9th"), (11, "onzième", "11th"), (21, "vingt et unième", "21st"),
+        (80, "quatre-vingtième", "80th"), (93, "quatre-vingt-treizième", "93rd"), (112, "112e", "112th"),
+    ],
+)  # fmt: skip
+def test_a_rank_is_said_in_words(rank, french, english):
+    assert words.ordinal(rank) == french
+    with override("en"):
+        assert words.ordinal(rank) == english
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,15 @@ def text(response):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
+def heard(page):
+    """What a screen reader is told: without what is hidden from it."""
+    return re.sub(r"<(time|span|div|li)[^>]* aria-hidden=\"true\">.*?</\1>", "", page, flags=re.DOTALL)
+
+
+def text_in(html):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html)).strip()
+
+
 def titles(response):
     return [event.title for section in response.context["sections"] for event in section.events]
 
@@ -196,9 +205,54 @@ def test_a_line_says_my_standing_and_the_seats(reader):
 
     assert "Inscription confirmée" in page
     assert "3 places libres sur 12" in page
-    assert "Liste d’attente : 2 e" in page
-    assert "1 place prise sur 1" in page
+    assert "Liste d’attente : deuxième Complet" in page
     assert "rdv--annule" in reader.get(PAGE).content.decode()
+
+
+def test_the_link_of_an_event_says_its_day_and_its_state_and_nothing_else_does(reader):
+    make_registration(make_event("Confirmé", starts_at=at(9)), reader.member)
+    line = fill_event(make_event("En attente", starts_at=at(10), seats=1), confirmed=1, waiting=1)
+    make_registration(line, reader.member, "waiting")
+    make_event("Annulé tard", starts_at=at(13), state="cancelled", cancellation_reason="Grève")
+    fill_event(make_event("Plein", starts_at=at(14), seats=2), confirmed=2)
+    make_event("Libre", starts_at=at(15, year=2027))
+
+    page = heard(reader.get(PAGE).content.decode())
+
+    assert [text_in(title) for title in re.findall(r"<h3.*?</h3>", page, re.DOTALL)] == [
+        "Confirmé, vendredi 9 octobre, inscription confirmée",
+        "En attente, samedi 10 octobre, liste d’attente : deuxième",
+        "Annulé tard, mardi 13 octobre, annulé",
+        "Plein, mercredi 14 octobre, complet",
+        "Libre, vendredi 15 octobre 2027",
+    ]
+
+
+def test_the_title_says_what_the_filters_found(reader):
+    make_event("Visio", starts_at=at(9), format="online")
+    make_event("Sur place", starts_at=at(9), format="onsite", join_url="", place="Lyon")
+
+    pages = [reader.get(PAGE, query).content.decode() for query in ({}, {"format": "visio"}, {"type": "convivialite"})]
+
+    assert [text_in(re.search("<title>.*?</title>", page, re.DOTALL)[0]) for page in pages] == [
+        "Agenda – C@p’Assistant·e·s",
+        "1 rendez-vous à venir, Agenda – C@p’Assistant·e·s",
+        "0 rendez-vous à venir, Agenda – C@p’Assistant·e·s",
+    ]
+
+
+def test_a_past_date_has_its_year_and_speaks_of_no_confirmation(reader):
+    make_registration(make_event("Vieux", starts_at=at(9, month=12, year=2025)), reader.member)
+    absent = make_event("Manqué", starts_at=at(8, month=12, year=2025))
+    make_registration(absent, reader.member, attendance="absent")
+
+    page = reader.get(PAGE, {"passes": "1"}).content.decode()
+
+    assert "<span>déc. 2025</span>" in page
+    assert [text_in(title) for title in re.findall(r"<h3.*?</h3>", heard(page), re.DOTALL)] == [
+        "Vieux, mardi 9 décembre 2025, participation",
+        "Manqué, lundi 8 décembre 2025",
+    ]
 
 
 def test_the_list_makes_the_same_number_of_queries_with_ten_times_the_rows(reader):
@@ -281,7 +335,7 @@ def test_the_days_after_the_first_do_not_say_that_it_begins(reader):
 
     page = text(month(reader))
 
-    assert page.count("14 h Séminaire") == page.count("suite Séminaire") == 1
+    assert page.count("14 heures Séminaire") == page.count("suite Séminaire") == 1
     assert "1 rendez-vous." in page
 
 

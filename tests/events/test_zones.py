@@ -32,6 +32,11 @@ SAVED = {"changed_at", "changed_by_id", "search_vector"}
 """Who saved last, and when: what saving changes by itself, with the words that are searched."""
 
 
+def seen(page):
+    """Without the words that are there for the ear."""
+    return re.sub(r'<span\s+class="visually-hidden"\s*>[^<]*</span>', "", page)
+
+
 def told(zone):
     """How the hours of the event are told in full."""
     return "14 h – 15 h 30 (heure de Paris)" + (f", soit {OWN[zone]} chez vous" if OWN[zone] else "")
@@ -43,7 +48,7 @@ def brief(zone):
 
 
 def plain(text):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", seen(text)))
 
 
 def page_of(response):

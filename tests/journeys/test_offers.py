@@ -115,4 +115,4 @@ def test_the_room_falls_through_and_everybody_comes_on_screen(arrive, camille, n
     assert "Lyon, salle Saône" in message.body
     camilles = arrive(PHONE, member=camille, java_script_enabled=scripts)
     camilles.open(event.get_absolute_url())
-    camilles.reads("le lien s’ouvre 15 min avant")
+    camilles.reads("le lien s’ouvre")

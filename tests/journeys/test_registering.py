@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from clock.words import day_long
 from tests import factories
 from tests.helpers import deliver_all
 from tests.journeys.conftest import LAPTOP, PHONE
@@ -45,7 +46,8 @@ def take_part(reader, workshop):
     """Register, see it everywhere, leave."""
     reader.go_to("Agenda")
     reader.arrives_at("Agenda")
-    reader.press("link", workshop.title)
+    named = f"{workshop.title}, {day_long(workshop.starts_at)}"
+    reader.press("link", named)
     reader.arrives_at(workshop.title)
     reader.press("button", "Je m’inscris")
     reader.reads("Inscription confirmée")
@@ -59,7 +61,7 @@ def take_part(reader, workshop):
     reader.arrives_at("Mes inscriptions")
     reader.reads("Inscription confirmée")
 
-    reader.press("link", workshop.title)
+    reader.press("link", f"{named}, inscription confirmée")
     reader.press("button", "Me désinscrire")
     reader.reads("Inscriptions ouvertes")
     reader.inspect()

@@ -11,6 +11,7 @@ from journal.parts import HEADING
 from mailing.masking import masked, masked_html
 from members.search import words_of
 from ui import plain
+from ui.aloud import aloud
 from ui.diff import compare
 from ui.fields import LONGEST
 from ui.richtext import display, plain_text, sanitise
@@ -26,7 +27,7 @@ PIECES = [
     "a@", "@", ".", ".a", "://", "http://", "http://127.0.0.1:8000/", "](https://", "[](", "**", "__", "- ", "> ", "1. ",
     "\u0301", "\u0316", "<", "<a", "<ul>", "</ul>", "<li>", "</li>", "<p>", "</p>", "<br>", "<hr>", "<em>", "</em>",
     "<em a=1>", "<h2>", "</h2>", "<blockquote>", "</blockquote>", '<a href="https://x.fr">', "</a>", "<table>", "<b>",
-    "</b>", "<!--", '"',
+    "</b>", "<!--", '"', "1 h ", "n°", "1e",
 ]  # fmt: skip
 STEPS = {
     "sanitise": lambda typed, clean: sanitise(typed),
@@ -35,6 +36,7 @@ STEPS = {
     "as_text": lambda typed, clean: plain.as_text(clean),
     "as_html": lambda typed, clean: plain.as_html(typed, clean),
     "french": lambda typed, clean: french(typed),
+    "aloud": lambda typed, clean: aloud(typed),
     "masked": lambda typed, clean: masked(typed),
     "masked_html": lambda typed, clean: masked_html(clean),
     "compare": lambda typed, clean: compare(clean, f"<p>b</p>{clean[: len(clean) // 2]}<p>c</p>"),

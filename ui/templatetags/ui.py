@@ -5,12 +5,15 @@ from datetime import datetime
 from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
+from django.utils.safestring import SafeData, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from clock import paris, words
+from ui import aloud as voices
 from ui import richtext as rich
 from ui import typography
 
@@ -22,6 +25,18 @@ for tell in (words.time_range, words.full_range):
     register.simple_tag(tell)
 for say in (words.clock, words.bare_clock, words.day_long, words.ordinal, words.in_words):
     register.filter(say)
+
+
+@register.simple_tag
+def heard_range(start, end):
+    """The hours of an event on a page, with their words for the ear; mails have ``time_range``."""
+    return voices.aloud(words.time_range(start, end))
+
+
+@register.simple_tag
+def heard_full_range(start, end):
+    """The same, labelled for all."""
+    return voices.aloud(words.full_range(start, end))
 
 
 @register.simple_tag
@@ -59,16 +74,28 @@ def seats_gauge(event, mine=0, small=False):
 
 @register.inclusion_tag("ui/_date_block.html")
 def date_block(moment):
-    """The tear-off date of an event, or of one of its days; the colour of its strip comes from the card around it."""
+    """The tear-off date of an event, or of one of its days, with the year when it is another one.
+
+    For the eye: the link beside it says the whole day. The colour of its strip comes from the card around it.
+    """
     day = words.local_day(moment)
     weekday = date_format(day, "D") + ("" if get_language() == "en" else ".")
-    return {"moment": paris.local(moment) if isinstance(moment, datetime) else moment, "day": day, "weekday": weekday}
+    year = "" if day.year == timezone.localdate().year else day.year
+    moment = paris.local(moment) if isinstance(moment, datetime) else moment
+    return {"moment": moment, "day": day, "weekday": weekday, "year": year}
 
 
 @register.filter
 def typo(text):
-    """A plain text with French typography."""
-    return typography.french(str(text))
+    """A plain text on a page: with French typography, and words for the ear where figures are shortened."""
+    printed = typography.french(str(text))
+    return voices.aloud(mark_safe(printed) if isinstance(text, SafeData) else printed)  # noqa: S308 — as it came.
+
+
+@register.filter
+def aloud(text):
+    """The same of a text that is set already: an hour, « n° 31 »."""
+    return voices.aloud(text)
 
 
 @register.filter
@@ -109,7 +136,10 @@ def form_errors(form):
     return {"form": form}
 
 
-@register.simple_tag
-def error_prefix(form):
-    """« Erreur : » before the title of a page whose form was refused."""
-    return _("Erreur : ") if form is not None and getattr(form, "errors", None) else ""
+@register.simple_tag(takes_context=True)
+def said_first(context):
+    """What the title of a page begins with: that its form was refused, or the words of what has just been done."""
+    if getattr(context.get("form"), "errors", None):
+        return _("Erreur : ")
+    done = [message for message in context.get("messages", ()) if message.level_tag == "success"]
+    return f"{done[0]} – " if done else ""

@@ -86,7 +86,9 @@ def test_registering_confirms_and_comes_back_to_the_page(member):
 
     response = member.post(url(event, "inscription/"), follow=True)
 
-    assert response.redirect_chain == [(url(event), 302)]
+    assert response.redirect_chain == [(url(event) + "#inscription", 302)]
+    assert re.search(r"<title>\s*C’est noté\s: vous participez", response.content.decode())
+    assert 'id="inscription" tabindex="-1"' in response.content.decode()
     assert event.registrations.get().member == member.member
     assert "C’est noté" in text(response)
     assert "Inscription confirmée" in text(response)
@@ -97,7 +99,7 @@ def test_registering_for_a_full_event_says_the_rank(member):
 
     response = member.post(url(event, "inscription/"), follow=True)
 
-    assert "Vous êtes 2ᵉ sur la liste d’attente." in text(response)
+    assert "Vous êtes deuxième sur la liste d’attente." in text(response)
 
 
 def test_a_refusal_is_a_sentence(member):

@@ -32,7 +32,7 @@ def test_my_rank_is_written(member):
     event = fill_event(make_event(seats=1), confirmed=1, waiting=1)
     make_registration(event, member.member, "waiting")
 
-    assert "Liste d’attente : 2 e" in text(member.get("/moi/inscriptions/"))
+    assert "Liste d’attente : deuxième" in text(member.get("/moi/inscriptions/"))
 
 
 def test_nothing_planned_leads_to_the_agenda(member):

@@ -31,7 +31,8 @@ def sentences(response):
 def press(client, event, tail, **fields):
     """Press a button of the page; the sentences of the answer."""
     response = client.post(url(event, tail), fields, follow=True)
-    assert response.redirect_chain == [(url(event), 302)]
+    [(address, status)] = response.redirect_chain
+    assert (address.removesuffix("#inscription"), status) == (url(event), 302)
     return sentences(response)
 
 
@@ -186,17 +187,15 @@ def test_bug_a_waiting_person_is_never_shown_as_a_participant(member, core_team)
     page = core_team.get(url(event))
     sheet = core_team.get(url(event, "participants/?imprimer=1")).content.decode()
 
-    assert page.context["coming"] == 1
-    assert re.search(r"\b1 participation\s*<", page.content.decode())
+    assert page.context["event"].all_taken_count == 1
+    assert re.search(r"\b1 place prise\s*<", page.content.decode())
     assert member.member.full_name not in sheet
 
 
-def test_bug_an_offered_place_is_not_a_participation_yet(member, offer):
-    before = member.get(url(offer)).context["coming"]
+def test_bug_the_page_counts_the_places_taken_once_an_offered_one_among_them(member, offer):
+    page = re.sub(r"<[^>]+>", "", member.get(url(offer)).content.decode())
 
-    press(member, offer, "place/")
-
-    assert (before, member.get(url(offer)).context["coming"]) == (0, 1)
+    assert set(re.findall(r"\d+ (?:places? prises?|participations?)\b", page)) == {"1 place prise"}
 
 
 def test_bug_leaving_the_line_warns_nobody_and_counts_nothing(member):
@@ -221,7 +220,7 @@ def test_bug_a_withdrawn_entry_loses_its_position(member):
     press(member, event, "desinscription/")
     answer = press(member, event, "inscription/")
 
-    assert answer == ["Vous êtes 2ᵉ sur la liste d’attente."]
+    assert answer == ["Vous êtes deuxième sur la liste d’attente."]
 
 
 def test_bug_nobody_is_promoted_after_the_start(member):
@@ -385,8 +384,8 @@ def test_each_way_to_come_has_its_own_line(member, hybrid):
 
     answer = press(member, hybrid, "inscription/", mode="online")
 
-    assert answer == ["Vous êtes 2ᵉ sur la liste d’attente."]
-    assert member.get(url(hybrid)).context["panel"].lead == "Vous êtes 2ᵉ"
+    assert answer == ["Vous êtes deuxième sur la liste d’attente."]
+    assert member.get(url(hybrid)).context["panel"].lead == "Vous êtes deuxième"
 
 
 def test_the_way_to_come_is_changed_in_one_press_and_back(member, hybrid):
@@ -540,7 +539,7 @@ def test_guests_are_chosen_on_the_page_and_take_places(member, open_house):
     assert f'action="{url(open_house, "accompagnants/")}"' in form
     assert answer == ["C’est noté\u00a0: vous venez avec 2 personnes."]
     assert open_house.taken_count == 3
-    assert member.get(url(open_house)).context["coming"] == 3
+    assert member.get(url(open_house)).context["event"].all_taken_count == 3
 
 
 def test_coming_alone_after_all_gives_the_places_back(member, open_house):
@@ -645,8 +644,14 @@ def test_every_way_to_leave_says_for_which_state_it_was_shown(member, status):
     assert not event.registrations.live().filter(member=member.member).exists()
 
 
-def test_the_home_page_declines_offers_alone(member):
-    event = make_event(seats=1)
-    make_registration(event, member.member, "offered")
+def test_what_gives_up_a_place_in_the_line_is_asked_first(member):
+    offered, line = make_event(seats=1), fill_event(make_event(seats=1), confirmed=1, waiting=1)
+    rows = [make_registration(offered, member.member, "offered"), make_registration(line, member.member, "waiting")]
 
-    assert '<input type="hidden" name="status" value="offered">' in member.get("/").content.decode()
+    for row in rows:
+        asking = url(row.event, "desinscription/")
+        assert f'href="{asking}"' in member.get(url(row.event)).content.decode()
+        assert "fin de liste" in member.get(asking).content.decode()
+        row.refresh_from_db()
+        assert row.is_live
+    assert f'href="{url(offered, "desinscription/")}"' in member.get("/").content.decode()

@@ -109,20 +109,20 @@ def test_5_full_says_the_rank_to_come():
 
     assert (shown.state, shown.title) == ("full", "Complet")
     assert shown.rest == "sur 12, 3 personnes en attente"
-    assert labels(shown) == [("Rejoindre la liste d’attente (4ᵉ)", True)]
+    assert labels(shown) == [("Rejoindre la liste d’attente (quatrième)", True)]
 
 
 def test_5_full_with_nobody_in_line():
     assert labels(panel(taken_count=12)) == [("Rejoindre la liste d’attente", True)]
 
 
-@pytest.mark.parametrize("rank,lead,rest", [(1, "Vous êtes en tête", "de la"), (2, "Vous êtes 2ᵉ", "sur la")])
+@pytest.mark.parametrize("rank,lead,rest", [(1, "Vous êtes en tête", "de la"), (2, "Vous êtes deuxième", "sur la")])
 def test_6_waiting(rank, lead, rest):
     registration = Registration(status="waiting", queued_at=NOW)
     shown = panel(Standing(registration=registration, rank=rank, waiting=2), taken_count=12)
 
     assert (shown.state, shown.lead, shown.rest) == ("waiting", lead, f"{rest} liste, depuis le {day_long(NOW)}")
-    assert labels(shown) == [("Quitter la liste", True)]
+    assert labels(shown) == [("Quitter la liste", False)]
 
 
 def test_8_closed():
@@ -194,7 +194,7 @@ def test_a_place_offered_says_until_when_and_has_its_two_answers():
     shown = panel(Standing(registration=offer), taken_count=12)
 
     assert (shown.state, shown.lead) == ("offered", f"Place libérée, à confirmer avant le {moment(NOW + 3 * HOUR)}.")
-    assert labels(shown) == [("Je prends la place", True), ("Je cède mon tour", True)]
+    assert labels(shown) == [("Je prends la place", True), ("Je cède mon tour", False)]
 
 
 def test_an_offer_that_has_lapsed_cannot_be_answered():
@@ -346,8 +346,10 @@ def test_who_waits_for_the_room_may_come_on_the_screen_where_a_place_is_free():
 
     assert [line.lead for line in shown.lines] == ["12 places prises", "28 places libres"]
     assert shown.text.startswith("Vous attendez une place en salle. Dès qu’une place se libère")
-    assert labels(shown) == [("Changer pour la visio", True), ("Quitter la liste", True)]
-    assert labels(panel(there, taken_count=12, **(HYBRID | {"online_taken_count": 40}))) == [("Quitter la liste", True)]
+    assert labels(shown) == [("Changer pour la visio", True), ("Quitter la liste", False)]
+    assert labels(panel(there, taken_count=12, **(HYBRID | {"online_taken_count": 40}))) == [
+        ("Quitter la liste", False)
+    ]
 
 
 @pytest.mark.parametrize("mode,words", [("main", "sur place"), ("online", "en visio")])

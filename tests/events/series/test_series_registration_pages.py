@@ -123,12 +123,12 @@ def test_the_page_says_what_becomes_of_each_date(member):
     assert [sentence.partition(" Closes")[0] for sentence in said] == [
         "Place libre",
         "Inscription confirmée",
-        "Liste d’attente : 3 e",
+        "Liste d’attente : troisième",
         "Place libre À la même heure, vous suivez « Visite du Journal ».",
         "Vous animez ce rendez-vous",
         "Inscriptions closes",
         "Place à confirmer",
-        "Liste d’attente : 1 re",
+        "Liste d’attente : en tête",
     ]
     assert "M’inscrire à 4 dates" in text(page)
 
@@ -181,7 +181,7 @@ def test_the_page_asks_how_to_come_where_a_date_lets_choose(member):
     member.post(url(hybrid, "inscription/serie/"), {"mode": "online"})
 
     assert lines(page) == [
-        "Sur place : Liste d’attente : 1 re En visio : Place libre",
+        "Sur place : Liste d’attente : en tête En visio : Place libre",
         "Sur place : Place libre",
     ]
     assert re.findall(r'name="mode" value="(\w+)"', page.content.decode()) == ["main", "online"]
@@ -255,7 +255,7 @@ def test_leaving_asks_first_and_names_the_dates(member):
 
     page = member.get(url(dates[0], "desinscription/serie/"))
 
-    assert lines(page) == ["Inscription confirmée", "Inscription confirmée", "Liste d’attente : 1 re"]
+    assert lines(page) == ["Inscription confirmée", "Inscription confirmée", "Liste d’attente : en tête"]
     assert "Oui, me désinscrire de 3 dates" in text(page)
     assert Registration.objects.live().filter(member=member.member).count() == 3
 

@@ -1,0 +1,50 @@
+"""Where an event and a member stand, in one word: what a list shows beside an event, and says in its link."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clock.words import ordinal
+from events.models import Event, Registration
+
+MISSED = (Registration.Attendance.ABSENT, Registration.Attendance.EXCUSED)
+
+
+@dataclass(frozen=True)
+class Badge:
+    label: str
+    kind: str
+    icon: str
+
+
+def badge_of(event: Event, registration: Registration | None = None, now: datetime | None = None) -> Badge | None:
+    """What is most worth knowing; nothing of an event that the reader could simply join."""
+    now = now or timezone.now()
+    if event.is_cancelled:
+        return Badge(_("Annulé"), "non", "x-circle")
+    if event.is_draft:
+        return Badge(_("Brouillon"), "info", "pencil-simple")
+    if event.is_over(now):
+        return over(registration)
+    if registration is not None:
+        return mine(registration)
+    return Badge(_("Complet"), "attente", "chair") if event.is_full else None
+
+
+def over(registration: Registration | None) -> Badge | None:
+    """Of what is past only a place that was taken stays to be read."""
+    if registration is None or not registration.is_confirmed or registration.attendance in MISSED:
+        return None
+    return Badge(_("Participation"), "oui", "check-circle")
+
+
+def mine(registration: Registration) -> Badge:
+    if registration.is_confirmed:
+        return Badge(_("Inscription confirmée"), "oui", "check-circle")
+    if registration.is_offered:
+        return Badge(_("Place à confirmer"), "offre", "ticket")
+    return Badge(
+        _("Liste d’attente : %(place)s") % {"place": ordinal(registration.rank)}, "attente", "hourglass-medium"
+    )

@@ -230,6 +230,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_SESSION_REMEMBER = True
+SESSION_ENGINE = "capassistant.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 
 # language and time ---------------------------------------------------------------------------

@@ -231,6 +231,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"manage_email": "10/h/user"}  # Each demand writes to an address that may be a stranger's.
+SESSION_ENGINE = "capassistant.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 
 # language and time ---------------------------------------------------------------------------

@@ -92,7 +92,7 @@ class PhotoForm(forms.Form):
     photo = pictures.PictureField(
         label=_("Photo"),
         help_text=format_lazy(
-            _("JPEG, PNG ou WebP, {most} Mo au plus. Elle est ramenée à {side} pixels."),
+            _("JPEG, PNG, WebP ou HEIC, {most} Mo au plus. Elle est ramenée à {side} pixels."),
             most=pictures.MAX_MEGABYTES,
             side=PHOTO_SIDE,
         ),

@@ -16,6 +16,7 @@ from journal.models import Picture
 from tests.cast import signed_in
 from tests.factories import make_article, make_issue, make_picture, make_published_issue
 from tests.helpers import version_shown
+from ui.pictures import MAX_BYTES
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +71,7 @@ HOSTILE = {
     "pixels.ppm": drawn("PPM"),
     "bomb.png": bomb(),
     "wide.png": drawn("PNG", "1", (30_000, 1_000)),
-    "heavy.jpg": drawn()[:-2] + bytes(range(256)) * 24_576,
+    "heavy.jpg": drawn()[:-2] + bytes(MAX_BYTES),
     "archive.zip": b"PK\x03\x04" + b"\0" * 40,
     "program.exe": b"MZ" + b"\0" * 60,
     "nul.jpg": b"\0" * 500,

@@ -11,6 +11,7 @@ from members.actions.profile import remove_photo
 from members.models import Member
 from tests import factories
 from tests.cast import signed_in
+from ui.pictures import MAX_BYTES
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +138,7 @@ HOSTILE = {
     "png crc": picture("PNG").replace(b"IDAT", b"IDAX"),
     "webp head": b"RIFF\xff\xff\xff\xffWEBPVP8 ",
     "bomb": picture("PNG", size=(9000, 9000), mode="1"),
-    "too heavy": JPEG + b"\x00" * 6_000_000,
+    "too heavy": JPEG + b"\x00" * MAX_BYTES,
     "exe": b"MZ" + b"\x90" * 500,
 }
 

@@ -1,4 +1,7 @@
-"""``manage.py serve`` as it is run: what answers, what ends with it, what is started again."""
+"""``manage.py serve`` as it is run: what answers, what ends with it, what is started again.
+
+``CAP_STOPS=50`` presses Ctrl-C that many times instead of twice.
+"""
 
 import http.client
 import os
@@ -7,11 +10,14 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from capassistant.operations.management.commands import serve
 from tests.rules.source import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
@@ -29,8 +35,9 @@ class Portal:
         own = {"PORT": str(self.port), "CAP_STATE_DIR": str(folder), "CAP_DEBUG": "1", "PYTHONUNBUFFERED": "1"}
         with open(self.log, "w") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "manage.py", "serve"], cwd=ROOT, env=kept | own, stdout=log, stderr=log
-            )
+                [sys.executable, "manage.py", "serve"],
+                cwd=ROOT, env=kept | own, stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
         until(self.is_ready)
         until(lambda: self.running("procrastinate"))
 
@@ -48,6 +55,13 @@ class Portal:
 
     def send(self, number):
         self.process.send_signal(number)
+        return self.process.wait(PATIENCE)
+
+    def press_ctrl_c(self, times=1):
+        """What a terminal does: the signal goes to each process of the group."""
+        for _ in range(times):
+            os.killpg(self.process.pid, signal.SIGINT)
+            time.sleep(0.02)
         return self.process.wait(PATIENCE)
 
     def is_gone(self):
@@ -92,6 +106,26 @@ def until(question):
     return answer
 
 
+@contextmanager
+def pages_asked_for(port):
+    """Somebody reads, many pages at once, for as long as the block lasts."""
+    is_over = threading.Event()
+
+    def read_on():
+        while not is_over.is_set():
+            status(port, "/connexion/")
+
+    readers = [threading.Thread(target=read_on) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        for reader in readers:
+            reader.join()
+
+
 @pytest.fixture(scope="module")
 def folder():
     """The data folder of the portals below, made ready by the first of them.
@@ -118,6 +152,37 @@ def test_sigterm_stops_everything_the_database_too(portal):
 
     assert (code, portal.running("gunicorn"), is_free(portal.port)) == (0, [], True)
     until(portal.is_gone)
+
+
+@pytest.mark.parametrize("_time", range(int(os.environ.get("CAP_STOPS", "2"))))
+def test_bug_ctrl_c_pressed_twice_under_load_leaves_no_process(portal, _time):
+    with pages_asked_for(portal.port):
+        code = portal.press_ctrl_c(times=2)
+
+    assert (code, portal.running("gunicorn"), portal.running("procrastinate"), is_free(portal.port)) == (
+        0,
+        [],
+        [],
+        True,
+    )
+
+
+@pytest.mark.parametrize("script", ["trap '' TERM; sleep 600 & sleep 601", "sleep 600 &"], ids=["deaf", "gone"])
+def test_bug_what_a_child_leaves_behind_ends_with_it(script, monkeypatch):
+    monkeypatch.setattr(serve, "PATIENCE", 0.5)
+    child = serve.start(["sh", "-c", script])
+    until(lambda: "sleep" in living_in(child.pid))
+
+    serve.end([child])
+
+    until(lambda: living_in(child.pid) == [])
+
+
+def living_in(group):
+    """The names of the living processes of a group, whoever their parent is."""
+    lines = [read(path / "stat") for path in Path("/proc").glob("[0-9]*")]
+    told = [(line[line.index("(") + 1 : line.rindex(")")], line.rpartition(")")[2].split()) for line in lines if line]
+    return [name for name, (state, _parent, of, *_) in told if of == str(group) and state != "Z"]
 
 
 def test_a_worker_that_dies_is_replaced_and_pages_go_on(portal):

@@ -9,13 +9,14 @@ import zlib
 from contextlib import suppress
 from io import BytesIO
 
+import pillow_heif
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import ExifTags, Image, ImageCms, ImageDraw, PngImagePlugin
 
 from tests.rules.source import ROOT
-from ui.pictures import MAX_BYTES, ONE_AT_A_TIME, PictureField, Rejected, process
+from ui.pictures import HEIC_READER, MAX_BYTES, ONE_AT_A_TIME, PictureField, Rejected, process
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning"),
@@ -34,6 +35,25 @@ def saved(image, kind="PNG", **options):
     output = BytesIO()
     image.save(output, kind, **options)
     return output.getvalue()
+
+
+def heic(image, **options):
+    output = BytesIO()
+    fast = {"quality": 60, "enc_params": {"preset": "ultrafast"}}
+    pillow_heif.from_pillow(image).save(output, **fast | options)
+    return output.getvalue()
+
+
+def told_as(data, width, height):
+    """A HEIC whose header says another size than its pixels have."""
+    at = data.index(b"ispe") + 8
+    return data[:at] + struct.pack(">II", width, height) + data[at + 8 :]
+
+
+def scan_by_scan(data):
+    """A JPEG that says to come in several scans, one a layer, though it is not progressive."""
+    at = data.index(b"\xff\xda") + 4
+    return data[:at] + b"\x01" + data[at + 1 :]
 
 
 def chunk(kind, body):
@@ -99,9 +119,20 @@ REFUSED = {
     "25 million real pixels": saved(Image.new("1", (5000, 5001))),
     "one pixel by a hundred thousand": saved(Image.new("1", (1, 100_000))),
     "9 million pixels of a WebP": saved(Image.new("RGBA", (3600, 2500)), "WEBP", lossless=True, method=0),
-    "17 million pixels of a progressive JPEG": saved(Image.new("L", (4250, 4000)), "JPEG", progressive=True),
+    "17 million fine pixels of a progressive JPEG": saved(
+        Image.new("RGB", (4250, 4000)), "JPEG", progressive=True, subsampling=0
+    ),
+    "17 million fine pixels in several scans": scan_by_scan(
+        saved(Image.new("RGB", (4250, 4000)), "JPEG", subsampling=0)
+    ),
+    "51 million pixels of a JPEG": saved(Image.new("L", (7500, 6801)), "JPEG"),
+    "26 million pixels of a HEIC": heic(Image.new("RGB", (5200, 5001)), tile_size=512),
+    "13 million transparent pixels of a HEIC": heic(Image.new("RGBA", (3610, 3610))),
+    "a HEIC that lies about its size": told_as(heic(Image.new("RGB", (4000, 4000))), 64, 64),
+    "a cut HEIC": heic(plain())[:400],
+    "a HEIC of nothing": b"\0\0\0\x18ftypheic" + b"\0" * 100,
     "a ribbon": saved(plain(size=(2100, 100))),
-    "six million bytes": saved(plain()) + b"\x00" * (MAX_BYTES + 1),
+    "too many bytes": saved(plain()) + b"\x00" * (MAX_BYTES + 1),
 }
 
 
@@ -123,32 +154,66 @@ def test_the_field_and_the_drawing_never_fail_otherwise(name):
     pytest.fail("taken")
 
 
+def taken(size, *, quality, **options):
+    """A photo as heavy as those of phones."""
+    ground = Image.effect_noise((size[0] // 16, size[1] // 16), 90).resize(size, Image.Resampling.BICUBIC)
+    grain = Image.effect_noise((size[0] // 2, size[1] // 2), 40).resize(size)
+    image = Image.merge("RGB", [Image.blend(ground, grain, share) for share in (0.3, 0.35, 0.4)])
+    return saved(image, "JPEG", quality=quality, **options)
+
+
+TURNED = Image.Exif()
+TURNED[ExifTags.Base.Orientation] = 6
 HEAVY = {
     "a WebP": lambda: saved(Image.new("RGBA", (3200, 2500), (9, 9, 9, 9)), "WEBP", lossless=True, method=0),
-    "a PNG": lambda: saved(Image.new("RGBA", (6000, 4000), (9, 9, 9, 9)), compress_level=1),
+    "a PNG": lambda: saved(Image.new("RGBA", (6000, 4150), (9, 9, 9, 9)), compress_level=1),
     "a long PNG": lambda: saved(Image.new("RGBA", (21_900, 1_095), (9, 9, 9, 9)), compress_level=1),
-    "inks": lambda: saved(Image.new("CMYK", (4000, 4000), (9, 9, 9, 9)), "JPEG", progressive=True, subsampling=0),
+    "inks": lambda: saved(Image.new("CMYK", (3460, 3460), (9, 9, 9, 9)), "JPEG", progressive=True, subsampling=0),
+    "waves": lambda: saved(Image.new("RGB", (5740, 5740), (9, 9, 9)), "JPEG", progressive=True),
+    "the most of a JPEG": lambda: saved(Image.new("RGB", (7070, 7070)), "JPEG", subsampling=0, exif=TURNED),
+    "a JPEG that is hardly made smaller": lambda: saved(Image.new("RGB", (6390, 6390)), "JPEG", subsampling=0),
+    "a JPEG in one strip": lambda: saved(Image.new("RGB", (31_000, 1_600)), "JPEG", subsampling=0),
+    "a phone's JPEG": lambda: taken((5712, 4284), quality=95),
+    "a phone's HEIC": lambda: heic(Image.linear_gradient("L").resize((5712, 4284)).convert("RGB"), tile_size=512),
 }
 MEASURED = """
 import resource, sys, time
 from io import BytesIO
+from resource import RUSAGE_CHILDREN, RUSAGE_SELF
 from ui.pictures import process
 
 file = BytesIO(sys.stdin.buffer.read())
-before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
-process(file, 1600)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before, time.process_time() - start)
+before, start = resource.getrusage(RUSAGE_SELF).ru_maxrss, time.process_time()
+picture = process(file, 1600)
+own, below = resource.getrusage(RUSAGE_SELF), resource.getrusage(RUSAGE_CHILDREN)
+print(max(own.ru_maxrss - before, below.ru_maxrss), time.process_time() - start + below.ru_utime + below.ru_stime)
+print(max(picture.width, picture.height))
 """
 
 
 @pytest.mark.parametrize("name", HEAVY)
 def test_bug_no_picture_takes_the_memory_or_the_time_of_the_others(name):
-    told = subprocess.run(
-        [sys.executable, "-c", MEASURED], input=HEAVY[name](), capture_output=True, check=True, cwd=ROOT
+    data = HEAVY[name]()
+    memory, seconds, side = subprocess.run(
+        [sys.executable, "-c", MEASURED], input=data, capture_output=True, check=True, cwd=ROOT
     ).stdout.split()
 
-    assert int(told[0]) < 150 * 1024
-    assert float(told[1]) < 2
+    assert int(memory) < 150 * 1024
+    assert float(seconds) < 2
+    assert int(side) == 1600
+    if "phone's JPEG" in name:
+        assert 6.5 < len(data) / 1024 / 1024 < 15
+
+
+def test_a_heic_that_needs_more_than_it_may_ends_its_own_process_only():
+    reader = subprocess.run(
+        [sys.executable, "-I", HEIC_READER, "1600", "1000"],
+        input=heic(Image.new("RGB", (6700, 6700))),
+        capture_output=True,
+    )
+
+    assert reader.returncode not in (0, 2)
+    assert reader.stdout == b""
 
 
 def test_pictures_are_drawn_one_after_the_other():
@@ -187,6 +252,28 @@ def test_a_bomb_is_refused_before_it_is_decoded():
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_the_colours_stay(kind):
     assert_near(drawn(saved(plain(), kind)).getpixel((30, 20)), RED)
+
+
+def test_the_colours_of_a_phone_stay_and_stand_upright():
+    image = plain(WHITE, (120, 80))
+    ImageDraw.Draw(image).rectangle((0, 0, 29, 19), fill=RED)
+    upside = drawn(heic(image, exif=TURNED.tobytes(), quality=95, chroma=444))
+
+    assert upside.size == (80, 120)
+    assert_near(upside.getpixel((75, 5)), RED)
+    assert_near(upside.getpixel((5, 115)), WHITE)
+
+
+def test_what_is_transparent_in_a_heic_becomes_white():
+    image = Image.new("RGBA", (64, 64), (0, 0, 0, 0))
+
+    assert_near(drawn(heic(image)).getpixel((20, 20)), WHITE)
+
+
+def test_of_two_pictures_in_one_file_the_first():
+    data = saved(plain(RED), "MPO", save_all=True, append_images=[plain(BLUE)])
+
+    assert_near(drawn(data).getpixel((30, 20)), RED)
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
@@ -328,6 +415,14 @@ def test_the_field_leaves_the_file_to_be_read_again():
 def test_a_damaged_picture_is_drawn_or_refused_wherever_the_damage_is(kind):
     sound = saved(Image.effect_noise((64, 64), 90).convert("RGB"), kind)
     for place in range(0, len(sound), max(len(sound) // 60, 1)):
+        damaged = sound[:place] + bytes([sound[place] ^ 0xFF]) + sound[place + 1 :]
+        with suppress(Rejected):
+            assert process(upload(damaged), 100).width <= 100
+
+
+def test_a_damaged_heic_is_drawn_or_refused_wherever_the_damage_is():
+    sound = heic(Image.effect_noise((64, 64), 90).convert("RGB"))
+    for place in range(12, len(sound), len(sound) // 12):
         damaged = sound[:place] + bytes([sound[place] ^ 0xFF]) + sound[place + 1 :]
         with suppress(Rejected):
             assert process(upload(damaged), 100).width <= 100

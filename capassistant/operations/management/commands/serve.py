@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.management import call_command
@@ -42,8 +43,9 @@ class Command(BaseCommand):
         self.prepare(demo)
         connection.close()
         address = f"{host}:{os.environ.get('PORT', '8000')}"
-        self.children = [start(web(address)), start(worker())]
+        self.children = []
         try:
+            self.children += [start(web(address)), start(worker())]
             self.say(address)
             self.watch()
         finally:
@@ -92,7 +94,8 @@ def stop(*_signal):
 def web(address):
     """The production server: threads share a process, so that a slow page does not hold the others."""
     options = ["--bind", address, "--workers", "2", "--threads", "8", "--no-control-socket", "--log-level", "warning"]
-    return [sys.executable, "-m", "gunicorn", "capassistant.wsgi", *options]
+    patience = ["--graceful-timeout", str(PATIENCE - 5)]
+    return [sys.executable, "-m", "gunicorn", "capassistant.wsgi", *options, *patience]
 
 
 def worker():
@@ -100,7 +103,10 @@ def worker():
 
 
 def start(command):
-    """A child that receives SIGTERM when this process dies, killed included (where the system is Linux)."""
+    """A child that receives SIGTERM when this process dies, killed included (where the system is Linux).
+
+    It leads a group of its own: the signals of the terminal reach this process alone, which passes on one.
+    """
     parent = os.getpid()
 
     def die_with_parent():
@@ -108,16 +114,17 @@ def start(command):
         if os.getppid() != parent:
             os._exit(0)
 
-    return subprocess.Popen(command, preexec_fn=die_with_parent if LIBRARY else None)
+    return subprocess.Popen(command, process_group=0, preexec_fn=die_with_parent if LIBRARY else None)
 
 
 def end(children):
+    """Ask each child to end, and leave nothing of its group behind."""
     for child in children:
         if child.poll() is None:
             child.terminate()
     for child in children:
-        try:
+        with suppress(subprocess.TimeoutExpired):
             child.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()

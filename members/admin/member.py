@@ -12,6 +12,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.site import Count, PortalModelAdmin
@@ -23,6 +24,7 @@ from members.actions.invitation import approve, invite, invite_again, refuse
 from members.actions.membership import mark_left, pause, resume, suspend
 from members.actions.profile import remove_photo
 from members.forms.admin import AddressForm, InviteForm, ReasonForm
+from members.invitations import ends_at, is_over
 from members.models import Appointment, Member, states
 from members.permissions import can_be_handled
 from members.search import in_name, words_of
@@ -91,7 +93,7 @@ class MemberAdmin(PortalModelAdmin):
     inlines = [TermInline]
     fields = readonly_fields = [
         "first_name", "last_name", "address", "state", "state_reason", "site", "department", "job_title",
-        "requested_at", "joined_on", "left_on",
+        "requested_at", "invited_until", "joined_on", "left_on",
     ]  # fmt: skip
     change_form_template = "admin/members/member/change_form.html"
 
@@ -102,6 +104,13 @@ class MemberAdmin(PortalModelAdmin):
     @admin.display(description=Member._meta.get_field("email").verbose_name, ordering="email")
     def address(self, member):
         return "" if member.is_erased else member.email
+
+    @admin.display(description=_("lien de l’invitation"))
+    def invited_until(self, member):
+        if member.state != State.INVITED:
+            return "–"
+        day = date_format(timezone.localtime(ends_at(member)), "j F Y")
+        return (_("expiré le %(day)s") if is_over(member) else _("valable jusqu’au %(day)s")) % {"day": day}
 
     def get_queryset(self, request):
         """The technical administration is invisible to all others."""

@@ -149,7 +149,7 @@ class Member(AbstractBaseUser):
     availability_visibility = models.CharField(max_length=9, choices=Visibility, default=Visibility.MEMBERS)
     backup_visibility = models.CharField(max_length=9, choices=Visibility, default=Visibility.MEMBERS)
 
-    requested_at = models.DateTimeField(_("demande reçue le"), default=timezone.now, editable=False)
+    requested_at = models.DateTimeField(_("demande ou invitation du"), default=timezone.now, editable=False)
     joined_on = models.DateField(_("membre depuis le"), null=True, blank=True)
     left_on = models.DateField(_("partie le"), null=True, blank=True, editable=False)
     welcomed_at = models.DateTimeField(_("accueil terminé le"), null=True, blank=True, editable=False)

@@ -25,7 +25,7 @@ from members.actions.membership import mark_left, pause, resume, suspend
 from members.actions.profile import remove_photo
 from members.forms.admin import AddressForm, InviteForm, ReasonForm
 from members.invitations import ends_at, is_over
-from members.models import Appointment, Member, states
+from members.models import Appointment, Member, Visibility, states
 from members.permissions import can_be_handled
 from members.search import in_name, words_of
 
@@ -61,6 +61,14 @@ ACTS = {
 }
 
 
+class ShownSiteFilter(admin.RelatedFieldListFilter):
+    """By site, among those who show theirs to the core-team: a filter tells as much as a column."""
+
+    def queryset(self, request, queryset):
+        found = super().queryset(request, queryset)
+        return found.exclude(site_visibility=Visibility.SELF) if self.used_parameters else found
+
+
 class TermInline(admin.TabularInline):
     """The roles held, past and present: to read; they are given on their own page."""
 
@@ -84,15 +92,15 @@ class TermInline(admin.TabularInline):
 @admin.register(Member)
 class MemberAdmin(PortalModelAdmin):
     section = "members"
-    list_display = ["sorted_name", "address", "state", "site", "department", "requested_at", "joined_on"]
+    list_display = ["sorted_name", "address", "state", "shown_site", "department", "requested_at", "joined_on"]
     list_display_links = ["sorted_name"]
-    list_filter = ["state", "site", "department"]
+    list_filter = ["state", ("site", ShownSiteFilter), "department"]
     list_select_related = ["site", "department"]
     search_fields = ["search_name", "email"]
     ordering = ["sort_name", "pk"]
     inlines = [TermInline]
     fields = readonly_fields = [
-        "first_name", "last_name", "address", "state", "state_reason", "site", "department", "job_title",
+        "first_name", "last_name", "address", "state", "state_reason", "shown_site", "department", "job_title",
         "requested_at", "invited_until", "joined_on", "left_on",
     ]  # fmt: skip
     change_form_template = "admin/members/member/change_form.html"
@@ -104,6 +112,10 @@ class MemberAdmin(PortalModelAdmin):
     @admin.display(description=Member._meta.get_field("email").verbose_name, ordering="email")
     def address(self, member):
         return "" if member.is_erased else member.email
+
+    @admin.display(description=Member._meta.get_field("site").verbose_name)
+    def shown_site(self, member):
+        return "–" if member.site is None or member.site_visibility == Visibility.SELF else member.site
 
     @admin.display(description=_("lien de l’invitation"))
     def invited_until(self, member):

@@ -10,6 +10,8 @@ RETENTION = {
     "members.unanswered_request": timedelta(days=30),
     # In case of a question about the refusal.
     "members.refused_request": timedelta(days=30),
+    # Its link lives half that time; the core-team may send another one until the name and the address are erased.
+    "members.unanswered_invitation": timedelta(days=60),
     # A new address that was not confirmed from both sides is asked for again.
     "members.address_change": timedelta(days=3),
     # To settle what is left of an event: who came, who pays, who must be thanked.

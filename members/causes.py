@@ -28,6 +28,7 @@ class Cause(TextChoices):
     APPROVED = "members.approved", _("sa demande est acceptée")
     CHARTER_CHANGED = "members.charter_changed", _("une nouvelle version de la charte est publiée")
     DEPARTURE = "members.departure", _("une personne qui tenait un rôle ou une animation est absente ou partie")
+    INVITATION_REMINDER = "members.invitation_reminder", _("une invitation est restée sans réponse")
     INVITED = "members.invited", _("une invitation à rejoindre la communauté")
     PAUSED = "members.paused", _("son compte est en pause")
     REFUSED = "members.refused", _("sa demande est refusée")

@@ -1,12 +1,13 @@
 """One function an e-mail of this app; the words are in ``templates/members/email``."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 
 from contributions.departure import HandOver
-from mailing.messages import Message
+from mailing.messages import Message, reference
 from mailing.topics import Topic
 from members import addresses, invitations
 from members.causes import Cause
@@ -20,6 +21,16 @@ def invited(member: Member, *, by: Member) -> Message:
     token = invitations.token_for(member)
     link = reverse("members:invitation", args=[token])
     return _message(Cause.INVITED, member, f"{member.pk}-{token[-16:]}", inviter=by, link=link, days=VALIDITY.days)
+
+
+def invitation_reminder(member: Member) -> Message:
+    """An invitation without an answer, once more; its link ends with the first one."""
+    link = reverse("members:invitation", args=[invitations.token_for(member)])
+    ending = invitations.ends_at(member)
+    return _message(
+        Cause.INVITATION_REMINDER, member, _request(member), topic=Topic.COMMUNITY, about=reference(member),
+        expires_at=ending, link=link, until=ending,
+    )  # fmt: skip
 
 
 def request_received(candidate: Member, reader: Member) -> Message:
@@ -122,9 +133,24 @@ def charter_changed(version: CharterVersion, member: Member) -> Message:
 
 
 def _message(
-    cause: Cause, reader: Member, once_for: int | str, *, topic: str = Topic.ACCOUNT, **context: Any
+    cause: Cause,
+    reader: Member,
+    once_for: int | str,
+    *,
+    topic: str = Topic.ACCOUNT,
+    about: str = "",
+    expires_at: datetime | None = None,
+    **context: Any,
 ) -> Message:
-    return Message(cause=cause, once_for=once_for, topic=topic, to_member=reader, context=context)
+    return Message(
+        cause=cause,
+        once_for=once_for,
+        topic=topic,
+        to_member=reader,
+        context=context,
+        about=about,
+        expires_at=expires_at,
+    )
 
 
 def _request(member: Member) -> str:

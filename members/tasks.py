@@ -1,9 +1,10 @@
-"""What the clock alone decides about people: requests that nobody answered, changes that nobody confirmed."""
+"""What the clock alone decides about people: requests and invitations without an answer, changes without a yes."""
 
 from procrastinate.contrib.django import app
 
 from members.actions.address import forget_addresses
-from members.actions.request import erase_refused, expire_requests
+from members.actions.invitation import remind_invited
+from members.actions.request import erase_refused, expire_invitations, expire_requests
 
 
 @app.periodic(cron="20 3 * * *")
@@ -13,3 +14,5 @@ def close_requests(timestamp):
     expire_requests()
     erase_refused()
     forget_addresses()
+    expire_invitations()
+    remind_invited()

@@ -6,11 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guards.refusals import Refused
-from mailing.outbox import queue
+from mailing.messages import reference
+from mailing.outbox import queue, withdraw
 from members import emails, invitations
 from members.actions.locks import check_may_act_on, locked, move
+from members.causes import Cause
 from members.models import Member, Role
-from members.models.states import APPROVAL, INVITATION_BACK, OPENING, REFUSAL, REQUEST_BACK, Passage, State
+from members.models.states import APPROVAL, INVITATION_BACK, OPENING, REFUSAL, REQUEST_BACK, State
 from members.permissions import can_be_handled
 
 
@@ -29,9 +31,11 @@ def invite(*, email: str, first_name: str, last_name: str, by: Member) -> Member
     if member.joined_on is None:
         member.first_name, member.last_name = first_name, last_name
     if member.state != State.INVITED:
-        _ask_anew(member, INVITATION_BACK)
+        move(member, INVITATION_BACK)
+    member.requested_at, member.state_reason = timezone.now(), ""
     member.set_unusable_password()
     member.save()
+    _forget_reminder(member)
     queue([emails.invited(member, by=by)])
     return member
 
@@ -50,6 +54,7 @@ def accept_invitation(token: str, *, first_name: str, last_name: str, password: 
         raise Refused(_("Ce lien a déjà servi ou n’est plus valable."))
     member.first_name, member.last_name = first_name, last_name
     member.set_password(password)
+    _forget_reminder(member)
     if member.state != State.ACTIVE:
         move(member, OPENING)
     _open(member)
@@ -61,7 +66,8 @@ def confirm_request(member: Member) -> None:
     """The address of a request, or of who left and asks to come back, is proven: the core-team now hears of it."""
     member = locked(member)
     if member.may_ask_back:
-        _ask_anew(member, REQUEST_BACK)
+        move(member, REQUEST_BACK)
+        member.requested_at, member.state_reason = timezone.now(), ""
         member.save()
     if member.state == State.AWAITING:
         core_team = Member.objects.active().holding(Role.CORE_TEAM)
@@ -90,13 +96,22 @@ def refuse(member: Member, *, reason: str, by: Member) -> Member:
     member.state_reason, member.left_on = reason, timezone.localdate()
     member.set_unusable_password()
     member.save()
+    _forget_reminder(member)
     queue([emails.refused(member)])
     return member
 
 
-def _ask_anew(member: Member, passage: Passage) -> None:
-    move(member, passage)
-    member.requested_at, member.state_reason = timezone.now(), ""
+def remind_invited() -> None:
+    """Tell once more who was invited a week ago and has not answered; each invitation has one reminder."""
+    now = timezone.now()
+    waiting = Member.objects.invited_since(now - invitations.VALIDITY).invited_before(now - invitations.REMINDER)
+    with transaction.atomic():
+        queue([emails.invitation_reminder(member) for member in waiting])
+
+
+def _forget_reminder(member: Member) -> None:
+    """Answered or sent anew, an invitation has no reminder on its way any more."""
+    withdraw([Cause.INVITATION_REMINDER], about=reference(member))
 
 
 def _open(member: Member) -> None:

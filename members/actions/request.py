@@ -1,4 +1,6 @@
-"""Requests that nobody answered expire, and nothing is kept of people who never came in; who did is gone again.
+"""Requests and invitations that nobody answered expire; nothing is kept of people who never came in.
+
+Who had been a member is a former one again, with all that was kept.
 
 A message leaves only for an address that was proven: whoever typed the address of somebody
 else must not make the portal write to a stranger twice.
@@ -16,9 +18,10 @@ from mailing.models import Delivery, FailingAddress
 from mailing.outbox import queue
 from members import emails
 from members.actions.locks import locked, move
-from members.invitations import PATIENCE, REFUSED_KEPT
+from members.invitations import KEPT, PATIENCE, REFUSED_KEPT
 from members.models import Member
-from members.models.states import EXPIRY, REFUSAL
+from members.models.queries import MemberQuerySet
+from members.models.states import EXPIRY, REFUSAL, State
 
 NOWHERE = "efface.invalid"
 """A domain that can never exist (RFC 2606): the column wants an address, and nobody must receive anything."""
@@ -26,8 +29,16 @@ NOWHERE = "efface.invalid"
 
 def expire_requests() -> None:
     """Close the requests to join left without an answer; each may be made again."""
-    for member in Member.objects.unanswered_since(timezone.now() - PATIENCE):
-        _expire(member)
+    unanswered = Member.objects.unanswered_since(timezone.now() - PATIENCE)
+    for member in unanswered:
+        _expire(member, unanswered)
+
+
+def expire_invitations() -> None:
+    """Forget who was invited, reminded, and never answered."""
+    unanswered = Member.objects.invited_before(timezone.now() - KEPT)
+    for member in unanswered:
+        _expire(member, unanswered)
 
 
 def erase_refused() -> None:
@@ -37,12 +48,14 @@ def erase_refused() -> None:
 
 
 @transaction.atomic
-def _expire(member: Member) -> None:
+def _expire(member: Member, unanswered: MemberQuerySet) -> None:
+    """Close the case of ``member`` if it is still one of ``unanswered``; who only was invited is told nothing more."""
     member = locked(member)
-    if member.state not in EXPIRY.sources:
+    if not unanswered.filter(pk=member.pk).exists():
         return
+    asked = member.state == State.AWAITING
     proven = EmailAddress.objects.filter(user=member, verified=True).exists()
-    goodbye = [emails.request_expired(member)] if proven else []
+    goodbye = [emails.request_expired(member)] if asked and proven else []
     was_member = member.joined_on is not None
     move(member, REFUSAL if was_member else EXPIRY)
     member.left_on = timezone.localdate()

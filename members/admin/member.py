@@ -12,6 +12,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.site import Count, PortalModelAdmin
@@ -23,7 +24,8 @@ from members.actions.invitation import approve, invite, invite_again, refuse
 from members.actions.membership import mark_left, pause, resume, suspend
 from members.actions.profile import remove_photo
 from members.forms.admin import AddressForm, InviteForm, ReasonForm
-from members.models import Appointment, Member, states
+from members.invitations import ends_at, is_over
+from members.models import Appointment, Member, Visibility, states
 from members.permissions import can_be_handled
 from members.search import in_name, words_of
 
@@ -59,6 +61,14 @@ ACTS = {
 }
 
 
+class ShownSiteFilter(admin.RelatedFieldListFilter):
+    """By site, among those who show theirs to the core-team: a filter tells as much as a column."""
+
+    def queryset(self, request, queryset):
+        found = super().queryset(request, queryset)
+        return found.exclude(site_visibility=Visibility.SELF) if self.used_parameters else found
+
+
 class TermInline(admin.TabularInline):
     """The roles held, past and present: to read; they are given on their own page."""
 
@@ -82,16 +92,16 @@ class TermInline(admin.TabularInline):
 @admin.register(Member)
 class MemberAdmin(PortalModelAdmin):
     section = "members"
-    list_display = ["sorted_name", "address", "state", "site", "department", "requested_at", "joined_on"]
+    list_display = ["sorted_name", "address", "state", "shown_site", "department", "requested_at", "joined_on"]
     list_display_links = ["sorted_name"]
-    list_filter = ["state", "site", "department"]
+    list_filter = ["state", ("site", ShownSiteFilter), "department"]
     list_select_related = ["site", "department"]
     search_fields = ["search_name", "email"]
     ordering = ["sort_name", "pk"]
     inlines = [TermInline]
     fields = readonly_fields = [
-        "first_name", "last_name", "address", "state", "state_reason", "site", "department", "job_title",
-        "requested_at", "joined_on", "left_on",
+        "first_name", "last_name", "address", "state", "state_reason", "shown_site", "department", "job_title",
+        "requested_at", "invited_until", "joined_on", "left_on",
     ]  # fmt: skip
     change_form_template = "admin/members/member/change_form.html"
 
@@ -102,6 +112,17 @@ class MemberAdmin(PortalModelAdmin):
     @admin.display(description=Member._meta.get_field("email").verbose_name, ordering="email")
     def address(self, member):
         return "" if member.is_erased else member.email
+
+    @admin.display(description=Member._meta.get_field("site").verbose_name)
+    def shown_site(self, member):
+        return "–" if member.site is None or member.site_visibility == Visibility.SELF else member.site
+
+    @admin.display(description=_("lien de l’invitation"))
+    def invited_until(self, member):
+        if member.state != State.INVITED:
+            return "–"
+        day = date_format(timezone.localtime(ends_at(member)), "j F Y")
+        return (_("expiré le %(day)s") if is_over(member) else _("valable jusqu’au %(day)s")) % {"day": day}
 
     def get_queryset(self, request):
         """The technical administration is invisible to all others."""

@@ -40,6 +40,10 @@ class Visibility(models.TextChoices):
     SELF = "self", _("Moi uniquement")
 
 
+EMAIL_VISIBILITIES = [(level.value, level.label) for level in (Visibility.MEMBERS, Visibility.CORE_TEAM)]
+"""Who manages accounts knows their addresses: nobody is told otherwise."""
+
+
 def check_email(address: str) -> None:
     """Refuse what no mail server takes: Django lets through « ı », which it holds for an « i » written otherwise."""
     name, _at, domain = address.rpartition("@")
@@ -142,14 +146,17 @@ class Member(AbstractBaseUser):
     photo = models.FileField(_("photo"), upload_to=photo_path, max_length=255, blank=True)
     photo_consented_at = models.DateTimeField(_("photo publiée avec accord le"), null=True, blank=True, editable=False)
 
-    email_visibility = models.CharField(max_length=9, choices=Visibility, default=Visibility.SELF)
+    email_visibility = models.CharField(
+        max_length=9, choices=EMAIL_VISIBILITIES, default=Visibility.CORE_TEAM,
+        help_text=_("La core-team la voit toujours : elle en a besoin pour gérer les comptes."),
+    )  # fmt: skip
     phone_visibility = models.CharField(max_length=9, choices=Visibility, default=Visibility.SELF)
     photo_visibility = models.CharField(max_length=9, choices=Visibility, default=Visibility.MEMBERS)
     site_visibility = models.CharField(max_length=9, choices=Visibility, default=Visibility.MEMBERS)
     availability_visibility = models.CharField(max_length=9, choices=Visibility, default=Visibility.MEMBERS)
     backup_visibility = models.CharField(max_length=9, choices=Visibility, default=Visibility.MEMBERS)
 
-    requested_at = models.DateTimeField(_("demande reçue le"), default=timezone.now, editable=False)
+    requested_at = models.DateTimeField(_("demande ou invitation du"), default=timezone.now, editable=False)
     joined_on = models.DateField(_("membre depuis le"), null=True, blank=True)
     left_on = models.DateField(_("partie le"), null=True, blank=True, editable=False)
     welcomed_at = models.DateTimeField(_("accueil terminé le"), null=True, blank=True, editable=False)
@@ -173,6 +180,9 @@ class Member(AbstractBaseUser):
         ordering = ["sort_name", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(email=Lower("email")), name="member_email_lower_case"),
+            models.CheckConstraint(
+                condition=~Q(email_visibility=Visibility.SELF), name="member_email_seen_by_core_team"
+            ),
         ]
         indexes = [
             GinIndex(fields=["search_name"], name="member_search_name", opclasses=["gin_trgm_ops"]),

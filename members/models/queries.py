@@ -35,6 +35,14 @@ class MemberQuerySet(QuerySet["Member"]):
         """The requests to join made before ``instant`` that nobody has answered."""
         return self.filter(state=State.AWAITING, requested_at__lt=instant)
 
+    def invited_since(self, instant: datetime) -> "MemberQuerySet":
+        """Those whose last invitation left after ``instant`` and who have not answered."""
+        return self.filter(state=State.INVITED, requested_at__gt=instant)
+
+    def invited_before(self, instant: datetime) -> "MemberQuerySet":
+        """Those whose last invitation left before ``instant`` and who have not answered."""
+        return self.filter(state=State.INVITED, requested_at__lt=instant)
+
     def never_came_since(self, day: date) -> "MemberQuerySet":
         """People refused before ``day`` without having been members, of whom something is still kept."""
         return self.filter(state=State.FORMER, joined_on=None, left_on__lt=day).exclude(first_name="")

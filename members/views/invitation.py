@@ -33,7 +33,9 @@ def invitation(request, token):
         login(request, member, backend=BACKEND)
         messages.success(request, _("Votre compte est ouvert. Bienvenue, %(name)s.") % {"name": member.first_name})
         return redirect("members:my_space" if member.welcomed_at else "members:welcome")
-    return render(request, "members/invitation.html", {"form": form, "invited": member})
+    until = invitations.ends_at(member) if member.state == Member.State.INVITED else None
+    context = {"form": form, "invited": member, "until": until}
+    return render(request, "members/invitation.html", context)
 
 
 @login_not_required
@@ -44,4 +46,5 @@ def request_confirmed(request):
 
 
 def _gone(request):
-    return render(request, "members/invitation_gone.html", {"days": invitations.VALIDITY.days}, status=410)
+    context = {"days": invitations.VALIDITY.days, "kept": invitations.KEPT.days}
+    return render(request, "members/invitation_gone.html", context, status=410)

@@ -153,7 +153,7 @@ def test_a_return_that_comes_to_nothing_leaves_what_was_kept(gone, core, visitor
     ask(visitor)
     visitor.post(last_path())
 
-    ending(gone) if ending else refuse(gone, reason="Pas cette année", by=core)
+    ending(gone, Member.objects.all()) if ending else refuse(gone, reason="Pas cette année", by=core)
 
     state, name, about, acceptances, left_on = kept(gone)
     assert (state, name, about, acceptances) == (State.FORMER, *BACK[1:4])

@@ -7,10 +7,11 @@ import pytest
 import time_machine
 from allauth.account.models import EmailAddress
 from django.core.cache import cache
+from django.urls import reverse
 from django.utils import timezone
 
 from guards.refusals import Refused
-from members import emails, invitations
+from members import emails, invitations, tasks
 from members.actions import invitation
 from members.actions.invitation import approve, confirm_request, invite_again, refuse
 from members.models import Member
@@ -154,14 +155,91 @@ def test_an_invitation_is_used_once(client):
     assert member.joined_on == timezone.localdate()
 
 
-def test_an_invitation_lasts_fourteen_days(client):
-    invite()
-    path = last_path()
+def after(days, **more):
+    """As the night goes by then: what the clock alone decides is done."""
+    return time_machine.travel(timezone.now() + datetime.timedelta(days=days, **more))
 
-    with time_machine.travel(timezone.now() + datetime.timedelta(days=13, hours=23)):
+
+def test_an_invitation_lasts_thirty_days_and_says_so(client, core_team):
+    member = invite()
+    path = last_path()
+    page = reverse("admin:members_member_change", args=[member.pk])
+
+    with after(29, hours=23):
+        assert "Ce lien sert jusqu’au" in client.get(path).content.decode()
+        core_team.force_login(core_team.member)
+        assert "valable jusqu’au" in core_team.get(page).content.decode()
+    with after(30, minutes=1):
+        gone = client.get(path)
+        core_team.force_login(core_team.member)
+        assert "expiré le" in core_team.get(page).content.decode()
+    assert gone.status_code == 410
+    assert "plus rien n’est gardé soixante jours après son envoi" in gone.content.decode()
+
+
+def test_an_invitation_without_an_answer_is_told_once_more_after_seven_days(client):
+    invite()
+    before = len(deliver_all())
+
+    for days in (6, 7, 8, 29):
+        with after(days, hours=1):
+            tasks.close_requests(0)
+
+    [reminder] = deliver_all()[before:]
+    assert (reminder.to, reminder.subject) == (["nadia@example.org"], "Votre invitation vous attend")
+    path = last_path()
+    with after(29):
         assert client.get(path).status_code == 200
-    with time_machine.travel(timezone.now() + datetime.timedelta(days=14, minutes=1)):
-        assert client.get(path).status_code == 410
+    with after(30, minutes=1):
+        assert client.get(path).status_code == 410, "it ends with the invitation"
+
+
+@pytest.mark.parametrize("ending", ["accepted", "refused", "invited anew"])
+def test_a_reminder_that_has_not_left_is_taken_back_once_there_is_an_answer(client, ending):
+    member, core = invite(), factories.make_core_team_member()
+    path = last_path()
+    with after(7, hours=1):
+        tasks.close_requests(0)
+        if ending == "accepted":
+            client.post(path, {"first_name": "Nadia", "last_name": "B", "password": PASSWORD})
+        elif ending == "refused":
+            refuse(member, reason="Erreur d’adresse", by=core)
+        else:
+            invite_again(member, by=core)
+
+    assert "Votre invitation vous attend" not in [message.subject for message in deliver_all()]
+
+
+def test_an_expired_invitation_is_renewed_in_one_act_with_a_reminder_of_its_own(client, core_team):
+    member = invite()
+    act = reverse("admin:members_member_act", args=[member.pk, "inviter"])
+    deliver_all()
+
+    with after(40):
+        core_team.force_login(core_team.member)
+        core_team.post(act)
+        path = last_path()
+        tasks.close_requests(0)
+    with after(69):
+        assert client.get(path).status_code == 200
+        tasks.close_requests(0)
+
+    assert [message.subject for message in deliver_all()].count("Votre invitation vous attend") == 1
+
+
+def test_who_never_answered_is_erased_after_sixty_days_and_who_was_a_member_stays_one_who_left():
+    stranger = invite()
+    former = factories.make_member("partie@example.org", state="former", last_name="Kaci")
+    invite(former.email)
+    sent = len(deliver_all())
+
+    with after(60, minutes=1):
+        tasks.close_requests(0)
+
+    stranger, former = Member.objects.get(pk=stranger.pk), Member.objects.get(pk=former.pk)
+    assert (stranger.state, stranger.is_erased) == (State.EXPIRED, True)
+    assert (former.state, former.last_name) == (State.FORMER, "Kaci")
+    assert len(deliver_all()) == sent
 
 
 def test_a_second_invitation_replaces_the_first(client):

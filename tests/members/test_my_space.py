@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 TYPED = {
     "first_name": "Nadia", "last_name": "Benaïssa", "job_title": "Assistante de direction", "department": "", "site": "",
     "about": "Bonjour", "phone": "41 07", "availability": "Le matin", "backup": "",
-    "email_visibility": "self", "photo_visibility": "members", "site_visibility": "members",
+    "email_visibility": "core_team", "photo_visibility": "members", "site_visibility": "members",
     "phone_visibility": "core_team", "availability_visibility": "members", "backup_visibility": "members",
 }  # fmt: skip
 

@@ -191,7 +191,7 @@ def test_the_number_of_statements_does_not_depend_on_other_members(django_assert
     for _ in range(20):
         factories.make_member()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(7):
         tasks.close_requests(0)
 
 

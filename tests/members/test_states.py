@@ -175,7 +175,7 @@ def test_a_future_term_of_someone_who_leaves_is_given_up_and_the_core_team_sees_
 
 
 PASSAGES = {
-    ("invited", "active"), ("invited", "former"), ("awaiting", "active"), ("awaiting", "former"),
+    ("invited", "active"), ("invited", "former"), ("invited", "expired"), ("awaiting", "active"), ("awaiting", "former"),
     ("awaiting", "expired"), ("active", "paused"), ("active", "suspended"), ("active", "former"),
     ("paused", "active"), ("paused", "suspended"), ("paused", "former"), ("suspended", "active"),
     ("suspended", "former"), ("former", "invited"), ("former", "awaiting"),

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import IntegrityError
 
 from members.models import Visibility
 from members.visibility import ProfileView
@@ -10,6 +11,7 @@ from tests.cast import signed_in
 
 pytestmark = pytest.mark.django_db
 
+BACK_OFFICE = "/admin/members/member/"
 PRIVATE = {
     "email": "canari-adresse@example.org",
     "phone": "06 CANARI 07",
@@ -20,7 +22,7 @@ PRIVATE = {
 
 
 def make_hiding(visibility):
-    """A member whose every field that can be hidden is open to ``visibility`` only."""
+    """A member who opens every field to ``visibility`` only; the address, no less than to the core-team."""
     backup = factories.make_member(first_name="Zoé", last_name="Canarelle")
     member = factories.make_member(
         PRIVATE["email"],
@@ -28,7 +30,8 @@ def make_hiding(visibility):
         availability=PRIVATE["availability"],
         site=factories.make_site(PRIVATE["site"]),
         backup=backup,
-        **{f"{name}_visibility": visibility for name in ("email", "phone", "photo", "site", "availability", "backup")},
+        email_visibility=Visibility.CORE_TEAM if visibility == Visibility.SELF else visibility,
+        **{f"{name}_visibility": visibility for name in ("phone", "photo", "site", "availability", "backup")},
     )
     member.photo.save("x.webp", ContentFile(b"RIFF"), save=True)
     return member
@@ -58,7 +61,7 @@ def test_the_profile_shows_what_was_chosen_to_whom_it_was_chosen(visibility, rea
     member = make_hiding(visibility)
     client = signed_in(READERS[reader]())
 
-    expected = set(PRIVATE) if reader in OPEN_TO[visibility] else set()
+    expected = set(PRIVATE) if reader in OPEN_TO[visibility] else {"email"} if reader == "core_team" else set()
     assert seen(client, member.get_absolute_url()) == expected
 
 
@@ -88,11 +91,14 @@ def test_the_owner_sees_all_of_it():
     assert seen(signed_in(member), member.get_absolute_url()) == set(PRIVATE)
 
 
-@pytest.mark.parametrize(("played", "visibility"), [("membre", Visibility.CORE_TEAM), ("core-team", Visibility.SELF)])
-def test_the_preview_shows_what_others_would_see(played, visibility):
+@pytest.mark.parametrize(
+    ("played", "visibility", "expected"),
+    [("membre", Visibility.CORE_TEAM, set()), ("core-team", Visibility.SELF, {"email"})],
+)
+def test_the_preview_shows_what_others_would_see(played, visibility, expected):
     member = make_hiding(visibility)
 
-    assert seen(signed_in(member), f"/moi/profil/apercu/?comme={played}") == set()
+    assert seen(signed_in(member), f"/moi/profil/apercu/?comme={played}") == expected
 
 
 def test_the_preview_as_core_team_shows_what_is_open_to_it():
@@ -143,3 +149,36 @@ def test_a_refused_request_never_had_a_page(member):
 @pytest.mark.parametrize("slug", ["inconnu", "9" * 300, "-", "a--b"])
 def test_unknown_pages_are_not_found(member, slug):
     assert member.get(f"/membres/{slug}/").status_code == 404
+
+
+RULE = "La core-team la voit toujours : elle en a besoin pour gérer les comptes."
+
+
+def test_one_rule_for_the_address_in_the_form_in_the_privacy_page_and_in_the_back_office(member, core_team):
+    hiding = make_hiding(Visibility.SELF)
+    form = member.get("/moi/profil/").context["form"]
+
+    assert [value for value, _label in form.fields["email_visibility"].choices] == ["members", "core_team"]
+    assert form.fields["email_visibility"].help_text == RULE
+    assert "La core-team la voit toujours" in member.get("/confidentialite/").content.decode()
+    for path in (BACK_OFFICE, f"{BACK_OFFICE}{hiding.pk}/change/", hiding.get_absolute_url()):
+        assert seen(core_team, path) - {"site"} == {"email"}, path
+        assert seen(member, path) == set(), path
+
+
+def test_nobody_may_hide_the_address_from_who_manages_accounts(member):
+    with pytest.raises(IntegrityError):
+        type(member.member).objects.filter(pk=member.member.pk).update(email_visibility=Visibility.SELF)
+
+
+def test_bug_the_back_office_showed_and_filtered_by_a_site_that_its_member_hides(core_team):
+    hiding, showing = make_hiding(Visibility.SELF), factories.make_member()
+    site = hiding.site
+    type(showing).objects.filter(pk=showing.pk).update(site=site, site_visibility=Visibility.CORE_TEAM)
+
+    page = core_team.get(f"{BACK_OFFICE}{hiding.pk}/change/").content.decode()
+    found = core_team.get(BACK_OFFICE, {"site__id__exact": site.pk}).context["cl"].result_list
+
+    assert PRIVATE["site"] not in page
+    assert [row.pk for row in found] == [showing.pk]
+    assert core_team.get(BACK_OFFICE).content.decode().count(f">{PRIVATE['site']}</td>") == 1

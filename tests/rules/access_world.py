@@ -214,8 +214,8 @@ class World:
         return {"agenda": "never", "journal": "never", "reminder": "never", "quiet_hours": "no", "invitations": "no"}
 
     def visibilities(self):
-        fields = ("email", "phone", "photo", "site", "availability", "backup")
-        return {f"{field}_visibility": Visibility.SELF for field in fields}
+        fields = ("phone", "photo", "site", "availability", "backup")
+        return {f"{field}_visibility": Visibility.SELF for field in fields} | {"email_visibility": Visibility.CORE_TEAM}
 
 
 def as_shown(client, address, payload):

@@ -19,7 +19,7 @@ EDITORS = {"editor", "superuser"}
 RUNNERS = {"host", "core_team", "superuser"}
 
 CANARIES = {
-    "canaridresse-self@example.org": ("the hidden address of a member", STAFF),
+    "canaridresse-self@example.org": ("the address of a member who hides all that may be", STAFF),
     "canaridresse-team@example.org": ("an address shown to the core-team", STAFF),
     "06 CANARI SELF": ("a hidden telephone number", set()),
     "06 CANARI TEAM": ("a telephone number shown to the core-team", STAFF),
@@ -108,6 +108,7 @@ def test_every_text_of_the_portal_is_known_as_public_or_private():
 def world(db):
     world = World()
     hidden = {f"{name}_visibility": Visibility.SELF for name in Member.HIDEABLE}
+    hidden["email_visibility"] = Visibility.CORE_TEAM
     shown = {f"{name}_visibility": Visibility.CORE_TEAM for name in Member.HIDEABLE}
     backup = factories.make_member(first_name="Canaribinome", last_name="Discret", state=Member.State.PAUSED)
     change(

@@ -90,8 +90,8 @@ def test_the_quarter_of_an_hour_before_an_event_is_named_beside_its_rule():
 @pytest.mark.parametrize(
     ("rule", "sentence", "is_found"),
     [
-        (("members.invitations", "VALIDITY.days", "jours"), "Il reste valable quatorze jours.", True),
-        (("members.invitations", "VALIDITY.days", "jours"), "Il reste valable 14\u00a0jours.", True),
+        (("members.invitations", "VALIDITY.days", "jours"), "Il reste valable trente jours.", True),
+        (("members.invitations", "VALIDITY.days", "jours"), "Il reste valable 30\u00a0jours.", True),
         (("members.invitations", "VALIDITY.days", "jours"), "Il reste valable {{ days }} jours.", False),
         (("events.models.event", "SESSION_ANSWER_DAYS", "jours"), "Vous avez deux jours ouvrés.", True),
         (("events.forms.participants", "LONGEST_NOTE", "signes"), "2\u202f000 signes au plus", True),

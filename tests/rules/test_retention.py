@@ -13,7 +13,7 @@ from events.models import Answer, Question
 from mailing.actions import forget_abandoned
 from mailing.models import Delivery
 from members.actions.address import forget_addresses
-from members.actions.request import erase_refused, expire_requests
+from members.actions.request import erase_refused, expire_invitations, expire_requests
 from members.models import AddressChange, Member
 from tests.factories import make_delivery, make_event, make_member, make_registration
 from tests.rules.source import dotted, modules, tree
@@ -25,6 +25,7 @@ ERASED_BY = {
     "mailing.tidy": {"mailing.undelivered_text"},
     "members.close_requests": {
         "members.unanswered_request",
+        "members.unanswered_invitation",
         "members.refused_request",
         "members.address_change",
     },
@@ -106,6 +107,12 @@ def refused_request(age):
     return Member.objects.filter(pk=row.pk, last_name="Demande").exists()
 
 
+def unanswered_invitation(age):
+    row = make_member(last_name="Invitée", state="invited", joined_on=None, requested_at=timezone.now() - age)
+    expire_invitations()
+    return Member.objects.filter(pk=row.pk, last_name="Invitée").exists()
+
+
 def address_change(age):
     row = AddressChange.objects.create(member=make_member(), email="n@example.org", asked_at=timezone.now() - age)
     forget_addresses()
@@ -121,6 +128,7 @@ def address_change(age):
         ("mailing.undelivered_text", undelivered_text),
         ("members.unanswered_request", unanswered_request),
         ("members.refused_request", refused_request),
+        ("members.unanswered_invitation", unanswered_invitation),
         ("members.address_change", address_change),
     ],
 )

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from members.invitations import PATIENCE, REFUSED_MONTHS
+from members.invitations import KEPT, PATIENCE, REFUSED_MONTHS
 
 
 @require_safe
@@ -28,4 +28,5 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/privacy.html", {"days": PATIENCE.days, "months": REFUSED_MONTHS})
+    context = {"days": PATIENCE.days, "months": REFUSED_MONTHS, "invited": KEPT.days}
+    return render(request, "home/privacy.html", context)

@@ -18,7 +18,7 @@ DOORS = ("membre", "core_team", "redaction", "sponsor", "admin")
 SUPERUSER = "admin"
 
 SHOWN = {
-    "email": (70, 15, 15),
+    "email": (70, 30, 0),
     "phone": (35, 30, 35),
     "photo": (94, 4, 2),
     "site": (95, 3, 2),

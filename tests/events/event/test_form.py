@@ -348,7 +348,7 @@ def test_hosts_are_found_by_name_without_accents(core_team):
 
 def test_hosts_are_found_by_address_where_it_may_be_seen(core_team, host):
     seen = make_member("nadia@example.org", email_visibility="members")
-    hidden = make_member("samia@example.org", email_visibility="self")
+    hidden = make_member("samia@example.org", email_visibility="core_team")
     event = make_event(hosts=[host.member])
 
     assert edit(host, event, add_hosts="NADIA@example.org").status_code == 302

@@ -138,7 +138,7 @@ def test_a_name_that_is_nobodys_or_of_two_people_is_refused_beside_it(core_team,
 
 
 def test_an_address_that_is_hidden_finds_nobody(host, samia):
-    hidden = make_member("discrete@example.org", email_visibility="self")
+    hidden = make_member("discrete@example.org", email_visibility="core_team")
     event = make_event(hosts=[host.member])
 
     assert list(errors(add(host, event, hidden.email))) == ["person"]

@@ -6,11 +6,12 @@ from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from clock import paris, words
+from guards import typed
 from ui import richtext as rich
 from ui import typography
 
@@ -107,6 +108,12 @@ def pagination(context, page):
 def form_errors(form):
     """The summary of a form's errors, each a link to its field."""
     return {"form": form}
+
+
+@register.simple_tag
+def sealed(user):
+    """The hidden field that says whose page this is, so that what is typed in it is not lost (``guards.typed``)."""
+    return format_html('<input type="hidden" name="{}" value="{}">', typed.FIELD, typed.seal(user.pk))
 
 
 @register.simple_tag

@@ -4,8 +4,11 @@ import sys
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from psycopg.errors import ReadOnlySqlTransaction
+
+from guards import typed
 
 
 def page(status, template=""):
@@ -21,7 +24,12 @@ def forbidden(request, exception=None):
 
 
 def form_refused(request, reason=""):
-    """The token of the form is not the session's: most often it was opened long ago."""
+    """The token of the form is not the session's: most often it was opened long ago.
+
+    What was typed in a long form is offered again: its seal says that the page was of this member.
+    """
+    if typed.keep(request):
+        return redirect(typed.PAGE)
     return page(403, "403_csrf.html")
 
 

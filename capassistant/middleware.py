@@ -15,6 +15,7 @@ from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from capassistant import errors
 from clock.reader import reading_in
+from guards import typed
 from guards.paths import safe_path
 from members.hashers import TooMany
 from ui.pictures import MAX_MEGABYTES
@@ -134,12 +135,12 @@ class ReadWhatIsSeen:
     def process_view(self, request, view_func, args, kwargs):
         if request.method != "POST":
             return
-        typed = request.POST.copy()
+        seen = request.POST.copy()
         for name, values in request.POST.lists():
             if name != "next" and "password" not in name:
-                typed.setlist(name, [visible(value) for value in values])
-        typed._mutable = False
-        request.POST = typed
+                seen.setlist(name, [visible(value) for value in values])
+        seen._mutable = False
+        request.POST = seen
 
 
 class AnswerWhenDatabaseIsAway:
@@ -169,12 +170,15 @@ class AnswerWhenDatabaseIsAway:
 class SignInFirst(LoginRequiredMiddleware):
     """After a form that came without a session, the sign-in leads back to the page where the form was.
 
-    Many addresses of forms only take forms: led there, the person would meet an error.
+    Many addresses of forms only take forms: led there, the person would meet an error. Who had typed in a long form is
+    led to what she or he had written.
     """
 
     def handle_no_permission(self, request, view_func):
         if request.method in SAFE_METHODS:
             return super().handle_no_permission(request, view_func)
+        if typed.keep(request):
+            return redirect_to_login(typed.PAGE, self.get_login_url(view_func))
         origin = f"{request.scheme}://{request.get_host()}"
         referer = request.headers.get("Referer", "")
         path = safe_path(referer.removeprefix(origin)) if referer.startswith(f"{origin}/") else "/"

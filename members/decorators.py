@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from guards import typed
 from members.charter import status_for
 
 
@@ -18,7 +19,7 @@ def charter_accepted(view):
             messages.warning(
                 request, _("Avant de participer, il reste à lire et à accepter la charte. Deux minutes suffisent.")
             )
-            return redirect("members:charter")
+            return redirect(typed.PAGE if typed.keep(request) else "members:charter")
         return view(request, *args, **kwargs)
 
     return gated

@@ -9,6 +9,8 @@ class PageFormHelper(FormHelper):
 
     ``submit_label`` is what the button says; ``cancel_url`` adds a link back, which says ``cancel_label``;
     ``and_then`` is a second button, as (name, value, label), for who wants to go on elsewhere once this is kept;
+    ``keeps_typed`` is for long forms: nothing typed in them is lost, whether the session ends (``guards.typed``) or the
+    tab is closed (``drafts.js``);
     ``also`` is a template with other buttons: they come last, for the key Enter presses the first (HTML, 4.10.21.2).
     The scripts and styles of the fields are in the head of the page (``base.html``), where their nonce is.
     """
@@ -17,11 +19,21 @@ class PageFormHelper(FormHelper):
     include_media = False
     render_hidden_fields = True
 
-    def __init__(self, submit_label, cancel_url="", and_then=None, cancel_label="", also=""):
+    def __init__(self, submit_label, cancel_url="", and_then=None, cancel_label="", also="", keeps_typed=False):
         super().__init__()
-        self.attrs = {"novalidate": ""}
+        self.attrs = {"novalidate": ""} | (kept_in_the_browser() if keeps_typed else {})
+        self.keeps_typed = keeps_typed
         self.submit_label = submit_label
         self.cancel_url = cancel_url
         self.cancel_label = cancel_label or _("Revenir sans enregistrer")
         self.and_then = and_then
         self.also = also
+
+
+def kept_in_the_browser():
+    """What ``drafts.js`` says of words that were typed and never arrived."""
+    return {
+        "data-kept": _("Un texte tapé ici n’a pas été enregistré. Il est encore dans ce navigateur."),
+        "data-kept-take": _("Reprendre ce que vous aviez écrit"),
+        "data-kept-drop": _("L’oublier"),
+    }

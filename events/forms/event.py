@@ -101,7 +101,7 @@ class EventForm(PlacesForm):
         if not self.current_hosts:
             del self.fields["remove_hosts"]
         cancel_url = self.instance.get_absolute_url() if self.instance.pk else reverse("events:agenda")
-        self.helper = PageFormHelper(_("Enregistrer"), cancel_url=cancel_url)
+        self.helper = PageFormHelper(_("Enregistrer"), cancel_url=cancel_url, keeps_typed=True)
         self.helper.layout = event_layout(self.fields)
         if self.instance.pk:
             self.initial |= self.moments()

@@ -115,7 +115,7 @@ class NoteForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = self.readers(event)
         self.fields["to"].initial = "all"
-        self.helper = PageFormHelper(_("Envoyer le message"), cancel_url=list_url(event))
+        self.helper = PageFormHelper(_("Envoyer le message"), cancel_url=list_url(event), keeps_typed=True)
 
     @property
     def has_readers(self):

@@ -121,20 +121,11 @@ def keep(request, article):
 def form_for(member, article, typed=None):
     committee = member.has_perm("journal.change_article")
     form = (CommitteeArticleForm if committee else ArticleForm)(typed, instance=article)
-    form.helper = PageFormHelper(_("Enregistrer"), and_then=("ensuite", "apercu", _("Enregistrer et voir l’aperçu")))
+    and_then = ("ensuite", "apercu", _("Enregistrer et voir l’aperçu"))
+    form.helper = PageFormHelper(_("Enregistrer"), and_then=and_then, keeps_typed=True)
     form.helper.form_id = TEXT_FORM
-    form.helper.attrs |= kept_in_the_tab()
     form.helper.form_action = article.get_desk_url()
     return form
-
-
-def kept_in_the_tab():
-    """What ``editor.js`` says of words that were typed and never arrived."""
-    return {
-        "data-kept": _("Un texte tapé ici n’a pas été enregistré. Il est encore dans cet onglet."),
-        "data-kept-take": _("Le reprendre"),
-        "data-kept-drop": _("L’oublier"),
-    }
 
 
 def desk(request, article, typed=None, comment_form=None):

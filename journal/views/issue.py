@@ -15,7 +15,6 @@ from journal.forms.filters import PageForm
 from journal.forms.issue import IssueForm, NewIssueForm
 from journal.models import Issue
 from journal.readiness import NotReady
-from journal.views.article import kept_in_the_tab
 from mailing.preferences import reached
 from mailing.topics import Topic
 from members.decorators import charter_accepted
@@ -79,8 +78,7 @@ def issue_new(request):
 def issue_edit(request, number):
     issue = get_object_or_404(Issue.objects.visible_to(request.user).select_related("editorial_author"), number=number)
     form = IssueForm(request.POST or None, instance=issue)
-    form.helper = PageFormHelper(_("Enregistrer"))
-    form.helper.attrs |= kept_in_the_tab()
+    form.helper = PageFormHelper(_("Enregistrer"), keeps_typed=True)
     conflict = None
     if request.method == "POST" and form.is_valid():
         try:

@@ -19,7 +19,7 @@ A_PAGE = 20
 @charter_accepted
 def propose(request):
     form = ProposalForm(request.POST or None)
-    form.helper = PageFormHelper(_("J’envoie ma proposition"))
+    form.helper = PageFormHelper(_("J’envoie ma proposition"), keeps_typed=True)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form, beside="body"):
             article.propose(by=request.user, **form.cleaned_data)

@@ -45,7 +45,7 @@ class ProfileForm(VersionedModelForm):
         super().__init__(*args, **kwargs)
         for name, label in WHO_SEES.items():
             self.fields[f"{name}_visibility"].label = label
-        self.helper = PageFormHelper(_("J’enregistre"), also="members/_preview_buttons.html")
+        self.helper = PageFormHelper(_("J’enregistre"), also="members/_preview_buttons.html", keeps_typed=True)
         self.helper.layout = Layout(
             Fieldset(_("Qui je suis"), "first_name", "last_name", "job_title", "department", "about"),
             Fieldset(

@@ -128,47 +128,6 @@ const guard = (form, editor) => {
   if (form.querySelector("[aria-invalid=true]")) keep();
 };
 
-/* What was typed and never arrived (the session ended, the lid was closed) stays in this tab, and is offered again. */
-const remember = (form, editor, textarea) => {
-  const { kept, keptTake, keptDrop } = form.dataset;
-  const version = form.elements.version?.value;
-  if (!kept || !version) return;
-  const key = `typed ${form.action}`;
-  const fields = [...form.elements].filter((field) => form.contains(field) && field.matches("[type=text], textarea, select"));
-  const read = () => JSON.stringify([version, ...fields.map((field) => field.value)]);
-  const found = sessionStorage.getItem(key);
-  const store = () => sessionStorage.setItem(key, read());
-  const start = read();
-  sessionStorage.removeItem(key);
-  form.addEventListener("input", store);
-  editor.on("update", () => { if (read() !== start) store(); });
-  if (!found || found === start || JSON.parse(found)[0] !== version) return;
-  const note = document.createElement("div");
-  note.className = "alert alert-warning";
-  note.setAttribute("role", "status");
-  const button = (label, act) => {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.className = "btn btn-outline-primary btn-sm";
-    made.textContent = label;
-    made.addEventListener("click", () => { note.remove(); act(); });
-    return made;
-  };
-  const actions = document.createElement("div");
-  actions.className = "actions mt-2";
-  actions.append(button(keptTake, () => {
-    const [, ...values] = JSON.parse(found);
-    fields.forEach((field, place) => { field.value = values[place]; });
-    editor.commands.setContent(textarea.value);
-    store();
-    form.dataset.unsaved = "yes";
-  }), button(keptDrop, () => sessionStorage.removeItem(key)));
-  const words = document.createElement("div");
-  words.append(kept, actions);
-  note.append(words);
-  form.before(note);
-  sessionStorage.setItem(key, found);
-};
 window.addEventListener("beforeunload", (event) => {
   if (document.querySelector("form[data-unsaved]")) event.preventDefault();
 });
@@ -182,7 +141,7 @@ document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } 
   say();
   new MutationObserver(say).observe(frame, { childList: true, subtree: true, attributeFilter: ["class"] });
   const named = { role: "textbox", "aria-multiline": "true", spellcheck: "true" };
-  if (textarea.form) { guard(textarea.form, editor); remember(textarea.form, editor, textarea); }
+  if (textarea.form) guard(textarea.form, editor);
   const label = document.querySelector(`label[for="${textarea.id}"]`);
   if (label) {
     label.id ||= `${textarea.id}_label`;

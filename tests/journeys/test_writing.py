@@ -1,8 +1,10 @@
 """An editor writes: what she pastes from her tools is kept as a text of ours, and no button loses a word."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
+from journal.models import Article
 from members.models import Role
 from tests import factories
 from tests.journeys.conftest import LAPTOP, PHONE
@@ -46,26 +48,58 @@ def test_what_is_pasted_becomes_a_text_of_ours(arrive, ines, pasted, kept):
     assert article.body == kept
 
 
-def test_what_was_typed_when_the_session_ended_is_offered_again(arrive, ines):
+@pytest.mark.parametrize("has_scripts", [True, False], ids=["with scripts", "without"])
+def test_what_was_typed_when_the_session_ended_is_sent_after_the_sign_in(arrive, ines, has_scripts):
     article = factories.make_article(authors=[ines], state="draft", title="Avant", body="<p>Avant.</p>")
-    editor = arrive(LAPTOP, member=ines)
+    editor = arrive(LAPTOP, member=ines, java_script_enabled=has_scripts)
     editor.open(article.get_desk_url())
     editor.fill("Titre", "Après")
     editor.write("Texte", "Une heure de travail. ")
-    session = next(cookie for cookie in editor.page.context.cookies() if cookie["name"] == "sessionid")
     editor.page.context.clear_cookies(name="sessionid")
     editor.press("button", "Enregistrer")
     editor.arrives_at("Connexion")
 
-    editor.page.context.add_cookies([session])
-    editor.open(article.get_desk_url())
-    editor.press("button", "Le reprendre")
-    editor.press("button", "Enregistrer")
+    editor.fill("Adresse e-mail", ines.email)
+    editor.fill("Mot de passe", "un mot de passe long")
+    editor.press("button", "Je me connecte")
+    editor.arrives_at("Votre texte est là")
+    editor.press("button", "Envoyer ce que j’avais écrit")
     editor.reads("Le texte est enregistré.")
 
     article.refresh_from_db()
     assert (article.title, "Une heure de travail." in article.body) == ("Après", True)
-    assert editor.page.get_by_role("button", name="Le reprendre").count() == 0
+    assert editor.page.get_by_role("button", name="Reprendre ce que vous aviez écrit").count() == 0
+
+
+def test_a_closed_tab_loses_nothing_and_a_sign_out_leaves_nothing(arrive, ines):
+    take = "Reprendre ce que vous aviez écrit"
+    editor = arrive(LAPTOP, member=ines)
+
+    def open_again():
+        editor.page.close(run_before_unload=False)
+        editor.page = editor.page.context.new_page()
+        editor.open("/journal/proposer/")
+
+    editor.open("/journal/proposer/")
+    editor.fill("Titre", "Le badge oublié")
+    editor.write("Votre texte", "Trois lignes.")
+    open_again()
+    editor.press("button", take)
+    expect(editor.field("Titre")).to_have_value("Le badge oublié")
+    expect(editor.page.get_by_role("textbox", name="Votre texte")).to_have_text("Trois lignes.")
+    editor.press("button", "J’envoie ma proposition")
+    editor.arrives_at("Mes textes")
+    kept_once_sent = editor.page.evaluate("Object.keys(localStorage)")
+    editor.open("/journal/proposer/")
+    editor.fill("Titre", "Un autre")
+    open_again()
+    expect(editor.page.get_by_role("button", name=take)).to_be_visible()
+    editor.open(reverse("account_logout"))
+    editor.press("button", "Je me déconnecte")
+    editor.page.wait_for_url("**/")
+
+    assert (kept_once_sent, editor.page.evaluate("Object.keys(localStorage)")) == ([], [])
+    assert Article.objects.get().title == "Le badge oublié"
 
 
 @pytest.mark.parametrize("has_scripts", [True, False], ids=["with scripts", "without"])

@@ -11,6 +11,8 @@ GET  recherche/                                                                 
 POST recherche/                                                                             in        in        405       405       405       405       405       405       in
 GET  menu/                                                                                  in        in        200       200       200       200       200       200       in
 POST menu/                                                                                  in        in        405       405       405       405       405       405       in
+GET  reprendre/                                                                             in        in        >         >         >         >         >         >         in
+POST reprendre/                                                                             in        in        405       405       405       405       405       405       in
 GET  langue/                                                                                405       405       405       405       405       405       405       405       405
 POST langue/                                                                                >         >         >+        >+        >+        >+        >+        >+        >
 GET  aide/                                                                                  200       200       200       200       200       200       200       200       200

@@ -7,12 +7,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeData, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from clock import paris, words
+from guards import typed
 from ui import aloud as voices
 from ui import richtext as rich
 from ui import typography
@@ -143,3 +144,9 @@ def said_first(context):
         return _("Erreur : ")
     done = [message for message in context.get("messages", ()) if message.level_tag == "success"]
     return f"{done[0]} – " if done else ""
+
+
+@register.simple_tag
+def sealed(user):
+    """The hidden field that says whose page this is, so that what is typed in it is not lost (``guards.typed``)."""
+    return format_html('<input type="hidden" name="{}" value="{}">', typed.FIELD, typed.seal(user.pk))

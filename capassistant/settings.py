@@ -243,6 +243,7 @@ TIME_ZONE = paris.NAME
 USE_TZ = True
 
 QUIET_WEEKS: list[str] = env.list("CAP_QUIET_WEEKS", [])
+HTTP_LINK_HOSTS: list[str] = env.list("CAP_HTTP_LINK_HOSTS", [])
 
 # safety --------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html.parser import HTMLParser
 
-BLOCKS = {"p", "li", "h2", "h3", "blockquote"}
+BLOCKS = {"p", "li", "h2", "h3", "blockquote", "caption", "tr"}
 BREAK = "\n"
 SAME, ADDED, REMOVED = "same", "added", "removed"
 SMALL = 400

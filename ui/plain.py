@@ -2,10 +2,12 @@
 
 An empty line parts paragraphs; « - » begins an item of a list, « 1. » of a numbered one, « # » a title, « ## » a
 title below it, « > » a quotation; « --- » alone is a rule. « **bold** », « __italic__ », « [words](https://…) ».
-Two spaces before a line keep it in the item above; a backslash before a sign takes it as it is.
+Two spaces before a line keep it in the item above; a backslash before a sign takes it as it is. « | a | b | » is a row
+of a table, where « |= a » heads and « ¶ » ends a line inside a cell; « |+ its words | » before the rows is its caption.
 
-What the notation has no words for (an empty line inside a paragraph, two lists in a row) is kept by the rule that
-holds for all: a text that comes back as it was told is the HTML that it was, and so is each of its blocks.
+What the notation has no words for (an empty line inside a paragraph, two lists in a row, letters that number a list, a
+cell of two columns) is kept by the rule that holds for all: a text that comes back as it was told is the HTML that it
+was, and so is each of its blocks.
 """
 
 import re
@@ -13,11 +15,13 @@ from collections import defaultdict, deque
 from html import escape, unescape
 from typing import NamedTuple
 
+from ui.addresses import is_kept
 from ui.richtext import VOID
 
 TAG = re.compile(r'<(/?)([a-z]\w*)((?:"[^"]*"|[^">])*)>')
 HREF = re.compile(r'\bhref="([^"]*)"')
-BLOCKS = {"blockquote", "h2", "h3", "hr", "li", "ol", "p", "ul"}
+BLOCKS = {"blockquote", "h2", "h3", "hr", "li", "ol", "p", "table", "ul"}
+CELLS = {"caption": "|+ ", "th": "|= ", "td": "| "}
 MARKS = {"strong": "**", "em": "__"}
 TAGS = {sign: name for name, sign in MARKS.items()}
 TITLES = {"h2": "# ", "h3": "## "}
@@ -29,10 +33,14 @@ QUOTE = re.compile(r">(?: |$)")
 BULLET = re.compile(r" ?[-*•–]\s+(?=\S)")
 FIRST = re.compile(r" ?1[.)]\s+(?=\S)")
 NUMBER = re.compile(r" ?\d{1,3}[.)]\s+(?=\S)")
-LIKE_A_BLOCK = re.compile(r"^(\d{1,3}(?=[.)]\s)|(?=[-*•–]\s|-{3,}$|#{1,2}\s|>(?:\s|$)))")
+BAR = re.compile(r"(?<!\\)\|")
+LINE_END = re.compile(r" ?(?<!\\)¶ ?")
+LIKE_A_BLOCK = re.compile(r"^(\d{1,3}(?=[.)]\s)|(?=[-*•–]\s|-{3,}$|#{1,2}\s|>(?:\s|$)|\|))")
 LIKE_A_SIGN = re.compile(r"\\|\*{2,}|_{2,}|(?<=\])\(")
 LIKE_A_SIGN_BEFORE_A_SIGN = re.compile(LIKE_A_SIGN.pattern + r"|[*_]$")
-SIGN = re.compile(r"\\[\\*_\[\]()#>.•–-]|\*\*|__|\[|\]\(((?:https://|mailto:)(?:\\.|\([^\s\\()]*\)|[^\s\\()])+)\)|\n")
+LIKE_A_CELL = re.compile(r"(?<!\\)[|¶]")
+ADDRESS = r"(?:https?://|mailto:|/)(?:\\.|\([^\s\\()]*\)|[^\s\\()])+"
+SIGN = re.compile(rf"\\[\\*_\[\]()#>.•–|¶-]|\*\*|__|\[|\]\(({ADDRESS})\)|\n")
 DEEPEST = 12
 
 
@@ -120,6 +128,7 @@ class Teller:
     def __init__(self, html):
         self.lines, self.words, self.title, self.address = [], [], "", ""
         self.counts, self.starts = [], []
+        self.row, self.around, self.tables, self.is_put = [], None, 0, False
         end = 0
         for tag in TAG.finditer(html):
             self.say(html[end : tag.start()], following=tag[2])
@@ -145,6 +154,7 @@ class Teller:
             self.end_block()
             self.title = "" if closing else TITLES.get(name, "")
             self.meet_block(closing, name)
+            self.meet_table(closing, name)
 
     def meet_link(self, closing, href):
         if closing and self.address:
@@ -170,6 +180,31 @@ class Teller:
                 mark = f"{self.counts[-1]}. "
             self.starts.append([mark, " " * len(mark)])
 
+    def meet_table(self, closing, name):
+        """A row is one line; a table inside a cell is told as the lines of that cell."""
+        if name == "table":
+            self.tables += -1 if closing else 1
+            self.is_put = self.is_put and self.tables > 0
+        elif self.tables != 1 or name not in ("tr", *CELLS):
+            return
+        elif name == "tr" and closing:
+            self.put_row()
+        elif name in CELLS and not closing:
+            self.around = self.lines, self.starts, self.counts
+            self.lines, self.starts, self.counts = [], [], []
+        elif name in CELLS:
+            told = LIKE_A_CELL.sub(r"\\\g<0>", " \n ".join(self.lines)).replace("\n", "¶").replace("¶  ¶", "¶ ¶")
+            self.lines, self.starts, self.counts = self.around
+            self.row.append(CELLS[name] + (told and f"{told} "))
+            if name == "caption":
+                self.put_row()
+
+    def put_row(self):
+        """The rows of a table follow each other without an empty line."""
+        row, self.row = "".join(self.row) + "|", []
+        self.put([row], goes_on=self.is_put)
+        self.is_put = True
+
     def end_block(self):
         told = "".join(self.words).strip(" \n").split("\n")
         lines = [LIKE_A_BLOCK.sub(r"\1\\", line.strip(" ")) for line in told]
@@ -177,9 +212,9 @@ class Teller:
         if any(lines):
             self.put([self.title + " ".join(lines)] if self.title else lines)
 
-    def put(self, lines):
-        begins_item = any(first != rest for first, rest in self.starts)
-        for line in lines if begins_item or not self.lines else ["", *lines]:
+    def put(self, lines, *, goes_on=False):
+        goes_on = goes_on or not self.lines or any(first != rest for first, rest in self.starts)
+        for line in lines if goes_on else ["", *lines]:
             self.lines.append(("".join(first for first, _ in self.starts) + line).rstrip(" "))
             self.starts = [[rest, rest] for _, rest in self.starts]
 
@@ -203,6 +238,9 @@ def written(lines, depth=0):
             name, mark = ("ul", BULLET) if BULLET.match(line) else ("ol", NUMBER)
             items, place = listed(lines, start, mark)
             html.append(f"<{name}>{''.join(f'<li>{written(item, depth + 1)}</li>' for item in items)}</{name}>")
+        elif depth < DEEPEST and is_row(line):
+            place = run(lines, place, is_row)
+            html.append(f"<table>{''.join(row(line, depth) for line in lines[start:place])}</table>")
         elif line.strip(" \t"):
             place = run(lines, place, is_more_words)
             html.append(f"<p>{inline(chr(10).join(line.strip(' \t') for line in lines[start:place]))}</p>")
@@ -218,7 +256,26 @@ def run(lines, place, goes_on):
 def is_more_words(line):
     """Whether ``line`` goes on with the paragraph above it."""
     begins = any(mark.match(line) for mark in (RULE, TITLE, QUOTE, BULLET, FIRST))
-    return bool(line.strip(" \t")) and not begins
+    return bool(line.strip(" \t")) and not begins and not is_row(line)
+
+
+def is_row(line):
+    """Whether ``line`` is a row of a table: a bar at both ends."""
+    return line[:1] == "|" and len(BAR.split(line.rstrip(" "))) > 2 and not BAR.split(line.rstrip(" "))[-1]
+
+
+def row(line, depth):
+    """The HTML of a row, or of the caption."""
+    _, *cells, _ = BAR.split(line.rstrip(" "))
+    if cells[0][:1] == "+":
+        return f"<caption>{inline(' '.join(cells)[1:].strip(' '))}</caption>"
+    return f"<tr>{''.join(cell(words, depth) for words in cells)}</tr>"
+
+
+def cell(words, depth):
+    name = "th" if words[:1] == "=" else "td"
+    lines = LINE_END.split(words.removeprefix("=").strip(" "))
+    return f"<{name}>{written(lines, depth + 1)}</{name}>"
 
 
 def listed(lines, place, mark):
@@ -250,7 +307,11 @@ def inline(text):
         elif sign[0] == "\\":
             html.append(escape(sign[1], quote=False))
         else:
-            mark_up(html, opened, sign, found[1])
+            address = re.sub(r"\\(.)", r"\1", found[1] or "")
+            if address and not is_kept(address):
+                html.append(escape(sign, quote=False))
+            else:
+                mark_up(html, opened, sign, address)
     return "".join([*html, escape(text[end:], quote=False)])
 
 
@@ -265,6 +326,5 @@ def mark_up(html, opened, sign, address):
         return
     for other in [other for other, place in opened.items() if place > at]:
         del opened[other]
-    href = escape(re.sub(r"\\(.)", r"\1", address)) if address else ""
-    html[at] = f'<a href="{href}">' if address else f"<{TAGS[sign]}>"
+    html[at] = f'<a href="{escape(address)}">' if address else f"<{TAGS[sign]}>"
     html.append("</a>" if address else f"</{TAGS[sign]}>")

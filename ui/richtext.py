@@ -12,31 +12,66 @@ from html import escape, unescape
 import nh3
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from ui import typography
+from ui.addresses import is_kept
 from ui.slugs import slug_of
 from ui.words import visible
 
+KINDS = {"a", "A", "i", "I"}
+"""How a list may count otherwise than 1, 2, 3."""
+HIGHEST_START = 9999
+WIDEST_CELL = 50
+
+
+def kept_attribute(tag: str, name: str, value: str) -> str | None:
+    """``value`` as it is kept; an address that leads nowhere we know, or a number that changes nothing, is not."""
+    match name:
+        case "href":
+            return value.strip() if is_kept(value) else None
+        case "type":
+            return value if value in KINDS else None
+        case "start":
+            return kept_number(value, range(HIGHEST_START + 1))
+        case "colspan" | "rowspan":
+            return kept_number(value, range(WIDEST_CELL + 1))
+    return value
+
+
+def kept_number(value: str, among: range) -> str | None:
+    is_number = value.isascii() and value.isdigit() and len(value) <= len(str(HIGHEST_START))
+    return str(int(value)) if is_number and int(value) != 1 and int(value) in among else None
+
+
 CLEANER = nh3.Cleaner(
-    tags={"a", "blockquote", "br", "em", "h2", "h3", "hr", "li", "ol", "p", "strong", "ul"},
-    attributes={"a": {"href"}},
-    url_schemes={"https", "mailto"},
-    url_relative="deny",
+    tags={
+        *("a", "blockquote", "br", "em", "h2", "h3", "hr", "li", "ol", "p", "strong", "ul"),
+        *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
+    },
+    attributes={
+        "a": {"href"}, "ol": {"start", "type"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"},
+    },
+    attribute_filter=kept_attribute,
+    url_schemes={"http", "https", "mailto"},
     link_rel="noopener noreferrer nofollow",
     clean_content_tags={"iframe", "math", "noscript", "object", "script", "style", "svg", "template", "textarea"},
-)
+)  # fmt: skip
 VOID = {"br", "hr"}
-BLOCK = re.compile(r"<(p|h2|h3|ul|ol|blockquote)\b", re.IGNORECASE)
+BLOCK = re.compile(r"<(p|h2|h3|ul|ol|blockquote|table)\b", re.IGNORECASE)
 BLANK_LINES = re.compile(r"\n\s*\n")
-BLOCK_TAG = re.compile(r"<(/?)(p|h2|h3|li|ul|ol|blockquote)>")
-BLANK = re.compile(r"(?:\s|&nbsp;|<br>)*+")
-LINE_ENDS = re.compile(r"</(?:p|h2|h3|li|blockquote)>|<br>|<hr>")
+BLOCK_TAG = re.compile(r"<(/?)(p|h2|h3|li|ul|ol|blockquote|table|caption)(?: [^>]*)?>")
+BLANK = re.compile(r"(?:\s|&nbsp;|<br>|</?t(?:head|body|foot|r|h|d)(?: [^>]*)?>)*+")
+LINE_ENDS = re.compile(r"</(?:p|h2|h3|li|blockquote|caption|t[hdr])>|<br>|<hr>")
 TAG = re.compile(r'<(?:"[^"]*"|[^">])*+>')
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 OPENING = re.compile(r"<(/?)([a-z][^\s/>]*)", re.IGNORECASE)
 DEEPEST = 20
 """Elements inside each other that are kept: more than any editor makes."""
-FLAT = VOID | {"p", "li", "area", "base", "col", "embed", "img", "input", "link", "meta", "source", "track", "wbr"}
+FLAT = VOID | {
+    *("p", "li", "caption", "colgroup", "thead", "tbody", "tfoot", "tr", "th", "td"),
+    *("area", "base", "col", "embed", "img", "input", "link", "meta", "source", "track", "wbr"),
+}
 """Elements that hold nothing, or that end where the next of their kind begins."""
 LONGEST_NAME = 300
 """Letters of a title that make its address."""
@@ -141,8 +176,18 @@ def plain_text(html):
     return unescape(TAG.sub("", LINE_ENDS.sub("\n", cleaned(str(html or ""))))).strip()
 
 
+@dataclass
+class Table:
+    """A table under way: the place of its first piece, the rows begun so far, and whether they are those of its head."""
+
+    start: int
+    rows: int = 0
+    is_in_head: bool = False
+
+
 class Writer:
-    """Copies sanitised HTML, sets the typography of its words, gives each title of second rank an address."""
+    """Copies sanitised HTML: French typography in its words, an address on each title of second rank, tables that
+    scroll inside their own frame and say of each heading what it heads."""
 
     def __init__(self, *, french):
         self.french = french
@@ -150,6 +195,7 @@ class Writer:
         self.names = set()
         self.ranks = Counter()
         self.title_at = None
+        self.tables = []
 
     def write(self, html):
         end = 0
@@ -166,7 +212,28 @@ class Writer:
             self.name_title()
         elif tag.startswith("<a "):
             tag = ATTRIBUTE.sub(lambda found: f'{found[1]}="{escape(unescape(found[2]))}"', tag)
+        elif tag == "<table>":
+            self.tables.append(Table(len(self.pieces)))
+            tag = frame(_("Tableau"))
+        elif self.tables:
+            tag = self.mark_in_table(tag)
         self.pieces.append(tag)
+
+    def mark_in_table(self, tag):
+        table = self.tables[-1]
+        if tag == "<tr>":
+            table.rows += 1
+        elif tag in ("<thead>", "</thead>"):
+            table.is_in_head = tag == "<thead>"
+        elif tag.startswith(("<th>", "<th ")):
+            heads = "col" if table.is_in_head or table.rows == 1 else "row"
+            return f'<th scope="{heads}"{tag.removeprefix("<th")}'
+        elif tag == "</caption>":
+            self.pieces[table.start] = frame(self.words_since(table.start).strip())
+        elif tag == "</table>":
+            self.tables.pop()
+            return "</table></div>"
+        return tag
 
     def say(self, words):
         if words and not words.isspace():
@@ -174,8 +241,11 @@ class Writer:
             words = escape(typography.french(words) if self.french else words, quote=False)
         self.pieces.append(words)
 
+    def words_since(self, start):
+        return unescape(TAG.sub("", "".join(self.pieces[start:])))
+
     def name_title(self):
-        words = unescape(TAG.sub("", "".join(self.pieces[self.title_at :])))
+        words = self.words_since(self.title_at)
         base = name = f"s-{slug_of(words[:LONGEST_NAME], most=60, missing='titre')}"
         while name in self.names:
             self.ranks[base] += 1
@@ -183,3 +253,8 @@ class Writer:
         self.names.add(name)
         self.pieces[self.title_at] = f'<h2 id="{name}">'
         self.title_at = None
+
+
+def frame(name: str) -> str:
+    """How a table called ``name`` begins: what is wider than the screen scrolls, with the keyboard too."""
+    return f'<div class="defile" role="group" tabindex="0" aria-label="{escape(name)}"><table class="table">'

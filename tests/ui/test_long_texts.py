@@ -26,8 +26,9 @@ PIECES = [
     " ", "\t", "\n", "a", "1", "'", "-", "*", "_", "#", ">", "&", "\\", "\u00a0", "\u2028", "\u202e", ":", "!", "«", "»",
     "a@", "@", ".", ".a", "://", "http://", "http://127.0.0.1:8000/", "](https://", "[](", "**", "__", "- ", "> ", "1. ",
     "\u0301", "\u0316", "<", "<a", "<ul>", "</ul>", "<li>", "</li>", "<p>", "</p>", "<br>", "<hr>", "<em>", "</em>",
-    "<em a=1>", "<h2>", "</h2>", "<blockquote>", "</blockquote>", '<a href="https://x.fr">', "</a>", "<table>", "<b>",
-    "</b>", "<!--", '"', "1 h ", "n°", "1e",
+    "<em a=1>", "<h2>", "</h2>", "<blockquote>", "</blockquote>", '<a href="https://x.fr">', "</a>", "<b>",
+    "</b>", "<!--", '"', "<table>", "</table>", "<tr>", "<td>", "</td>", "<th>", "<caption>", "</caption>", "<thead>",
+    "<ol start=2>", "1 h ", "n°", "1e", "|", "|=", "¶", " | ", "\n| ",
 ]  # fmt: skip
 STEPS = {
     "sanitise": lambda typed, clean: sanitise(typed),
@@ -81,6 +82,12 @@ FROZE = {
     "the same paragraph": ("", "<p>a</p>"),
     "line ends in a paragraph": ("<p>", "a<br><br>"),
     "marks that are never closed": ("", "<p><em a=1>"),
+    "tables in tables": ("", "<table><tr><td>"),
+    "cells": ("<table>", "<td>a"),
+    "captions": ("", "<table><caption>a</table>"),
+    "words between rows": ("<table>", "a<tr>"),
+    "bars": ("", "| "),
+    "rows": ("", "| a |\n"),
 }
 
 

@@ -1,5 +1,6 @@
 """Rich text: what is kept, what is shown."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -49,8 +50,18 @@ HOSTILE = [
     "<p>\x00<scr\x00ipt>alert(1)</script></p>",
     "<object data=x></object><embed src=x>",
     "<details open ontoggle=alert(1)>x</details>",
+    '<table onclick=alert(1)><caption>"><img src=x onerror=alert(1)></caption><tr><td background=javascript:alert(1)>x',
+    "<table><tr><td style='position:fixed' class=alert id=contenu colspan='\"><script>'>x</table>",
+    '<a href="/\\\\example.org/">x</a>',
+    '<a href="/\t/example.org/">x</a>',
+    "<div class=defile role=alert tabindex=1>x</div>",
 ]
-ALLOWED = {"a", "blockquote", "br", "em", "h2", "h3", "hr", "li", "ol", "p", "strong", "ul"}
+ALLOWED = {
+    *("a", "blockquote", "br", "em", "h2", "h3", "hr", "li", "ol", "p", "strong", "ul"),
+    *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
+}
+COUNTS = {"ol": {"start", "type"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan", "scope"}}
+FRAME = {"class": "defile", "role": "group", "tabindex": "0"}
 
 
 class Reader(HTMLParser):
@@ -68,11 +79,20 @@ class Reader(HTMLParser):
 
 def assert_harmless(html):
     for tag, attributes in Reader(html).tags:
+        if tag == "div":
+            assert attributes.pop("aria-label")
+            assert attributes == FRAME
+            continue
         assert tag in ALLOWED
         if tag == "a":
             assert set(attributes) <= {"href", "rel"}
             assert attributes["rel"] == "noopener noreferrer nofollow"
-            assert attributes.get("href", "https://").startswith(("https://", "mailto:"))
+            assert re.match(r"https://|mailto:|/[^/\\]", attributes.get("href", "https://"))
+        elif tag in COUNTS:
+            assert set(attributes) <= COUNTS[tag]
+            assert all(re.fullmatch(r"\d{1,4}|[aAiI]|col|row", value) for value in attributes.values())
+        elif tag == "table":
+            assert attributes in ({}, {"class": "table"})
         elif tag == "h2":
             assert set(attributes) <= {"id"}
         else:
@@ -211,3 +231,81 @@ def test_a_sign_within_an_address_does_not_end_its_tag():
 def test_bug_a_text_that_grows_as_it_is_cleaned_is_not_longer_than_the_field(text):
     with pytest.raises(ValidationError, match="trop long"):
         RichTextField(max_length=200).clean(text)
+
+
+TABLE = (
+    "<table><caption>Horaires de l'été</caption><tbody><tr><th>Jour</th><th><p>Heure</p></th></tr>"
+    '<tr><th>Lundi</th><td><p>de <strong>9 h</strong></p><p>à <a href="https://x.fr" rel="noopener noreferrer nofollow">'
+    "midi</a></p></td></tr></tbody></table>"
+)
+
+
+def test_a_table_is_kept_with_its_caption_its_headings_and_what_its_cells_hold():
+    assert sanitise(TABLE) == TABLE
+    assert sanitise('<table><tr><td colspan="2">a<td rowspan=1 colspan=99999>b<tr><td>c</table>') == (
+        '<table><tbody><tr><td colspan="2">a</td><td>b</td></tr><tr><td>c</td></tr></tbody></table>'
+    )
+
+
+def test_a_table_is_read_inside_a_frame_of_its_name_and_its_headings_say_what_they_head():
+    shown = display(TABLE)
+
+    assert shown.startswith('<div class="defile" role="group" tabindex="0" aria-label="Horaires de l’été"><table')
+    assert [(tag, attributes.get("scope")) for tag, attributes in Reader(shown).tags if tag in ("th", "td")] == [
+        ("th", "col"), ("th", "col"), ("th", "row"), ("td", None),
+    ]  # fmt: skip
+    assert shown.endswith("</table></div>")
+    assert 'aria-label="Tableau"' in display("<table><tr><td>a</td></tr></table>")
+
+
+def test_the_words_of_two_cells_stand_apart():
+    assert plain_text("<table><tr><td>Lundi</td><td>9 h</td></tr><tr><td>Mardi</td></tr></table>").split() == [
+        "Lundi", "9", "h", "Mardi",
+    ]  # fmt: skip
+
+
+def test_a_table_goes_when_none_of_its_cells_shows_anything():
+    assert sanitise("<table><caption> </caption><tr><td><p></p></td><td>&nbsp;</td></tr></table>") == ""
+    assert sanitise("<table><tr><td>a</td><td><p></p></td></tr></table>") == (
+        "<table><tbody><tr><td>a</td><td></td></tr></tbody></table>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ('<ol type="A" start="3">', '<ol type="A" start="3">'),
+        ('<ol start="2" type="i" data-type="lower-roman">', '<ol start="2" type="i">'),
+        ('<ol start="1" type="1">', "<ol>"),
+        ('<ol start="-1" type="disc">', "<ol>"),
+        ('<ol start="²" reversed>', "<ol>"),
+    ],
+)
+def test_a_list_keeps_how_it_counts_and_where_it_starts(written, kept):
+    assert sanitise(f"{written}<li>a</li></ol>") == f"{kept}<li>a</li></ol>"
+    assert display(f"{written}<li>a</li></ol>") == f"{kept}<li>a</li></ol>"
+
+
+@pytest.mark.parametrize(
+    ("address", "stays"),
+    [
+        ("https://x.fr/", True),
+        ("mailto:a@x.fr", True),
+        ("/membres/", True),
+        ("http://intranet.example/a?b#c", True),
+        ("http://a.wiki.example:8080/", True),
+        ("http://portail.example/agenda/", True),
+        ("http://evil-intranet.example/", False),
+        ("http://x.fr\\@intranet.example/", False),
+        ("http://[", False),
+        ("//x.fr/", False),
+        ("#ancre", False),
+        ("page.html", False),
+        ("file:///C:/plan.docx", False),
+        ("ftp://intranet.example/", False),
+    ],
+)
+def test_links_of_the_portal_and_of_known_hosts_stay_and_no_others(settings, address, stays):
+    settings.SITE_URL, settings.HTTP_LINK_HOSTS = "http://portail.example", ["intranet.example", ".wiki.example"]
+
+    assert (f'href="{address}"' in sanitise(f'<p><a href="{address}">a</a></p>')) == stays

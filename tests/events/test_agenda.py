@@ -220,11 +220,11 @@ def test_the_link_of_an_event_says_its_day_and_its_state_and_nothing_else_does(r
     page = heard(reader.get(PAGE).content.decode())
 
     assert [text_in(title) for title in re.findall(r"<h3.*?</h3>", page, re.DOTALL)] == [
-        "Confirmé, vendredi 9 octobre, inscription confirmée",
-        "En attente, samedi 10 octobre, liste d’attente : deuxième",
-        "Annulé tard, mardi 13 octobre, annulé",
-        "Plein, mercredi 14 octobre, complet",
-        "Libre, vendredi 15 octobre 2027",
+        "Confirmé le vendredi 9 octobre, inscription confirmée",
+        "En attente le samedi 10 octobre, liste d’attente : deuxième",
+        "Annulé tard le mardi 13 octobre, annulé",
+        "Plein le mercredi 14 octobre, complet",
+        "Libre le vendredi 15 octobre 2027",
     ]
 
 
@@ -250,8 +250,8 @@ def test_a_past_date_has_its_year_and_speaks_of_no_confirmation(reader):
 
     assert "<span>déc. 2025</span>" in page
     assert [text_in(title) for title in re.findall(r"<h3.*?</h3>", heard(page), re.DOTALL)] == [
-        "Vieux, mardi 9 décembre 2025, participation",
-        "Manqué, lundi 8 décembre 2025",
+        "Vieux le mardi 9 décembre 2025, participation",
+        "Manqué le lundi 8 décembre 2025",
     ]
 
 

@@ -68,7 +68,7 @@ class RefuseLongBodies:
 
     def __call__(self, request):
         if length_of_body(request) > longest_body(request.path_info):
-            return errors.page(413)
+            return errors.page(request, 413)
         return self.get_response(request)
 
 
@@ -158,12 +158,12 @@ class AnswerWhenDatabaseIsAway:
             return self.get_response(request)
         except (OperationalError, InterfaceError, InternalError) as error:
             if errors.is_passing(error):
-                return errors.unavailable()
+                return errors.unavailable(request)
             raise
 
     def process_exception(self, request, exception):
         if isinstance(exception, TooMany) or errors.is_passing(exception):
-            return errors.unavailable()
+            return errors.unavailable(request)
         return None
 
 
@@ -204,3 +204,22 @@ class MemberPreferences:
             add_never_cache_headers(response)
         patch_vary_headers(response, ["Cookie"])
         return response
+
+
+class OwnErrorPages:
+    """In a trial, what members would see in place of the pages of Django for who writes code, which show every address.
+
+    What has failed is told in the console all the same.
+    """
+
+    PAGES = {400: errors.bad_request, 404: errors.not_found, 500: errors.failure}
+
+    def __init__(self, get_response):
+        if not settings.DEBUG:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        own = self.PAGES.get(response.status_code)
+        return own(request) if own else response

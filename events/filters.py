@@ -73,6 +73,11 @@ class Facets:
         is_chosen, removal = self.asked.has(name, value), self.asked.without(name, value)
         return Choice(name, value, label, is_chosen=is_chosen, removal=removal, q=q)
 
+    @property
+    def query(self) -> str:
+        """What was asked for, as it is written after an address of the same agenda."""
+        return f"?{self.asked.query}" if self.asked.pairs else ""
+
     def apply(self, events: EventQuerySet) -> EventQuerySet:
         for facet in self.facets:
             events = events.filter(any_chosen(facet))

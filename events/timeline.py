@@ -8,9 +8,11 @@ from typing import Self
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from clock.paris import midnight
+from clock.workdays import bank_holiday
 from events.models import Event
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -62,6 +64,7 @@ class Day:
     date: date
     is_in_month: bool
     is_today: bool
+    holiday: str | Promise = ""
     events: list[Event] = field(default_factory=list)
 
 
@@ -114,7 +117,8 @@ class Month:
 
     def day(self, day: date, by_day: dict[date, list[Event]], today: date) -> Day:
         is_in_month = day.month == self.first.month
-        return Day(day, is_in_month, day == today, by_day.get(day, []) if is_in_month else [])
+        events = by_day.get(day, []) if is_in_month else []
+        return Day(day, is_in_month, day == today, bank_holiday(day), events)
 
     def __str__(self) -> str:
         return month_name(self.first)

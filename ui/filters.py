@@ -57,6 +57,11 @@ class Asked:
     def has(self, name: str, value: str) -> bool:
         return (name, value) in self.pairs
 
+    @property
+    def query(self) -> str:
+        """The query string of the same list."""
+        return urlencode(self.pairs)
+
     def without(self, name: str, value: str) -> str:
         """The query string of the same list without this choice."""
         return urlencode([pair for pair in self.pairs if pair != (name, value)])

@@ -221,10 +221,6 @@ class Event(models.Model):
         return self.state == self.State.CANCELLED
 
     @property
-    def is_announced(self) -> bool:
-        return self.state == self.State.PUBLISHED
-
-    @property
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
 
@@ -265,11 +261,6 @@ class Event(models.Model):
     def pools(self) -> list[Pool]:
         """One pool for each way to come."""
         return [self.pool(mode) for mode in self.attendance_modes]
-
-    @property
-    def is_full(self) -> bool:
-        """Whether no place is free for anybody."""
-        return not any(pool.has_free for pool in self.pools)
 
     @property
     def all_taken_count(self) -> int:

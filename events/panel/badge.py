@@ -30,7 +30,12 @@ def badge_of(event: Event, registration: Registration | None = None, now: dateti
         return over(registration)
     if registration is not None:
         return mine(registration)
-    return Badge(_("Complet"), "attente", "chair") if event.is_full else None
+    return Badge(_("Complet"), "attente", "chair") if is_full(event) else None
+
+
+def is_full(event: Event) -> bool:
+    """Whether no place is free for anybody."""
+    return not any(pool.has_free for pool in event.pools)
 
 
 def over(registration: Registration | None) -> Badge | None:

@@ -3,10 +3,11 @@
 from django import template
 
 from clock.words import day_long
-from events.panel.badge import badge_of
+from events.panel.badge import badge_of, is_full
 
 register = template.Library()
 register.filter("badge", badge_of)
+register.filter(is_full)
 
 
 @register.filter

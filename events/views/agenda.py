@@ -63,9 +63,18 @@ def agenda_month(request, year, month):
     except ValueError as error:
         raise Http404 from error
     starts, ends = table.bounds
-    events = Event.objects.visible_to(request.user).filter(starts_at__lt=ends, ends_at__gt=starts)
     mine = registrations_by_event(request.user)
-    table.fill(with_mine(events.order_by("starts_at", "pk"), mine))
+    facets = month_filters(request, mine)
+    events = Event.objects.visible_to(request.user).filter(starts_at__lt=ends, ends_at__gt=starts)
+    table.fill(with_mine(facets.apply(events).order_by("starts_at", "pk"), mine))
     confirmed = sum(1 for event in table.events if event.mine and event.mine.is_confirmed)
-    context = {"table": table, "confirmed": confirmed, "today": timezone.localdate(), "kinds": Event.Kind.choices}
+    context = {"table": table, "confirmed": confirmed, "today": timezone.localdate(), "facets": facets}
     return render(request, "events/agenda_month.html", context)
+
+
+def month_filters(request, mine):
+    """Those of the list; a month holds what is past and what is to come."""
+    sites = list(Site.objects.all())
+    form = AgendaFilter(request.GET, sites=sites)
+    chosen = {name: values for name, values in form.chosen().items() if name != "passes"}
+    return Facets(chosen, sites=sites, mine=list(mine), group=form.group)

@@ -85,7 +85,7 @@ def test_a_database_that_is_away_takes_one_line_without_the_secret(logs):
             "%s: %s",
             "Service Unavailable",
             request.path,
-            response=errors.unavailable(),
+            response=errors.unavailable(request),
             request=request,
             exception=error,
         )
@@ -110,7 +110,9 @@ def test_what_nobody_foresaw_keeps_its_traceback(logs):
     try:
         raise ZeroDivisionError
     except ZeroDivisionError as error:
-        log_response("%s: %s", "Error", request.path, response=errors.page(500), request=request, exception=error)
+        log_response(
+            "%s: %s", "Error", request.path, response=errors.page(request, 500), request=request, exception=error
+        )
 
     first, *others = logs.getvalue().splitlines()
     assert first.endswith("Error: /agenda/abonnement/<slug:secret>.ics")

@@ -7,10 +7,11 @@ import pytest
 from django.core.exceptions import MiddlewareNotUsed
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from capassistant import errors
-from capassistant.middleware import AnswerWhenDatabaseIsAway, ReadWhatIsSeen, TellOfUnknownProxy
+from capassistant.middleware import AnswerWhenDatabaseIsAway, OwnErrorPages, ReadWhatIsSeen, TellOfUnknownProxy
 from guards.paths import safe_path
 from tests.cast import signed_in
 from tests.factories import make_member
@@ -64,12 +65,16 @@ def test_a_body_longer_than_its_page_may_take_is_refused_unread(path, megabytes,
         )
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 413, 500, 503])
-def test_error_pages_ask_nothing_of_the_database(status):
-    response = errors.page(status)
+@pytest.mark.parametrize("status", [400, 413, 500, 503])
+def test_pages_of_failures_ask_nothing_of_the_database_and_speak_the_language_of_the_browser(status):
+    french, english = (
+        errors.page(RequestFactory().get("/", headers={"Accept-Language": language}), status)
+        for language in ("fr", "en")
+    )
 
-    assert response.status_code == status
-    assert "<h1>" in response.content.decode()
+    assert french.status_code == english.status_code == status
+    assert '<html lang="fr">' in french.content.decode()
+    assert '<html lang="en">' in english.content.decode()
 
 
 @pytest.mark.django_db
@@ -78,7 +83,42 @@ def test_an_address_that_does_not_exist_is_told_calmly(client, django_assert_num
         response = client.get("/rien/")
 
     assert response.status_code == 404
-    assert "Cette page n’existe pas" in response.content.decode()
+    assert "Nous avons perdu le cap" in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/rien/", "/agenda/1-rien/"])
+def test_an_error_stands_in_the_house_with_its_search_and_in_the_language_of_the_member(path):
+    response = signed_in(make_member(language="en")).get(path)
+
+    page = response.content.decode()
+    assert response.status_code == 404
+    assert 'lang="en"' in page
+    assert 'id="recherche"' in page
+    for address in ("/recherche/", "/agenda/", "/membres/", "/journal/"):
+        assert address in page.split("<main", 1)[1].split("</main", 1)[0]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("path", "status"), [("/rien/", 404), ("/?%00=1", 400)])
+def test_a_trial_shows_our_own_error_pages(path, status, settings):
+    settings.DEBUG = True
+
+    response = Client().get(path)
+
+    assert response.status_code == status
+    assert "C@p’Assistant·e·s</title>" in response.content.decode()
+    assert "urlpatterns" not in response.content.decode()
+
+
+def test_a_trial_shows_our_own_page_for_what_nobody_foresaw(settings):
+    settings.DEBUG = True
+    failed = OwnErrorPages(lambda request: HttpResponse("Traceback", status=500))
+
+    response = failed(RequestFactory().get("/"))
+
+    assert response.status_code == 500
+    assert "Quelque chose a mal tourné" in response.content.decode()
 
 
 def test_a_database_that_is_away_is_a_moment_of_patience():

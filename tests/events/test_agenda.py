@@ -220,11 +220,11 @@ def test_the_link_of_an_event_says_its_day_and_its_state_and_nothing_else_does(r
     page = heard(reader.get(PAGE).content.decode())
 
     assert [text_in(title) for title in re.findall(r"<h3.*?</h3>", page, re.DOTALL)] == [
-        "Confirmé, vendredi 9 octobre, inscription confirmée",
-        "En attente, samedi 10 octobre, liste d’attente : deuxième",
-        "Annulé tard, mardi 13 octobre, annulé",
-        "Plein, mercredi 14 octobre, complet",
-        "Libre, vendredi 15 octobre 2027",
+        "Confirmé le vendredi 9 octobre, inscription confirmée",
+        "En attente le samedi 10 octobre, liste d’attente : deuxième",
+        "Annulé tard le mardi 13 octobre, annulé",
+        "Plein le mercredi 14 octobre, complet",
+        "Libre le vendredi 15 octobre 2027",
     ]
 
 
@@ -250,8 +250,8 @@ def test_a_past_date_has_its_year_and_speaks_of_no_confirmation(reader):
 
     assert "<span>déc. 2025</span>" in page
     assert [text_in(title) for title in re.findall(r"<h3.*?</h3>", heard(page), re.DOTALL)] == [
-        "Vieux, mardi 9 décembre 2025, participation",
-        "Manqué, lundi 8 décembre 2025",
+        "Vieux le mardi 9 décembre 2025, participation",
+        "Manqué le lundi 8 décembre 2025",
     ]
 
 
@@ -371,4 +371,38 @@ def test_the_month_makes_the_same_number_of_queries_with_ten_times_the_rows(read
     few = count_queries(reader, path)
     grow(20)
 
-    assert count_queries(reader, path) == few == 5
+    assert count_queries(reader, path) == few == 6
+
+
+def test_a_month_keeps_the_filters_of_the_list_and_leads_on_with_them(reader):
+    make_event("À distance", starts_at=at(9), format="online")
+    make_event("Sur place", starts_at=at(9), format="onsite", join_url="", place="Lyon")
+    path = reverse("events:agenda_month", args=[2026, 10])
+
+    listed = reader.get(PAGE, {"format": "visio"}).content.decode()
+    page = reader.get(path, {"format": "visio", "passes": "1"})
+
+    assert f'href="{path}?format=visio"' in listed
+    assert [event.title for event in page.context["table"].events] == ["À distance"]
+    links = re.findall(r'href="(/agenda/[0-9/]*(?:\?[^"]*)?)"', page.content.decode().split("<main", 1)[1])
+    assert {link for link in links if re.search(r"/\d+/\d+/", link)} == {
+        f"{reverse('events:agenda_month', args=[2026, number])}?format=visio" for number in (9, 10, 11)
+    } | {path}
+    assert "/agenda/?format=visio" in links
+
+
+def test_a_month_marks_my_standing_the_full_and_the_bank_holidays(reader):
+    make_registration(make_event("Confirmé", starts_at=at(9, month=11)), reader.member)
+    make_registration(make_event("Proposé", starts_at=at(9, month=11)), reader.member, "offered")
+    make_registration(make_event("Attendu", starts_at=at(9, month=11)), reader.member, "waiting")
+    fill_event(make_event("Plein", starts_at=at(9, month=11), seats=1), confirmed=1)
+
+    page = month(reader, month=11).content.decode()
+
+    assert "11 novembre</span>" in page
+    assert [text_in(one) for one in re.findall(r'<a class="ev.*?</a>', heard(page), re.DOTALL)] == [
+        "10 heures Confirmé , atelier, inscription confirmée",
+        "10 heures Proposé , atelier, place à confirmer",
+        "10 heures Attendu , atelier, liste d’attente : en tête",
+        "10 heures Plein , atelier, complet",
+    ]

@@ -68,6 +68,8 @@ def test_the_link_of_the_mail_leads_to_the_two_answers(arrive, camille, workshop
 
     reader.open(address)
     reader.arrives_at("Une place à confirmer")
+    reader.press("link", "Je cède mon tour")
+    reader.reads("Céder votre tour")
     reader.press("button", "Je cède mon tour")
 
     reader.arrives_at(workshop.title)

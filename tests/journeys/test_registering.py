@@ -46,7 +46,7 @@ def take_part(reader, workshop):
     """Register, see it everywhere, leave."""
     reader.go_to("Agenda")
     reader.arrives_at("Agenda")
-    named = f"{workshop.title}, {day_long(workshop.starts_at)}"
+    named = f"{workshop.title} le {day_long(workshop.starts_at)}"
     reader.press("link", named)
     reader.arrives_at(workshop.title)
     reader.press("button", "Je m’inscris")

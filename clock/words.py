@@ -82,10 +82,20 @@ def day_long(moment: date) -> str:
     """« jeudi 15 octobre » in Paris, with the year when it is another one, « 1er » as one writes it."""
     day = local_day(moment)
     year = "" if day.year == day_of(timezone.now()).year else f" {day.year}"
+    return day_of_month(day) + year
+
+
+def day_and_year(moment: date) -> str:
+    """The same, always with the year: where what has one name is told apart by its date."""
+    day = local_day(moment)
+    return f"{day_of_month(day)} {day.year}"
+
+
+def day_of_month(day: date) -> str:
     if get_language() == "en":
-        return date_format(day, "l j F") + year
+        return date_format(day, "l j F")
     first = "1er" if day.day == 1 else str(day.day)
-    return f"{date_format(day, 'l')} {first} {date_format(day, 'F')}{year}"
+    return f"{date_format(day, 'l')} {first} {date_format(day, 'F')}"
 
 
 def local_day(moment: date) -> date:

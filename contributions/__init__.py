@@ -5,6 +5,7 @@ The modules beside this one say what each kind of contribution is made of:
 
 ``awaiting``    ``waiting(member)``          what waits for a member: home page, bell, opening sentence
 ``search``      ``found(text, viewer)``      one group of the search page
+``pages``       ``pages(viewer)``            pages that the search finds by their name and what they are about
 ``navigation``  ``links(user)``              links of the bars, of the menus and of the foot
 ``causes``      ``Cause``                    why the app writes to somebody, one cause a message
 ``departure``   ``handed_over(member)``      what a member who leaves passes on, and to whom

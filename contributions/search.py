@@ -1,27 +1,62 @@
 """What a search found in one app.
 
-The ``search`` module of an app has ``found(text, viewer)``, which gives a ``Group``.
+The ``search`` module of an app has ``found(text, viewer)``, which gives ``Answers``.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet, Window
 
 SHOWN = 8
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Where an app looks: in the first of ``attempts`` that has rows.
+
+    ``name`` asks for all of them in the address of the search. ``template`` shows them once they are ``told``;
+    ``whole`` is where all of them are, when that is a page of the app.
+    """
+
+    name: str
+    template: str
+    attempts: Sequence[QuerySet]
+    told: Callable[[list[Any]], list[Any]] = list
+    whole: str = ""
 
 
 @dataclass(frozen=True)
 class Group:
-    """The first rows found in one app, and how many there are; ``template`` shows them."""
+    """Rows of one app, and how many there are in all; ``page`` has those around them when all are asked for."""
 
     name: str
     template: str
     rows: list[Any]
     total: int
+    whole: str = ""
+    page: Page | None = None
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are others than these rows, and no pages around them to go to."""
+        return self.page is None and self.total > len(self.rows)
 
 
-def first_rows(rows: QuerySet) -> tuple[list[Any], int]:
-    """The first rows and the number of all, in one query."""
-    shown = list(rows.annotate(total=Window(Count("pk")))[:SHOWN])
-    return shown, shown[0].total if shown else 0
+def first_rows(answers: Answers) -> Group:
+    """The first rows, with the number of all in the same query."""
+    for rows in answers.attempts:
+        shown = list(rows.annotate(total=Window(Count("pk")))[:SHOWN])
+        if shown:
+            return Group(answers.name, answers.template, answers.told(shown), shown[0].total, answers.whole)
+    return Group(answers.name, answers.template, [], 0)
+
+
+def all_rows(answers: Answers, number: int) -> Group:
+    """All rows, one page of them."""
+    pages = [Paginator(rows, PER_PAGE) for rows in answers.attempts]
+    page = next((found for found in pages if found.count), pages[0]).get_page(number)
+    return Group(answers.name, answers.template, answers.told(list(page)), page.paginator.count, page=page)

@@ -1,11 +1,8 @@
 """Looking for words in stored texts, with the functions and the dictionary of the first migration of this app."""
 
-from typing import Any
-
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
 from django.db.models import F, Func, QuerySet, TextField
 
-from contributions.search import first_rows
 from members.models.functions import Fold
 from ui.folding import fold, one_apostrophe
 
@@ -23,18 +20,16 @@ def query_of(text: str) -> SearchQuery:
     return SearchQuery(one_apostrophe(text), config="fr", search_type="websearch")
 
 
-def in_words(rows: QuerySet, text: str, tie: str) -> tuple[list[Any], int] | None:
-    """The first rows whose stored vector answers ``text``, the best first, and how many; ``None`` without any."""
+def in_words(rows: QuerySet, text: str, tie: str) -> QuerySet:
+    """The rows whose stored vector answers ``text``, the best first."""
     query = query_of(text)
     found = rows.filter(search_vector=query).annotate(score=SearchRank(F("search_vector"), query))
-    shown, total = first_rows(found.order_by("-score", tie, "pk"))
-    return (shown, total) if total else None
+    return found.order_by("-score", tie, "pk")
 
 
-def near(rows: QuerySet, text: str, tie: str) -> tuple[list[Any], int]:
-    """The first rows whose title looks like ``text``: for misspellings and other endings, and how many."""
-    titles = rows.alias(folded=Fold("title"))
-    return first_rows(titles.filter(folded__trigram_word_similar=fold(text)).order_by(tie, "pk"))
+def near(rows: QuerySet, text: str, tie: str) -> QuerySet:
+    """The rows whose title looks like ``text``: for misspellings and other endings."""
+    return rows.alias(folded=Fold("title")).filter(folded__trigram_word_similar=fold(text)).order_by(tie, "pk")
 
 
 def headline(field: str, text: str) -> SearchHeadline:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import (
@@ -19,10 +21,11 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast
+from django.urls import reverse
 
-from contributions.search import Group, first_rows
+from contributions.search import Answers
 from members.filters import TITLES
-from members.models import Appointment, Department, Member, MemberSkill, Site, Skill
+from members.models import Appointment, Department, Member, MemberSkill, Role, Site, Skill
 from members.models.functions import Fold
 from members.models.queries import MemberQuerySet
 from members.models.skill import MemberSkillQuerySet
@@ -37,14 +40,20 @@ Filters = dict[str, list]
 Conditions = dict[str, Q]
 
 
-def found(text: str, viewer: Member) -> Group:
-    """Members among the answers of the search: by name, skill, department and visible site, near spellings included."""
-    rows = matching(Member.objects.visible_to(viewer), text, viewer).select_related("site", "department")
+def found(text: str, viewer: Member) -> Answers:
+    """Members among the answers of the search, in the order of the directory, which has all of them."""
+    everybody = Member.objects.visible_to(viewer) if words_of(text) else Member.objects.none()
+    rows = matching(everybody, text, viewer).select_related("site", "department")
     skills = Prefetch("skills", with_reasons(text), to_attr="all_skills")
-    shown, total = first_rows(ordered(rows.prefetch_related(skills), {"q": text, "tri": ""}))
-    for member in shown:
+    rows = ordered(rows.with_roles_today().prefetch_related(skills), {"q": text, "tri": ""})
+    whole = f"{reverse('members:directory')}?{urlencode({'q': text})}"
+    return Answers("membres", "members/_found.html", (rows,), told=partial(_told_to, viewer), whole=whole)
+
+
+def _told_to(viewer: Member, members: list[Any]) -> list[ProfileView]:
+    for member in members:
         tell_reasons(member, member.all_skills)
-    return Group("members", "members/_found.html", [ProfileView(member, viewer) for member in shown], total)
+    return [ProfileView(member, viewer) for member in members]
 
 
 def with_reasons(text: str) -> MemberSkillQuerySet:
@@ -56,7 +65,7 @@ def with_reasons(text: str) -> MemberSkillQuerySet:
 
 def _is_sought(text: str) -> Q:
     words = words_of(text)
-    return Q(*(_like("skill__search_name", word) for word in words), _connector=Q.OR) if words else Q(pk__in=[])
+    return Q(*(like("skill__search_name", word) for word in words), _connector=Q.OR) if words else Q(pk__in=[])
 
 
 def tell_reasons(member: Any, skills: Iterable[Any]) -> None:
@@ -67,34 +76,56 @@ def tell_reasons(member: Any, skills: Iterable[Any]) -> None:
 
 
 def words_of(text: str) -> list[str]:
-    """The words to look for, folded as the database folds what is stored."""
-    return fold(text).split()[:MAX_WORDS]
+    """What to look for, folded as the database folds what is stored: words, and names of roles in one piece."""
+    words = f" {fold(text)} "
+    roles = [label for label in _labels_of_roles().values() if f" {label} " in words]
+    for label in roles:
+        words = words.replace(f" {label} ", " ")
+    return [*roles, *words.split()][:MAX_WORDS]
+
+
+def _labels_of_roles() -> dict[Role, str]:
+    return {role: fold(str(role.label)) for role in Role}
 
 
 def matching(members: MemberQuerySet, text: str, viewer: Member) -> MemberQuerySet:
-    """Those of ``members`` in whom each word of ``text`` is found: name, skill, job, department, visible site."""
+    """Those of ``members`` in whom each word of ``text`` is found: name, skill, job, role, department, visible site."""
     for word in words_of(text):
         members = members.filter(_has_word(word, viewer))
     return members
 
 
 def _has_word(word: str, viewer: Member) -> Q:
-    skills = Skill.objects.filter(_like("search_name", word))
+    skills = Skill.objects.filter(like("search_name", word))
     departments = Department.objects.alias(folded=Fold("name")).filter(_holds("folded", word))
     sites = Site.objects.alias(folded=Fold("name")).filter(_holds("folded", word))
     return (
-        _like("search_name", word)
+        _is_called(word)
+        | like("search_title", word)
+        | _has_role(word)
         | Q(pk__in=MemberSkill.objects.filter(skill__in=skills).values("member"))
         | Q(department__in=departments)
         | (Q(site__in=sites) & visible_q("site", viewer))
     )
 
 
-def _like(field: str, word: str) -> Q:
-    """Held by the field, or nearly: short words must be exact, long ones may be misspelt."""
+def _has_role(word: str) -> Q:
+    """Today: the role that is called so, or the function in it."""
+    roles = [role for role, label in _labels_of_roles().items() if f" {word}" in f" {label}"]
+    held = Appointment.objects.today().alias(folded=Fold("title"))
+    return Q(pk__in=held.filter(Q(role__in=roles) | _holds("folded", word)).values("member"))
+
+
+def _is_called(word: str) -> Q:
+    """In the name, of which the beginning is enough."""
+    return like("search_name", word, nearly="trigram_word_similar")
+
+
+def like(field: str, word: str, *, nearly: str = "trigram_strict_word_similar") -> Q:
+    """Held by the field, or nearly as a whole word: short ones must be exact, long ones may be misspelt."""
     found = _holds(field, word)
     if len(word) >= MIN_LETTERS_FOR_TYPOS:
-        found |= Q(**{f"{field}__trigram_word_similar": word})
+        found |= Q(**{f"{field}__{nearly}": word})
     return found
 
 
@@ -106,16 +137,18 @@ def _holds(field: str, word: str) -> Q:
 
 def in_name(text: str) -> Q:
     """Each word of ``text`` is in the name."""
-    return Q(*(_like("search_name", word) for word in words_of(text)))
+    return Q(*(_is_called(word) for word in words_of(text)))
 
 
 def ordered(members: MemberQuerySet, asked: dict[str, Any]) -> MemberQuerySet:
-    """By name or by arrival; when a text is asked for: who is called so, who can help on it, then all others."""
+    """By name or by arrival; when a text is asked for: who is called so, holds that role, can help, then all others."""
     if asked["tri"] == "arrivee":
         return members.order_by(F("joined_on").desc(nulls_last=True), "pk")
-    if words_of(asked["q"]) and asked["tri"] != "nom":
+    words = words_of(asked["q"])
+    if words and asked["tri"] != "nom":
         helpers = MemberSkill.objects.offered().filter(_is_sought(asked["q"])).values("member")
-        reason = Case(When(in_name(asked["q"]), then=0), When(pk__in=helpers, then=1), default=2)
+        held = Q(*(_has_role(word) for word in words))
+        reason = Case(When(in_name(asked["q"]), then=0), When(held, then=1), When(pk__in=helpers, then=2), default=3)
         nearness = TrigramWordSimilarity(fold(asked["q"]), "search_name")
         return members.annotate(reason=reason, nearness=nearness).order_by("reason", "-nearness", "sort_name", "pk")
     return members.order_by("sort_name", "pk")

@@ -24,4 +24,6 @@ class DepartmentAdmin(NamesAdmin):
 
 @admin.register(Skill)
 class SkillAdmin(NamesAdmin):
-    pass
+    list_display = ["name", "theme"]
+    list_filter = ["theme"]
+    fields = ["name", "theme"]

@@ -26,6 +26,7 @@ class DirectoryForm(forms.Form):
     direction = IdsField()
     role = KnownValuesField(choices=Role.choices)
     tri = forms.ChoiceField(required=False, choices=Order)
+    tel_quel = forms.BooleanField(required=False)
     page = forms.IntegerField(required=False, min_value=1, max_value=MAX_PAGE)
 
     def read(self):
@@ -35,6 +36,7 @@ class DirectoryForm(forms.Form):
         return {
             "q": values.get("q") or "",
             "tri": values.get("tri") or "",
+            "tel_quel": values.get("tel_quel", False),
             "page": values.get("page") or 1,
             "filters": {facet: values.get(facet) or [] for facet in FACETS},
         }

@@ -168,6 +168,8 @@ class Member(AbstractBaseUser):
         expression=Fold(Concat("last_name", Value(" "), "first_name")), output_field=models.TextField(), db_persist=True
     )
 
+    search_title = models.GeneratedField(expression=Fold("job_title"), output_field=models.TextField(), db_persist=True)
+
     objects = MemberManager()
 
     USERNAME_FIELD = "email"

@@ -9,7 +9,20 @@ from members.models.functions import Fold
 
 
 class Skill(models.Model):
+    class Theme(models.TextChoices):
+        """What skills are sorted by where they are chosen, in this order."""
+
+        MAIL = "mail", _("Messagerie et agenda")
+        DOCUMENTS = "documents", _("Tableaux et documents")
+        TOGETHER = "together", _("Travail à plusieurs")
+        MEETINGS = "meetings", _("Réunions et événements")
+        TRAVEL = "travel", _("Voyages, frais et achats")
+        WRITING = "writing", _("Écrit et prise de parole")
+        LANGUAGES = "languages", _("Langues")
+        OTHER = "other", _("Autres sujets")
+
     name = models.CharField(_("nom"), max_length=60, unique=True)
+    theme = models.CharField(_("thème"), max_length=9, choices=Theme, default=Theme.OTHER)
     search_name = models.GeneratedField(expression=Fold("name"), output_field=models.TextField(), db_persist=True)
 
     class Meta:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from members import filters, search
 from members.forms.directory import DirectoryForm
 from members.models import Member, MemberSkill
+from members.spelling import corrected
 from members.visibility import ProfileView
 
 PAGE_SIZE = 24
@@ -16,7 +17,8 @@ PAGE_SIZE = 24
 @require_safe
 def directory(request):
     asked = DirectoryForm(request.GET).read()
-    found = search.matching(Member.objects.visible_to(request.user), asked["q"], request.user)
+    typed = asked["q"]
+    found, asked["q"] = _matching(typed, request.user, as_typed=asked["tel_quel"])
     used = search.conditions(asked["filters"], request.user)
     facets = filters.read(search.facet_rows(found, used, asked["filters"], request.user), asked)
     shown = search.ordered(search.narrowed(found, used), asked)
@@ -25,11 +27,20 @@ def directory(request):
         "page": page,
         "people": [_card(member, asked, request.user) for member in page],
         "asked": asked,
+        "typed": typed,
         "facets": facets,
         "chips": filters.chips(facets, asked),
         "orders": DirectoryForm.Order.choices,
     }
     return render(request, "members/directory.html", context)
+
+
+def _matching(text, viewer, *, as_typed):
+    """The members in whom ``text`` is found, or the nearest words when it is in nobody; and what was looked for."""
+    everybody = Member.objects.visible_to(viewer)
+    found = search.matching(everybody, text, viewer)
+    meant = "" if as_typed or not text or found.exists() else corrected(text, viewer)
+    return (search.matching(everybody, meant, viewer), meant) if meant else (found, text)
 
 
 def _card(member, asked, viewer):

@@ -1,12 +1,18 @@
 import datetime
 import re
+from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
+from django.utils import timezone
 
+from contributions import contributed
 from members.models import Member, MemberSkill, Visibility
 from tests.factories import (
     make_article,
+    make_core_team_member,
     make_event,
+    make_group,
     make_issue,
     make_member,
     make_published_issue,
@@ -24,15 +30,15 @@ def found(client, text):
     """What a search finds: (members, events, articles) as lists of names."""
     groups = groups_of(client.get("/recherche/", {"q": text}))
     return (
-        [row.full_name for row in groups["members"].rows],
-        [row.title for row in groups["events"].rows],
+        [row.full_name for row in groups["membres"].rows],
+        [row.title for row in groups["rendez-vous"].rows],
         [row.title for row in groups["articles"].rows],
     )
 
 
 def groups_of(response):
     """What each app found, by name."""
-    return {group.name: group for group in response.context["groups"]}
+    return {group.name: group for group in response.context["found"].groups}
 
 
 def page(client, text):
@@ -77,6 +83,136 @@ def test_a_misspelling_finds_the_nearest(member):
     assert found(member, "Guilaume")[0] == ["Thérèse Guillaume"]
     assert found(member, "publipostaje")[1] == ["Publipostage sans peine"]
     assert found(member, "teletravial")[2] == ["Télétravail : mode d’emploi"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("exel", "Excel"), ("exsel", "Excel"), ("ecxel", "Excel"), ("EXSEL formule", "Excel formules")]
+)
+def test_a_misspelt_skill_is_understood_and_said(member, typed, meant):
+    helper = make_member(first_name="Inès", last_name="Noël", job_title="Assistante du comité exécutif")
+    make_skill(helper, "Excel : formules")
+
+    html = page(member, typed)
+
+    assert found(member, typed) == (["Inès Noël"], [], [])
+    assert f"1 résultat pour « {meant} »" in html
+    assert f'href="?q={quote(typed)}&amp;tel_quel=1"' in html
+
+
+def test_the_word_as_it_was_typed_can_be_insisted_on(member):
+    make_skill(make_member(), "Excel")
+
+    html = member.get("/recherche/", {"q": "exsel", "tel_quel": "1"}).content.decode()
+
+    assert "Aucun résultat pour « exsel »" in html
+    assert "tel quel" not in html
+
+
+def test_a_misspelling_is_not_understood_by_what_is_hidden(member, editor):
+    make_event("Canasson", state="draft")
+    make_member(first_name="Zéphirine", job_title="Trapéziste", state=Member.State.AWAITING)
+
+    for typed in ("canason", "trapesiste"):
+        assert answer(member, typed) == answer(member, "zzqxwv").replace("zzqxwv", typed)
+
+
+@pytest.mark.parametrize("typed", ["assistante", "Assistant", "asistante", "assistante direction"])
+def test_members_are_found_by_their_job(member, typed):
+    make_member(first_name="Inès", last_name="Noël", job_title="Assistante de direction")
+    make_member(first_name="Rosa", last_name="Diop", job_title="Office manager")
+
+    assert found(member, typed)[0] == ["Inès Noël"]
+
+
+@pytest.mark.parametrize("typed", ["core-team", "Core team", "core-team Lyon", "trésorière"])
+def test_a_role_finds_who_holds_it_today_and_no_stranger(member, typed):
+    lyon = make_site("Lyon")
+    holder = make_core_team_member(first_name="Inès", last_name="Noël", site=lyon)
+    holder.appointments.update(title="Trésorière")
+    make_skill(make_member(first_name="Corentin", last_name="Lopez", site=lyon), "Teams")
+
+    assert found(member, typed)[0] == ["Inès Noël"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("core-team", "La core-team"),
+        ("charte", "Charte"),
+        ("chartre", "Charte"),
+        ("règles de vie", "Charte"),
+        ("aide", "Aide"),
+        ("confidentialité", "Données personnelles"),
+        ("archives", "Archives du Journal"),
+        ("groupes", "Les groupes de travail"),
+        ("notifications", "Mes messages"),
+        ("mot de passe", "Mot de passe"),
+    ],
+)
+def test_pages_are_found_by_their_name_and_by_other_words(member, typed, title):
+    pages = groups_of(member.get("/recherche/", {"q": typed}))["pages"].rows
+
+    assert pages[0].title == title
+
+
+def test_every_page_that_can_be_found_opens_for_who_finds_it(member, editor, core_team, superuser):
+    for client in (member, editor, core_team, superuser):
+        found = [page for app in contributed("pages") for page in app.pages(client.member)]
+        assert {client.get(page.url, follow=True).status_code for page in found} == {200}
+
+
+def test_pages_of_others_are_not_found(member, editor):
+    assert "pages" in groups_of(editor.get("/recherche/?q=sommaire"))
+    assert [page.title for page in groups_of(member.get("/recherche/?q=sommaire"))["pages"].rows] == []
+
+
+def test_groups_are_found_by_what_they_are_for(member, core_team):
+    make_group("Bureau sans papier", purpose="Ranger une fois pour toutes.")
+    make_group("Papier recyclé", opened_on=timezone.localdate() + timedelta(days=30))
+
+    def groups(client, text):
+        return [group.name for group in groups_of(client.get("/recherche/", {"q": text}))["groupes"].rows]
+
+    assert groups(member, "papier") == ["Bureau sans papier"]
+    assert groups(member, "ranger") == ["Bureau sans papier"]
+    assert groups(core_team, "papier") == ["Bureau sans papier", "Papier recyclé"]
+
+
+def test_every_count_leads_to_all_rows(member):
+    for number in range(32):
+        make_event(f"Tableur {number}")
+    first = page(member, "tableur")
+
+    assert 'href="?q=tableur&amp;dans=rendez-vous"' in first
+    pages = [member.get(f"/recherche/?q=tableur&dans=rendez-vous&page={number}") for number in (1, 2)]
+    rows = [row.title for answer in pages for row in groups_of(answer)["rendez-vous"].rows]
+    assert sorted(rows) == sorted(f"Tableur {number}" for number in range(32))
+    assert "32 résultats pour « tableur »" in pages[0].content.decode()
+
+
+def test_a_group_that_does_not_exist_holds_nothing(member):
+    assert "Aucun résultat" in member.get("/recherche/?q=tableur&dans=x&page=99999").content.decode()
+
+
+def test_the_title_says_what_was_found(member):
+    make_event("Tableur")
+
+    title = page(member, "tableur").split("<title>")[1].split("</title>")[0]
+
+    assert " ".join(title.split()) == "1 résultat pour « tableur » – C@p’Assistant·e·s"
+
+
+def test_same_titles_are_told_apart_by_their_whole_date_said_once(member):
+    for year in (2026, 2027):
+        make_event("Tableur", starts_at=datetime.datetime(year, 6, 1, 9, tzinfo=datetime.UTC))
+
+    html = page(member, "tableur")
+
+    assert re.findall(r"<strong>Tableur</strong>,\s+([^<]+?)\s*</a>", html) == [
+        "mardi 1er juin 2027",
+        "lundi 1er juin 2026",
+    ]
+    assert html.count("juin 2026") == 1
 
 
 def test_members_are_found_by_what_they_can_help_with(member):
@@ -147,7 +283,7 @@ def test_too_long_a_text_is_refused_in_a_sentence(member):
 
 
 def test_nothing_found_is_said_in_one_sentence(member):
-    assert "Rien ne répond à" in page(member, "introuvable")
+    assert "Aucun résultat pour « introuvable »" in page(member, "introuvable")
 
 
 def test_without_a_text_the_page_asks_for_one(member):
@@ -175,8 +311,8 @@ def test_groups_say_how_many_there_are_beyond_those_shown(member):
 
     response = member.get("/recherche/", {"q": "tableur"})
 
-    assert len(groups_of(response)["events"].rows) == 8
-    assert response.context["total"] == 10
+    assert len(groups_of(response)["rendez-vous"].rows) == 8
+    assert response.context["found"].total == 10
 
 
 def test_a_past_event_says_its_year(member):
@@ -204,8 +340,18 @@ def test_search_asks_the_database_as_often_for_one_row_as_for_ten(member):
     once = count_queries(member, "/recherche/?q=tableur")
     populate(9)
 
-    assert (once, count_queries(member, "/recherche/?q=tableur")) == (7, 7)
+    assert (once, count_queries(member, "/recherche/?q=tableur")) == (8, 8)
 
 
-def test_a_misspelling_costs_two_queries_more(member):
-    assert count_queries(member, "/recherche/?q=tablur") == 8
+def test_a_misspelling_of_nothing_costs_five_queries_more(member):
+    assert count_queries(member, "/recherche/?q=tablur") == 12
+
+
+def test_a_corrected_search_and_the_list_of_a_group_cost_the_same_with_ten_times_the_rows(member):
+    populate(1)
+    make_skill(make_member(), "Excel")
+    once = [count_queries(member, f"/recherche/?q={query}") for query in ("exsel", "tableur&dans=rendez-vous")]
+    populate(9)
+    many = [count_queries(member, f"/recherche/?q={query}") for query in ("exsel", "tableur&dans=rendez-vous")]
+
+    assert (once, many) == ([19, 5], [19, 5])

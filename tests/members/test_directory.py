@@ -155,9 +155,28 @@ def test_skills_wanted_and_roles_are_filters(member):
 def test_the_count_is_announced_in_the_right_number(member):
     factories.make_member(first_name="Hélène", last_name="Marchand")
 
-    assert '<p class="mb-0" role="status"><strong>1 membre</strong>' in page_of(member, "?q=marchand")
-    assert "Aucun membre" in page_of(member, "?q=zzzzzz")
-    assert "<strong>2 membres</strong>" in page_of(member)
+    for query, words in (("?q=marchand", "1 membre pour « marchand »"), ("?q=zzzz", "Aucun membre pour « zzzz »")):
+        html = " ".join(page_of(member, query).split())
+        assert f'<p class="mb-0" role="status"><strong> {words} </strong>' in html
+        assert f"<title> {words} – C@p" in html
+    assert "2 membres" in " ".join(page_of(member).split()).split('role="status"')[1].split("</p>")[0]
+
+
+@pytest.mark.parametrize("typed", ["exel", "exsel", "ecxel"])
+def test_a_misspelt_skill_is_understood_unless_the_word_as_typed_is_insisted_on(member, typed):
+    factories.make_skill(factories.make_member(last_name="Marchand"), "Excel")
+
+    assert found(member, f"?q={typed}") == ["Marchand"]
+    assert "1 membre pour « Excel »" in page_of(member, f"?q={typed}")
+    assert f'href="?q={typed}&amp;tel_quel=1"' in page_of(member, f"?q={typed}")
+    assert found(member, f"?q={typed}&tel_quel=1") == []
+
+
+def test_the_card_of_who_is_found_by_the_job_says_the_job(member):
+    factories.make_member(last_name="Marchand", job_title="Assistante de direction")
+
+    assert found(member, "?q=assistante") == ["Marchand"]
+    assert '<p class="petit">Assistante de direction</p>' in page_of(member, "?q=assistante")
 
 
 def test_filters_in_use_can_be_removed_one_by_one(member):
@@ -264,7 +283,7 @@ def test_the_number_of_queries_does_not_grow(member):
             member.get("/membres/?q=rou&role=editorial")
         counts.append(len(queries))
 
-    assert counts == [7, 7]
+    assert counts == [8, 8]
 
 
 @pytest.mark.parametrize("query", ["?q=èxcel", "?aide={excel}"])

@@ -4,14 +4,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from capassistant.home.answers import Found, all_answered, answered
 from capassistant.home.forms import SearchForm
-from contributions import contributed
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
+    """The first answers of each app, or with ``dans`` all of one."""
     form = SearchForm(request.GET)
-    text = form.cleaned_data["q"] if form.is_valid() else ""
-    groups = [app.found(text, request.user) for app in contributed("search")] if text else []
-    context = {"form": form, "q": text, "groups": groups, "total": sum(group.total for group in groups)}
-    return render(request, "home/search.html", context)
+    asked = form.read()
+    if not asked["q"]:
+        found = Found("")
+    elif asked["dans"]:
+        found = all_answered(asked["q"], request.user, name=asked["dans"], number=asked["page"])
+    else:
+        found = answered(asked["q"], request.user, as_typed=asked["tel_quel"])
+    return render(request, "home/search.html", {"form": form, "asked": asked, "q": found.text, "found": found})

@@ -10,7 +10,8 @@ HOW_MANY = {OFFERED: (18, 30, 28, 16, 8), WANTED: (30, 38, 24, 8)}
 
 def fill(plan, words, people):
     rng = plan.rng("skills")
-    skills = add(Skill, [Skill(name=name) for name in words["skills"]])
+    themes = {name: theme for theme, names in words["themes"].items() for name in names}
+    skills = add(Skill, [Skill(name=name, theme=themes.get(name, Skill.Theme.OTHER)) for name in words["skills"]])
     facts = {people.named[key].pk: facts for key, facts in words["named"].items()}
     add(MemberSkill, (row for member in people.members for row in of_member(member, facts, skills, words, rng)))
 

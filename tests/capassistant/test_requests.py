@@ -64,7 +64,7 @@ def test_a_body_longer_than_its_page_may_take_is_refused_unread(path, megabytes,
         )
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 413, 500, 503])
+@pytest.mark.parametrize("status", [400, 403, 404, 413, 429, 500, 503])
 def test_error_pages_ask_nothing_of_the_database(status):
     response = errors.page(status)
 

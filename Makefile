@@ -18,7 +18,8 @@ unexport PYTHONDONTWRITEBYTECODE
 
 # Left out of the daily loop: journeys in a browser, whole matrices of roles and pages, the demo, the served portal.
 SLOW := tests/journeys tests/rules/test_hostile.py tests/rules/test_access.py tests/rules/test_canaries.py \
-	tests/operations/test_demo.py tests/operations/test_demo_community.py tests/operations/test_serve.py
+	tests/operations/test_demo.py tests/operations/test_demo_community.py tests/operations/test_serve.py \
+	tests/operations/test_proxy.py
 
 .PHONY: run check check-code check-templates check-types check-rules check-catalogues test test-fast format messages lock
 

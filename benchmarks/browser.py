@@ -29,13 +29,14 @@ def open_session(member):
 class Browser:
     """One connection to the portal on ``port``, behind a proxy that speaks TLS to the world."""
 
-    def __init__(self, port, session=""):
+    def __init__(self, port, session="", address="127.0.0.1"):
         self.port, self.connection, self.used_at = port, None, 0
         token = secrets.token_hex(16)
         self.headers = {
             "Cookie": f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={token}",
             "X-CSRFToken": token,
             "X-Forwarded-Proto": "https",
+            "X-Forwarded-For": address,
             "Origin": f"https://127.0.0.1:{port}",
         }
 

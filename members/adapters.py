@@ -1,11 +1,15 @@
 """How allauth behaves here: who may ask to join, where links lead, how its mails leave."""
 
+import time
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.core import ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal.ratelimit import apply_rate, get_cache_key, get_ip, get_rates
 from django.conf import settings
+from django.core.cache import cache
 from django.db import IntegrityError
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -17,6 +21,7 @@ from members.actions.account_mail import send_account_mail
 from members.actions.invitation import confirm_request
 from members.models import Member
 
+APP, FAILURES = "allauth.account", ("login_failed_of_account", "login_failed_from_address")
 KNOWN_TO_TEMPLATES = ("code", "user")
 
 
@@ -46,6 +51,20 @@ class AccountAdapter(DefaultAccountAdapter):
             return super().save_user(request, user, form, commit)
         except IntegrityError as error:
             raise ImmediateHttpResponse(self.respond_email_verification_sent(request, None)) from error
+
+    def pre_authenticate(self, request, **credentials):
+        """Refuse who has guessed too often. Of those who come at once from one address only failures are counted."""
+        if has_failed_too_often(request, credentials):
+            raise self.validation_error("too_many_login_attempts")
+        super().pre_authenticate(request, **credentials)
+
+    def authentication_failed(self, request, **credentials):
+        for action in FAILURES:
+            ratelimit.consume(request, action=action, key=account_of(credentials))
+
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """The few guesses at an account are those from one address: a stranger's do not close the door of its owner."""
+        return f"{account_of(credentials)} {get_ip(request)}"
 
     def pre_login(self, request, user, *, signup, **kwargs):
         """A request that has just been made goes on to the confirmation of its address, like any other."""
@@ -114,6 +133,20 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def respond_user_inactive(self, request, user):
         return HttpResponseRedirect(reverse("account_inactive"))
+
+
+def account_of(credentials):
+    return credentials.get("email", "").lower()
+
+
+def has_failed_too_often(request, credentials):
+    """Whether one more failure would be one too many. Nothing is locked to look, which all would wait for."""
+    for action in FAILURES:
+        for rate in get_rates(app=APP, action=action):
+            key = get_cache_key(request, app=APP, action=action, rate=rate, key=account_of(credentials))
+            if not apply_rate(cache.get(key, []), time.time(), rate, dry_run=True)[0]:
+                return True
+    return False
 
 
 def on_our_site(url):

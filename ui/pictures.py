@@ -19,6 +19,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image, ImageCms
+from PIL.JpegImagePlugin import JpegImageFile
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MAX_MEGABYTES = 15
@@ -115,7 +116,7 @@ def is_heic(data: bytes) -> bool:
 
 def from_heic(data: bytes, max_side: int) -> bytes:
     """A small PNG of a HEIC, from a process of its own that knows nothing of ours: see ``ui.heic``."""
-    command = [sys.executable, "-I", HEIC_READER, str(max_side), str(MAX_MEGAPIXELS_WHOLE)]
+    command = [sys.executable, "-I", str(HEIC_READER), str(max_side), str(MAX_MEGAPIXELS_WHOLE)]
     reader = subprocess.run(command, input=data, env={}, capture_output=True, timeout=HEIC_PATIENCE)
     if reader.returncode == HEIC_TOO_LARGE:
         raise Rejected(too_large(int(reader.stdout)))
@@ -185,7 +186,7 @@ def opened(data: bytes) -> Image.Image:
 def most_megapixels(image: Image.Image, data: bytes) -> int:
     if image.format == "WEBP":
         return MAX_MEGAPIXELS_OF_WEBP
-    if image.format == "PNG":
+    if not isinstance(image, JpegImageFile):
         return MAX_MEGAPIXELS_WHOLE
     if image.info.get("progressive") or not is_in_one_scan(data, len(image.layer)):
         return min(MAX_MEGAPIXELS, MAX_WAVES // bytes_of_waves(image.layer) // 1_000_000)

@@ -293,18 +293,6 @@ def test_without_a_text_the_page_asks_for_one(member):
     assert html.split("<main", 1)[1].count('role="status"') == html.count('id="annonces" role="status"') == 1
 
 
-def test_the_title_says_what_was_found(member):
-    make_event("Tableur")
-
-    titles = [re.search(r"<title>(.*?) –", page(member, text), re.DOTALL)[1] for text in ("", "tableur", "xyzzy")]
-
-    assert [" ".join(title.split()) for title in titles] == [
-        "Recherche",
-        "1 résultat pour « tableur », Recherche",
-        "Aucun résultat pour « xyzzy », Recherche",
-    ]
-
-
 def test_groups_say_how_many_there_are_beyond_those_shown(member):
     for number in range(10):
         make_event(f"Tableur {number}")

@@ -1,6 +1,7 @@
 """Many people sign in at once: those who read do not wait, the others are told kindly."""
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.test import override_settings
 
 from members import hashers
@@ -12,13 +13,14 @@ PATIENT = override_settings(PASSWORD_HASHERS=["members.hashers.PatientArgon2Hash
 
 
 @pytest.fixture
-def rush():
-    """As many people as a process lets wait are computing their password."""
-    for _ in range(hashers.PRESENT):
-        hashers.seats.acquire()
+def rush(monkeypatch):
+    """As many passwords are computed as a process computes at once, for longer than anybody waits."""
+    monkeypatch.setattr(hashers, "PATIENCE", 0.05)
+    for _ in range(hashers.COMPUTING):
+        hashers.turns.acquire()
     yield
-    for _ in range(hashers.PRESENT):
-        hashers.seats.release()
+    for _ in range(hashers.COMPUTING):
+        hashers.turns.release()
 
 
 @PATIENT
@@ -40,6 +42,27 @@ def test_one_too_many_is_asked_to_come_back_and_readers_read_on(visitor, member,
 
 
 @PATIENT
-def test_a_seat_is_given_back_after_a_wrong_password(visitor):
-    for _ in range(hashers.PRESENT + 1):
+def test_the_turn_is_given_back_after_a_wrong_password(visitor):
+    for _ in range(hashers.COMPUTING + 1):
         assert visitor.post("/connexion/", {"login": "x@example.org", "password": "faux"}).status_code in (200, 429)
+
+
+@PATIENT
+def test_passwords_cost_what_owasp_asks_for(visitor):
+    member = make_member()
+
+    algorithm, variety, version, cost, *_rest = member.password.split("$")
+
+    assert (algorithm, variety, version, cost) == ("argon2", "argon2id", "v=19", "m=19456,t=2,p=1")
+
+
+@PATIENT
+def test_a_password_that_cost_otherwise_is_computed_anew_when_it_is_typed(visitor):
+    member = make_member()
+    member.password = Argon2PasswordHasher().encode("un mot de passe long", "x" * 20)
+    member.save()
+
+    visitor.post("/connexion/", {"login": member.email, "password": "un mot de passe long"})
+
+    member.refresh_from_db()
+    assert "m=19456,t=2,p=1" in member.password

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
 from tests import factories
@@ -162,6 +163,75 @@ def test_guessing_is_limited(visitor):
         answer = sign_in(visitor, "camille@example.org", "pas le bon")
 
     assert "Trop de" in answer.content.decode() or answer.status_code == 429
+
+
+OFFICE, STRANGER = "192.0.2.1", "198.51.100.7"
+
+
+def guess(client, email, *, times, address):
+    for _ in range(times):
+        answer = client.post("/connexion/", {"login": email, "password": "pas le bon"}, REMOTE_ADDR=address)
+    return "Trop de tentatives" in answer.content.decode()
+
+
+def is_let_in(email, *, address):
+    answer = Client().post("/connexion/", {"login": email, "password": PASSWORD}, REMOTE_ADDR=address)
+    return answer.status_code == 302
+
+
+def test_a_whole_office_signs_in_within_a_minute_from_one_address():
+    people = [factories.make_member() for _ in range(40)]
+
+    assert all(is_let_in(member.email, address=OFFICE) for member in people)
+
+
+def test_a_stranger_who_guesses_closes_nobody_elses_door(visitor):
+    factories.make_member("camille@example.org")
+    factories.make_member("nadia@example.org")
+
+    assert not guess(visitor, "camille@example.org", times=5, address=STRANGER)
+    assert guess(visitor, "camille@example.org", times=1, address=STRANGER)
+
+    assert not is_let_in("camille@example.org", address=STRANGER)
+    assert is_let_in("camille@example.org", address=OFFICE)
+    assert is_let_in("nadia@example.org", address=STRANGER)
+
+
+def test_guessing_at_many_accounts_from_one_address_is_limited_there(visitor, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login_failed_from_address": "6/m/ip"}
+    factories.make_member("camille@example.org")
+
+    assert not any(guess(visitor, f"n{n}@example.org", times=1, address=STRANGER) for n in range(6))
+
+    assert guess(visitor, "n6@example.org", times=1, address=STRANGER)
+    assert not is_let_in("camille@example.org", address=STRANGER)
+    assert is_let_in("camille@example.org", address=OFFICE)
+
+
+def test_guessing_at_one_account_from_many_addresses_is_limited(visitor, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login_failed_of_account": "6/h/key"}
+    factories.make_member("camille@example.org")
+
+    assert not any(guess(visitor, "camille@example.org", times=1, address=f"198.51.100.{n}") for n in range(6))
+
+    assert guess(visitor, "Camille@example.org", times=1, address="198.51.100.99")
+
+
+def test_neighbours_of_one_line_count_as_one(visitor):
+    factories.make_member("camille@example.org")
+
+    assert not guess(visitor, "camille@example.org", times=5, address="2001:db8::1")
+    assert guess(visitor, "camille@example.org", times=1, address="2001:db8::2")
+
+
+def test_too_many_requests_are_told_in_our_words(visitor, settings):
+    settings.ALLOWED_EMAIL_DOMAINS = ["example.org"]
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"signup": "1/m/ip"}
+
+    first, second = (visitor.post("/inscription/", {}) for _ in range(2))
+
+    assert (first.status_code, second.status_code) == (200, 429)
+    assert "Attendez une minute" in second.content.decode()
 
 
 def test_signing_out_needs_a_post(member):

@@ -20,7 +20,7 @@ END;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0002_one_folding"),
+        ("members", "0007_address_seen_by_core_team"),
     ]
 
     operations = [

@@ -94,12 +94,13 @@ def participant_move_up(request, pk, slug, number):
 def participants_write(request, pk, slug):
     event = event_if(request, pk, permissions.can_help)
     form = NoteForm(request.POST or None, event=event)
-    if not form.is_valid():
-        return render(request, "events/participants_write.html", {"event": event, "form": form})
-    n = write_to(event, statuses=form.statuses(), text=form.cleaned_data["text"], by=request.user)
-    sentence = ngettext("Le message part vers %(n)s personne.", "Le message part vers %(n)s personnes.", n)
-    messages.success(request, sentence % {"n": n})
-    return back(event)
+    if form.is_valid():
+        with refusals_on(form, beside="text"):
+            n = write_to(event, statuses=form.statuses(), text=form.cleaned_data["text"], by=request.user)
+            sentence = ngettext("Le message part vers %(n)s personne.", "Le message part vers %(n)s personnes.", n)
+            messages.success(request, sentence % {"n": n})
+            return back(event)
+    return render(request, "events/participants_write.html", {"event": event, "form": form})
 
 
 @require_POST

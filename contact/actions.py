@@ -19,10 +19,10 @@ from members.actions.locks import locked
 from members.models import Member
 
 TOO_MANY = gettext_lazy(
-    "Le nombre de messages par jour est limité à %(most)s : vous pourrez écrire de nouveau %(day)s."
+    "Le nombre de messages par jour est limité à %(most)s : vous pourrez écrire de nouveau %(day)s."
 )
 TOO_MANY_FROM_OUTSIDE = gettext_lazy(
-    "Sans connexion, le nombre de messages par jour est limité à %(most)s : vous pourrez écrire de nouveau %(day)s."
+    "Sans connexion, le nombre de messages par jour est limité à %(most)s : vous pourrez écrire de nouveau %(day)s."
 )
 Kind = Letter.Kind
 

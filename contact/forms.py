@@ -17,7 +17,7 @@ from ui.layout import PageFormHelper
 from ui.words import one_line
 
 A_PAGE = 20
-NO_SECRETS = gettext_lazy("Pas de mot de passe ni de donnée médicale : nous n’en avons pas besoin.")
+NO_SECRETS = gettext_lazy("Pas de mot de passe ni de donnée médicale : nous n’en avons pas besoin.")
 IN_ADDRESSES = {"comite": Box.EDITORIAL}
 """How the address of the page names the box that is chosen beforehand."""
 
@@ -43,12 +43,12 @@ class MessageForm(forms.Form):
     """A member writes to one of the boxes."""
 
     box = forms.ChoiceField(
-        label=gettext_lazy("À qui écrivez-vous ?"),
+        label=gettext_lazy("À qui écrivez-vous ?"),
         choices=[
-            (Box.CORE_TEAM, gettext_lazy("La core-team : la vie de la communauté, votre compte, une difficulté")),
+            (Box.CORE_TEAM, gettext_lazy("La core-team : la vie de la communauté, votre compte, une difficulté")),
             (
                 Box.EDITORIAL,
-                gettext_lazy("Le comité éditorial : le Journal, une idée d’article, une erreur à corriger"),
+                gettext_lazy("Le comité éditorial : le Journal, une idée d’article, une erreur à corriger"),
             ),
         ],
         initial=Box.CORE_TEAM,
@@ -96,7 +96,7 @@ class AnswerForm(VersionedForm):
     """Who reads the box answers, or leaves a note; told once of what others did in the thread meanwhile."""
 
     changed_meanwhile = gettext_lazy(
-        "Cet échange a changé pendant que vous écriviez ; dernière personne à y écrire : %(person)s. Lisez ce qui est"
+        "Cet échange a changé pendant que vous écriviez ; dernière personne à y écrire : %(person)s. Lisez ce qui est"
         " nouveau, puis envoyez encore si votre texte convient toujours."
     )
     of_the_moment = frozenset({"handler"})
@@ -109,7 +109,7 @@ class AnswerForm(VersionedForm):
         self.thread = thread
         self.fields["text"].label = _("Votre réponse à %(name)s") % {"name": thread.writer}
         self.fields["text"].help_text = _(
-            "Elle part par e-mail au nom de la boîte, signée « %(name)s ». Votre adresse reste cachée."
+            "Elle part par e-mail au nom de la boîte, signée « %(name)s ». Votre adresse reste cachée."
         ) % {"name": by.first_name}
         self.initial["handler"] = thread.handler_id or ""
         self.keep_version(version_of_row(thread))

@@ -134,7 +134,7 @@ def send(request: HttpRequest, form: AnswerForm, act: str) -> Letter:
     what = {"text": form.cleaned_data["text"], "by": request.user, "version": form.version}
     if act == "note":
         letter = actions.note(form.thread, **what)
-        messages.success(request, _("La note est gardée : seules les personnes qui lisent cette boîte la voient."))
+        messages.success(request, _("La note est gardée : seules les personnes qui lisent cette boîte la voient."))
     else:
         letter = actions.answer(form.thread, closes=act == "close", **what)
         messages.success(request, _("La réponse part par e-mail."))

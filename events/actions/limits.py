@@ -13,19 +13,19 @@ from members.models import Member
 Kind = ParticipantLog.Kind
 NEWS_OF_CHANGES = (Cause.CHANGED, Cause.HOSTING, Cause.HOSTING_OVER)
 TOO_MANY_NOTES = _(
-    "Le nombre de messages par jour aux personnes inscrites est limité à %(most)s : vous pourrez leur écrire de nouveau"
+    "Le nombre de messages par jour aux personnes inscrites est limité à %(most)s : vous pourrez leur écrire de nouveau"
     " %(day)s."
 )
 TOO_MUCH_BY_HAND = _(
-    "Le nombre de personnes ajoutées, retirées ou avancées par jour est limité à %(most)s : vous pourrez continuer"
+    "Le nombre de personnes ajoutées, retirées ou avancées par jour est limité à %(most)s : vous pourrez continuer"
     " %(day)s."
 )
 TOO_MANY_RETURNS = _(
-    "Le nombre d’inscriptions par jour à un même rendez-vous est limité à %(most)s : vous pourrez vous inscrire de"
+    "Le nombre d’inscriptions par jour à un même rendez-vous est limité à %(most)s : vous pourrez vous inscrire de"
     " nouveau %(day)s."
 )
 TOO_MANY_CHANGES = _(
-    "Les personnes inscrites apprennent chaque changement : le nombre par jour en est limité à %(most)s. Vous pourrez"
+    "Les personnes inscrites apprennent chaque changement : le nombre par jour en est limité à %(most)s. Vous pourrez"
     " changer de nouveau le titre, la date, le lieu ou l’animation %(day)s."
 )
 

@@ -22,6 +22,8 @@ RETENTION = {
     "events.cancelled_in_feeds": timedelta(days=90),
     # The last two months stay in the calendars of those who look back.
     "events.past_in_feeds": timedelta(days=62),
+    # A question may come back after a year; what is written to the core-team is no archive.
+    "contact.threads": timedelta(days=365),
     # What a message said, when it could not be delivered, until somebody sends it again.
     "mailing.undelivered_text": timedelta(days=30),
     # Traces of the background tasks, to understand what failed last week.

@@ -42,6 +42,7 @@ ROLE_PERMISSIONS = {
             "events.change_event",
             "events.publish_event",
             "events.view_registration_list",
+            "contact.answer_core_team",
             "mailing.view_delivery",
             "mailing.resend_delivery",
             "mailing.view_failingaddress",
@@ -57,6 +58,7 @@ ROLE_PERMISSIONS = {
             "journal.change_article",
             "journal.review_article",
             "journal.view_draft",
+            "contact.answer_editorial",
         }
     ),
     "sponsor": frozenset(),

@@ -13,6 +13,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from capassistant.limits import LIMITS as LIMITS
 from capassistant.operations.state import STATE_DIR
 from capassistant.retention import RETENTION as RETENTION
 from capassistant.roles import ROLE_PERMISSIONS as ROLE_PERMISSIONS
@@ -56,6 +57,7 @@ SECRET_KEY = secret_key()
 OUR_APPS = [
     "members",
     "groups",
+    "contact",
     "events",
     "journal",
     "mailing",
@@ -174,8 +176,9 @@ STORAGES = {
 # mail and background tasks -------------------------------------------------------------------
 
 DEFAULT_FROM_EMAIL = env.str("CAP_EMAIL_FROM", '"C@p’Assistant·e·s" <capassistant@localhost>')
-REPLY_TO = env.str("CAP_EMAIL_REPLY_TO", "")
-"""Who reads the answers to mails that name nobody else."""
+CONTACTS = {"core_team": env.str("CAP_CORE_TEAM_CONTACT", "") or "core-team@localhost"}
+CONTACTS["editorial"] = env.str("CAP_EDITORIAL_CONTACT", "") or CONTACTS["core_team"]
+"""The mailboxes that take the answers to mails which name no person."""
 MAIL_TIMEOUT = 5
 """Seconds after which a mail server that says nothing is given up."""
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("members.account_urls")),
     path("", include("members.urls")),
     path("", include("groups.urls")),
+    path("", include("contact.urls")),
     path("", include("events.urls")),
     path("", include("journal.urls")),
     path("", include("mailing.urls")),

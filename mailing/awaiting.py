@@ -19,7 +19,7 @@ def waiting(member: AbstractBaseUser) -> Iterator[Counted]:
 
 
 def _blocked(found: Found) -> Awaited:
-    url = reverse("members:community")
+    url = reverse("contact:thread_write")
     return Awaited(
         Urgency.HOLDS_BACK,
         tab=_("Adresse à vérifier"),
@@ -30,7 +30,7 @@ def _blocked(found: Found) -> Awaited:
             " elle a changé, ou lève le blocage si elle est juste."
         )
         % {"most": in_words(HARD_FAILURES_ALLOWED)},
-        label=_("Qui prévenir"),
+        label=_("Écrire à la core-team"),
         url=url,
         said=Fragment(_("Vos e-mails n’arrivent plus :"), _("prévenez la core-team"), url),
     )

@@ -11,7 +11,7 @@ from django.core.mail import EmailMultiAlternatives
 
 from mailing import links
 from mailing.models import Delivery
-from mailing.topics import may_stop
+from mailing.topics import box_of, may_stop
 
 CALENDAR = "text/calendar"
 HARD = range(500, 600)
@@ -46,8 +46,8 @@ def as_email(delivery: Delivery) -> Envelope:
         subject=delivery.subject,
         body=delivery.text,
         to=[delivery.address],
-        reply_to=[address for address in [delivery.reply_to or settings.REPLY_TO] if address],
-        headers={"Message-ID": message_id(delivery)} | BY_A_MACHINE | one_click(delivery),
+        reply_to=[delivery.reply_to or box_of(delivery.topic)],
+        headers={"Message-ID": message_id(delivery)} | BY_A_MACHINE | one_click(delivery) | in_thread(delivery),
     )
     envelope.attach_alternative(delivery.html, "text/html")
     for attachment in delivery.attachments:
@@ -61,6 +61,19 @@ def as_email(delivery: Delivery) -> Envelope:
 def message_id(delivery: Delivery) -> str:
     """Ends in the host of the site: filters of mail mistrust a name that cannot exist."""
     return f"<{delivery.pk}.{delivery.created_at:%Y%m%d%H%M%S}@{urlsplit(settings.SITE_URL).hostname}>"
+
+
+def earlier_ids(about: str, address: str) -> tuple[str, ...]:
+    """The Message-IDs of what was written to ``address`` about that row, the oldest first."""
+    rows = Delivery.objects.filter(about=about, address=address).exclude(state=Delivery.State.DISCARDED)
+    return tuple(map(message_id, rows.order_by("pk")))
+
+
+def in_thread(delivery: Delivery) -> dict[str, str]:
+    """The headers by which mail programs show a conversation (RFC 5322, 3.6.4)."""
+    if not delivery.follows:
+        return {}
+    return {"In-Reply-To": delivery.follows.split()[-1], "References": delivery.follows}
 
 
 def one_click(delivery: Delivery) -> dict[str, str]:

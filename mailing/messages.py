@@ -38,7 +38,7 @@ class Message:
     pass the quiet hours. After ``expires_at`` nobody needs the message any more. ``link`` is the path of
     the page it is about, ``reply_to`` the address of the person who reads answers. ``about`` names the row that it
     speaks of, ``depends_on`` the row of the reader without which it is not true (``reference``): by these it is found
-    again while it has not left.
+    again while it has not left. ``follows`` names the mails that it continues, by Message-ID, the oldest first.
     """
 
     cause: str
@@ -56,6 +56,7 @@ class Message:
     reply_to: str = ""
     about: str = ""
     depends_on: str = ""
+    follows: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -70,6 +70,7 @@ class Delivery(models.Model):
     link = models.CharField(_("page"), max_length=300, blank=True)
     about = models.CharField(_("ce dont il parle"), max_length=60, blank=True)
     depends_on = models.CharField(_("ce dont il dépend"), max_length=60, blank=True)
+    follows = models.TextField(_("messages qu’il continue"), blank=True)
     state = models.CharField(_("état"), max_length=9, choices=State, default=State.PREPARED)
     is_pressing = models.BooleanField(_("part aussi aux heures calmes"), default=False)
     attempts = models.PositiveSmallIntegerField(_("essais"), default=0)

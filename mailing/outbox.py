@@ -146,6 +146,11 @@ def withdraw(causes: Iterable[str], **which: Any) -> set[str]:
     return set(found.values())
 
 
+def forget(abouts: Iterable[str]) -> None:
+    """Keep no trace of the messages about rows that are erased; what has not left yet does not leave."""
+    Delivery.objects.filter(about__in=abouts).delete()
+
+
 def rewrite(messages: Iterable[Message]) -> None:
     """What has not left yet says now what the message of its key says; what has left is left alone."""
     fresh = {message.key: message for message in messages}

@@ -14,7 +14,7 @@ from clock.reader import reading_in
 from mailing import links
 from mailing.messages import Message
 from mailing.models import Delivery
-from mailing.topics import REASONS, may_stop
+from mailing.topics import REASONS, box_of, may_stop
 
 PLAIN = "text"
 """The template engine that escapes nothing: for subjects and texts, which hold no markup."""
@@ -34,7 +34,7 @@ def render(message: Message, *, with_invitations: bool = True) -> Delivery:
             cause=message.cause,
             member=message.to_member,
             address=message.address,
-            reply_to=message.reply_to,
+            reply_to=message.reply_to or box_of(message.topic),
             subject=" ".join(subject.split())[:250],
             text=f"{text.strip()}\n\n{reason.strip()}\n",
             html=render_to_string(f"{message.template}.html", context),
@@ -42,6 +42,7 @@ def render(message: Message, *, with_invitations: bool = True) -> Delivery:
             link=message.link,
             about=message.about,
             depends_on=message.depends_on,
+            follows=" ".join(message.follows),
             expires_at=message.expires_at,
         )
 

@@ -3,6 +3,7 @@
 A topic without a line in ``CHOICES`` concerns the reader herself or himself: it leaves at once, always.
 """
 
+from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,8 @@ class Topic(TextChoices):
     TEXT = "text", _("mes textes et leur relecture")
     HOSTING = "hosting", _("les rendez-vous que j’anime")
     COMMUNITY = "community", _("la vie de la communauté")
+    CONTACT = "contact", _("mes échanges avec la core-team")
+    EDITORIAL = "editorial", _("mes échanges avec le comité éditorial")
     AGENDA = "agenda", _("les nouveaux rendez-vous")
     JOURNAL = "journal", _("les parutions du Journal")
     REMINDER = "reminder", _("les rappels de mes rendez-vous")
@@ -77,6 +80,8 @@ REASONS: dict[str, Promise] = {
     ),
     Topic.HOSTING: _("Vous animez ce rendez-vous, ou l’avez animé ; il part toujours, quels que soient vos choix."),
     Topic.COMMUNITY: _("Il concerne la vie de la communauté et attend quelque chose de vous ; il part toujours."),
+    Topic.CONTACT: _("Vous avez écrit à la core-team, ou vous en faites partie ; il part toujours."),
+    Topic.EDITORIAL: _("Vous avez écrit au comité éditorial, ou vous en faites partie ; il part toujours."),
     Topic.AGENDA: _("Vous suivez les nouveaux rendez-vous de la communauté."),
     Topic.JOURNAL: _("Vous êtes membre de la communauté et le Journal vient de paraître ; une fois par numéro."),
     Topic.REMINDER: _("Vous avez demandé un rappel avant vos rendez-vous."),
@@ -84,8 +89,17 @@ REASONS: dict[str, Promise] = {
 }
 """« Pourquoi ce message ? », in the words of each mail."""
 
-RESERVED = {Topic.TEXT: "journal.view_draft"}
+RESERVED = {Topic.TEXT: "journal.view_draft", Topic.EDITORIAL: "contact.answer_editorial"}
 """Topics whose messages quote what only who holds this right may read."""
+
+
+OF_THE_COMMITTEE = frozenset({Topic.TEXT, Topic.JOURNAL, Topic.EDITORIAL})
+"""Topics whose answers go to the editorial committee, when to nobody in particular."""
+
+
+def box_of(topic: str) -> str:
+    """The mailbox that takes the answers to a message about ``topic`` which names nobody who does."""
+    return settings.CONTACTS["editorial" if topic in OF_THE_COMMITTEE else "core_team"]
 
 
 def may_stop(topic: str) -> bool:

@@ -20,12 +20,15 @@ VERBS = {
     "review": _("relire"),
     "invite": _("inviter et accueillir"),
     "resend": _("renvoyer"),
+    "answer": _("lire et répondre"),
 }
 THINGS = {
     "history": _("journal des actes"),
     "charter": _("charte"),
     "draft": _("textes en préparation"),
     "registration_list": _("listes de participation"),
+    "core_team": _("messages à la core-team"),
+    "editorial": _("messages au comité éditorial"),
 }
 
 

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.text import slugify
 
+from contact.models import Letter, Thread
 from events.models import Event, Host, Registration
 from groups.models import WorkingGroup
 from journal.models import Article, Authorship, Issue, Picture, Section
@@ -216,3 +217,11 @@ def make_picture(article, **fields):
     fields = {"alt": "Une salle de réunion", "width": 4, "height": 3} | fields
     content = ContentFile(b"RIFF\x00\x00\x00\x00WEBP", name="image.webp")
     return Picture.objects.create(article=article, file=content, **fields)
+
+
+def make_thread(member=None, *, text="Bonjour, une question.", **fields):
+    """What ``member`` wrote to the core-team, or to the box given; without a member, a stranger did."""
+    who = {"member": member} if member else {"name": "Une visiteuse", "address": "visiteuse@ailleurs.example"}
+    thread = Thread.objects.create(**({"box": "core_team", "subject": "Une question"} | who | fields))
+    Letter.objects.create(thread=thread, kind=Letter.Kind.RECEIVED, author=member, text=text)
+    return thread

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import emails
-from events.actions import format_change
+from events.actions import format_change, limits
 from events.actions.endings import Ending, close, tell_no_more
 from events.actions.hosts import TeamChange, name_hosts, tell_team
 from events.actions.locks import lock, refuse_cancelled
@@ -153,6 +153,8 @@ def tell_of_changes(before: Event, event: Event, team: TeamChange) -> None:
         announce_anew(event)
     if what["when"]:
         outbox.withdraw([Cause.REMINDER], about=reference(event))
+    if any(what.values()) or team.people:
+        limits.refuse_more_changes(event)
     if any(what.values()):
         outbox.queue([emails.changed(event, before, *person, what) for person in concerned(event, but=team.people)])
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import emails
+from events.actions import limits
 from events.actions.endings import Ending, close
 from events.actions.locks import lock, refuse_cancelled
 from events.actions.registration import can_give_up, refuse_admission
@@ -42,6 +43,7 @@ def add_member(
 
     Who waits passes before the line: the reason is logged and the person told.
     """
+    limits.refuse_more_by_hand(by)
     event = lock(event)
     registration = event.registrations.live_of(member)
     refuse_addition(event, member, registration, mode=mode)
@@ -82,6 +84,7 @@ def add_seat(event: Event, mode: str) -> None:
 @transaction.atomic
 def remove_member(registration: Registration, *, reason: str, by: Member) -> Registration:
     """Take back a place, an offer or a rank; the person is told why and the line moves up."""
+    limits.refuse_more_by_hand(by)
     event = lock(registration.event)
     refuse_cancelled(event)
     live = event.registrations.live().filter(pk=registration.pk).select_related("member").first()
@@ -101,6 +104,7 @@ def remove_member(registration: Registration, *, reason: str, by: Member) -> Reg
 @transaction.atomic
 def move_up(registration: Registration, *, reason: str, by: Member) -> Registration:
     """Put who waits at the head of the line; the reason is logged."""
+    limits.refuse_more_by_hand(by)
     event = lock(registration.event)
     refuse_cancelled(event)
     live = event.registrations.waiting().filter(pk=registration.pk).select_related("member").first()
@@ -121,6 +125,7 @@ def move_up(registration: Registration, *, reason: str, by: Member) -> Registrat
 @transaction.atomic
 def write_to(event: Event, *, statuses: Iterable[str], text: str, by: Member) -> int:
     """Write to everyone registered with one of ``statuses``; returns how many people."""
+    limits.refuse_more_notes(by)
     event = lock(event)
     registrations = event.registrations.filter(status__in=statuses).select_related("member")
     people = [registration.member for registration in registrations if registration.member.is_active]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from clock.words import day_long
 from events import emails, permissions
+from events.actions import limits
 from events.actions.endings import Ending, close, give_back, tell_no_more
 from events.actions.locks import lock, lock_all
 from events.actions.questions import carry_answers
@@ -30,6 +31,7 @@ def take_place(event: Event, member: Member, *, by: Member, mode: str = Attendan
     live = event.registrations.live_of(member)
     if live is not None:
         return live
+    limits.refuse_more_returns(event, member)
     refuse_registration(event, member, mode=mode)
     if event.other_seat_of(member) is not None:
         raise Refused(_("Vous avez déjà une place à une autre date : changez de date plutôt."))

@@ -12,6 +12,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from events import emails
+from events.actions import limits
 from events.actions.endings import give_back, tell_no_more
 from events.actions.locks import lock_all
 from events.actions.registration import enrol, late_news, mode_at, refuse_registration
@@ -40,6 +41,7 @@ def register_for_series(event: Event, member: Member, *, by: Member, mode: str =
     What she or he has already stays as it is. Returns an ``Outcome`` for each date, in their order.
     """
     events = lock_dates(event)
+    limits.refuse_more_returns(event, member)
     before = live_at(events, member)
     others = [other for other in events if other.pk not in before]
     reasons = {other.pk: enter(other, member, by=by, mode=mode_at(other, mode)) for other in others}

@@ -12,7 +12,7 @@ from events.actions.participants import add_member, log_export, move_up, remove_
 from events.forms.participants import AddForm, NoteForm, ReasonForm
 from events.participants import Participants
 from events.views.shared import event_if
-from guards.refusals import refusals_on, refusals_told
+from guards.refusals import refusals_on
 from members.decorators import charter_accepted
 from ui import spreadsheets
 
@@ -64,13 +64,13 @@ def participant_remove(request, pk, slug, number):
     registration = registration_of(event, number)
     told = _("Elle est écrite à la personne, et reste sur la page de la liste.")
     form = ReasonForm(request.POST or None, event=event, label=_("Retirer cette personne"), help_text=told)
-    if not form.is_valid():
-        context = {"event": event, "registration": registration, "form": form}
-        return render(request, "events/participant_remove.html", context)
-    with refusals_told(request):
-        remove_member(registration, reason=form.cleaned_data["reason"], by=request.user)
-        messages.success(request, _("L’inscription est retirée. La personne reçoit un e-mail avec la raison."))
-    return back(event)
+    if form.is_valid():
+        with refusals_on(form, beside="reason"):
+            remove_member(registration, reason=form.cleaned_data["reason"], by=request.user)
+            messages.success(request, _("L’inscription est retirée. La personne reçoit un e-mail avec la raison."))
+            return back(event)
+    context = {"event": event, "registration": registration, "form": form}
+    return render(request, "events/participant_remove.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,13 +80,13 @@ def participant_move_up(request, pk, slug, number):
     registration = registration_of(event, number)
     told = _("Elle reste sur la page de la liste, que lisent les personnes qui animent et la core-team.")
     form = ReasonForm(request.POST or None, event=event, label=_("Passer en tête de la liste"), help_text=told)
-    if not form.is_valid():
-        context = {"event": event, "registration": registration, "form": form}
-        return render(request, "events/participant_move_up.html", context)
-    with refusals_told(request):
-        move_up(registration, reason=form.cleaned_data["reason"], by=request.user)
-        messages.success(request, _("Cette personne est en tête de la liste d’attente."))
-    return back(event)
+    if form.is_valid():
+        with refusals_on(form, beside="reason"):
+            move_up(registration, reason=form.cleaned_data["reason"], by=request.user)
+            messages.success(request, _("Cette personne est en tête de la liste d’attente."))
+            return back(event)
+    context = {"event": event, "registration": registration, "form": form}
+    return render(request, "events/participant_move_up.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,12 +94,13 @@ def participant_move_up(request, pk, slug, number):
 def participants_write(request, pk, slug):
     event = event_if(request, pk, permissions.can_help)
     form = NoteForm(request.POST or None, event=event)
-    if not form.is_valid():
-        return render(request, "events/participants_write.html", {"event": event, "form": form})
-    n = write_to(event, statuses=form.statuses(), text=form.cleaned_data["text"], by=request.user)
-    sentence = ngettext("Le message part vers %(n)s personne.", "Le message part vers %(n)s personnes.", n)
-    messages.success(request, sentence % {"n": n})
-    return back(event)
+    if form.is_valid():
+        with refusals_on(form, beside="text"):
+            n = write_to(event, statuses=form.statuses(), text=form.cleaned_data["text"], by=request.user)
+            sentence = ngettext("Le message part vers %(n)s personne.", "Le message part vers %(n)s personnes.", n)
+            messages.success(request, sentence % {"n": n})
+            return back(event)
+    return render(request, "events/participants_write.html", {"event": event, "form": form})
 
 
 @require_POST

@@ -12,6 +12,8 @@ PRODUCTION = {
     "CAP_SITE_URL": "https://portail.example.org",
     "CAP_ALLOWED_HOSTS": "portail.example.org",
     "CAP_EMAIL_URL": "smtp://mail.example.org:587",
+    "CAP_EMAIL_FROM": "portail@example.org",
+    "CAP_CORE_TEAM_CONTACT": "core-team@example.org",
 }
 
 
@@ -34,6 +36,15 @@ def test_production_refuses_to_start_without_its_key():
 
     assert result.returncode != 0
     assert "Set CAP_SECRET_KEY" in result.stderr
+
+
+def test_with_a_mail_server_nothing_starts_without_a_sender_and_a_box_that_exist():
+    addresses = {"CAP_EMAIL_FROM", "CAP_CORE_TEAM_CONTACT"}
+    result = manage("check", **{name: value for name, value in PRODUCTION.items() if name not in addresses})
+
+    assert result.returncode != 0
+    assert "mailing.E001" in result.stderr
+    assert [name for name in addresses if name not in result.stderr] == []
 
 
 def test_what_is_unset_is_safe():

@@ -32,7 +32,7 @@ def test_it_says_which_address_why_and_whom_to_write_to(member, page):
     assert member.member.email in told
     assert "a refusé trois messages de suite" in told
     assert "Vérifiez-la" in told
-    assert 'href="/communaute/' in member.get(page).content.decode().partition('id="adresse-bloquee"')[2]
+    assert 'href="/contact/"' in member.get(page).content.decode().partition('id="adresse-bloquee"')[2]
 
 
 @pytest.mark.parametrize("page", PAGES)

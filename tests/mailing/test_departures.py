@@ -14,7 +14,7 @@ from tests.mailing.writing import jobs_of, message, paris, queue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("template")]
 
-ALWAYS = [Topic.SEAT, Topic.TEXT, Topic.HOSTING, Topic.COMMUNITY]
+ALWAYS = [Topic.SEAT, Topic.TEXT, Topic.HOSTING, Topic.COMMUNITY, Topic.CONTACT, Topic.EDITORIAL]
 
 
 def choose(member, **chosen):

@@ -121,20 +121,18 @@ def test_a_file_is_an_attachment(settings):
     assert attached.get_payload(decode=True).decode() == INVITATION
 
 
-def test_an_answer_reaches_a_person(settings):
-    settings.REPLY_TO = "core-team@example.org"
+def test_an_answer_reaches_a_person_or_the_box_of_the_topic(settings):
+    settings.CONTACTS = {"core_team": "core-team@example.org", "editorial": "comite@example.org"}
     member = make_member()
     mails = receive(
-        settings, message("1", to_member=member, reply_to="hote@example.org"), message("2", to_member=member)
+        settings,
+        message("1", to_member=member, reply_to="hote@example.org"),
+        message("2", to_member=member),
+        message("3", to_member=member, topic=Topic.TEXT),
     ).mails
 
-    assert sorted(parseaddr(mail["Reply-To"])[1] for mail in mails) == ["core-team@example.org", "hote@example.org"]
-
-
-def test_without_anybody_to_answer_the_sender_reads_the_answers(settings):
-    (mail,) = receive(settings, message(to_member=make_member())).mails
-
-    assert mail["Reply-To"] is None
+    answered = sorted(parseaddr(mail["Reply-To"])[1] for mail in mails)
+    assert answered == ["comite@example.org", "core-team@example.org", "hote@example.org"]
 
 
 def test_a_mail_is_dated_and_has_its_own_identifier(settings):
@@ -170,3 +168,10 @@ def test_machines_are_told_not_to_answer_to_what_the_sign_in_pages_send(settings
 
     (mail,) = mailbox.mails
     assert (mail["To"], mail["Auto-Submitted"]) == ("aicha@example.org", "auto-generated")
+
+
+@pytest.mark.parametrize("topic", Topic)
+def test_every_mail_can_be_answered_whatever_it_is_about(topic, settings):
+    (mail,) = receive(settings, message(topic=topic, to_address="lectrice@example.org")).mails
+
+    assert parseaddr(mail["Reply-To"])[1] in settings.CONTACTS.values()

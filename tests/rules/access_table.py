@@ -109,6 +109,14 @@ GET  bienvenue/invitation/<str:token>/                                          
 POST bienvenue/invitation/<str:token>/                                                      410       410       410       410       410       410       410       410       410
 GET  inscription/confirmee/                                                                 200       200       200       200       200       200       200       200       200
 POST inscription/confirmee/                                                                 405       405       405       405       405       405       405       405       405
+GET  contact/                                                                               200       200       200       200       200       200       200       200       200
+POST contact/                                                                               >+        >+        >+        >+        >+        >+        >+        >+        >+
+GET  contact/<int:number>/                                                                  in        in        200       404       404       404       404       404       in
+POST contact/<int:number>/                                                                  in        in        >+        404       404       404       404       404       in
+GET  contact/boite/                                                                         in        in        404       404       200       200       404       200       in
+POST contact/boite/                                                                         in        in        405       405       405       405       405       405       in
+GET  contact/boite/<int:number>/                                                            in        in        404       404       404       200       404       200       in
+POST contact/boite/<int:number>/                                                            in        in        404       404       404       >+        404       >+        in
 GET  agenda/                                                                                in        in        200       200       200       200       200       200       in
 POST agenda/                                                                                in        in        405       405       405       405       405       405       in
 GET  agenda/<int:year>/<int:month>/                                                         in        in        200       200       200       200       200       200       in

@@ -66,6 +66,7 @@ class World:
         for person in self.people.values():
             renew_feed(person)
         self.delivery = factories.make_delivery(self.other, state="abandoned")
+        self.thread = factories.make_thread(self.people["member"])
         self.failing_address = FailingAddress.objects.create(address=self.other.email, failures=3)
 
     def cast(self):
@@ -119,6 +120,8 @@ class World:
         yield "groupes/<slug:slug>", f"groupes/{self.group.slug}"
         yield "rubriques/<slug:slug>", f"rubriques/{self.section.slug}"
         yield "versions/<int:number>", "versions/1"
+        yield "boite/<int:number>", f"boite/{self.thread.pk}"
+        yield "contact/<int:number>", f"contact/{self.thread.pk}"
         yield "messages/preferences/<str:signed>", f"messages/preferences/{self.signed('preferences')}"
         yield "messages/desabonnement/<str:signed>", f"messages/desabonnement/{self.signed('unsubscribe')}"
         yield "bienvenue/invitation/<str:token>", "bienvenue/invitation/abc"
@@ -190,6 +193,9 @@ class World:
             "agenda/<int:pk>-<slug:slug>/participants/message/": {"to": "all", "text": "Bonjour."},
             "agenda/<int:pk>-<slug:slug>/participants/<int:number>/retrait/": {"reason": "Erreur."},
             "agenda/<int:pk>-<slug:slug>/participants/<int:number>/tete/": {"reason": "Erreur."},
+            "contact/": {"box": "core_team", "name": "Nom", "address": "a@b.example", "subject": "Objet", "text": "Mot."},
+            "contact/<int:number>/": {"text": "Un mot de plus."},
+            "contact/boite/<int:number>/": {"text": "Une réponse.", **AS_SHOWN},
             "journal/proposer/": text,
             "redaction/nouveau/": {"number": "33", "year": "2027", "quarter": "1"},
             "redaction/<int:number>/": {"headline": "Une", "editorial": "<p>Mot.</p>", "version": "1"},

@@ -50,6 +50,12 @@ CANARIES = {
     "Canariobjet": ("the subject of a message", STAFF),
     "canarimessage": ("what a message says before it leaves", STAFF),
     "canarimiseenforme": ("the same, with its markup", STAFF),
+    "Canaridemarche": ("what a member writes to the core-team about", STAFF),
+    "canarilettre": ("what a member writes to the core-team", STAFF),
+    "canarinote": ("a note among who answers", STAFF),
+    "Canaricomite": ("what a member writes to the editorial committee", EDITORS),
+    "Canarivisite": ("the name of a stranger who writes", STAFF),
+    "canarivisite@example.org": ("the address of a stranger who writes", STAFF),
     "canarirelecture": ("what a message says about a text in preparation", {"superuser"}),
     "canaricode": ("the code that a message holds", set()),
 }
@@ -71,6 +77,7 @@ PLANTED_FIELDS = {
     "journal.Issue.editorial",
     "journal.Article.title", "journal.Article.standfirst", "journal.Article.body", "journal.Transition.comment",
     "journal.Picture.caption", "events.ParticipantLog.reason", "events.Answer.text", "events.ChecklistItem.label", "mailing.Delivery.text", "mailing.Delivery.html", "mailing.Delivery.subject",
+    "contact.Thread.subject", "contact.Thread.name", "contact.Thread.address", "contact.Letter.text",
 }  # fmt: skip
 """What holds a canary below."""
 NEVER_SHOWN_FIELDS = {
@@ -78,7 +85,7 @@ NEVER_SHOWN_FIELDS = {
     "events.CalendarFeed.token_hash", "journal.Issue.standfirst", "journal.Picture.file", "journal.Picture.alt",
     "journal.Picture.credit", "mailing.Delivery.key", "mailing.Delivery.address", "mailing.Delivery.attachments",
     "mailing.Delivery.last_error", "mailing.Delivery.cause", "mailing.Delivery.link", "mailing.Delivery.reply_to",
-    "mailing.Delivery.about", "mailing.Delivery.depends_on",
+    "mailing.Delivery.about", "mailing.Delivery.depends_on", "mailing.Delivery.follows", "contact.Thread.origin",
     "members.AddressChange.email", "mailing.FailingAddress.address", "mailing.FailingAddress.last_error",
 }  # fmt: skip
 """What is a secret of the machine, or is shown with an object that holds a canary already."""
@@ -144,6 +151,12 @@ def world(db):
     change(world.picture, caption="canarilegende")
     change(world.draft_issue, headline="Canariune", editorial="<p>canariedito</p>")
     change(world.delivery, subject="Canariobjet", text="canarimessage", html="<p>canarimiseenforme</p>")
+    world.threads = [
+        factories.make_thread(world.other, subject="Canaridemarche", text="canarilettre"),
+        factories.make_thread(factories.make_member(), subject="Canaricomite", box="editorial"),
+        factories.make_thread(name="Canarivisite", address="canarivisite@example.org"),
+    ]
+    world.threads[0].letters.create(kind="note", text="canarinote")
     world.private_messages = [
         factories.make_delivery(
             topic="text", cause="journal.submitted", subject="canarirelecture", text="canarirelecture",
@@ -169,6 +182,9 @@ def pages(world):
     yield world.second.get_absolute_url()
     yield world.suspended.get_absolute_url()
     yield f"/admin/members/member/{world.suspended.pk}/change/"
+    for thread in world.threads:
+        yield thread.get_absolute_url()
+        yield thread.get_box_url()
     for message in world.private_messages:
         for page in ("change", "apercu", "apercu/html"):
             yield f"/admin/mailing/delivery/{message.pk}/{page}/"

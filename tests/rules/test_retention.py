@@ -8,18 +8,22 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from capassistant.retention import RETENTION
+from contact.actions import erase_outlived
+from contact.models import Letter, Thread
 from events.actions.questions import erase_answers
 from events.models import Answer, Question
 from mailing.actions import forget_abandoned
+from mailing.messages import reference
 from mailing.models import Delivery
 from members.actions.address import forget_addresses
 from members.actions.request import erase_refused, expire_invitations, expire_requests
 from members.models import AddressChange, Member
-from tests.factories import make_delivery, make_event, make_member, make_registration
+from tests.factories import make_delivery, make_event, make_member, make_registration, make_thread
 from tests.rules.source import dotted, modules, tree
 
 A_DAY = timedelta(days=1)
 ERASED_BY = {
+    "contact.erase_threads": {"contact.threads"},
     "events.erase_answers": {"events.answers", "events.delicate_answers"},
     "mailing.forget_tasks": {"mailing.tasks"},
     "mailing.tidy": {"mailing.undelivered_text"},
@@ -70,7 +74,13 @@ def test_every_task_that_runs_by_itself_says_what_it_erases():
 
 
 def test_what_erases_counts_no_days_of_its_own():
-    names = {"events.actions.questions", "mailing.actions", "mailing.tasks", "members.actions.request"}
+    names = {
+        "contact.actions",
+        "events.actions.questions",
+        "mailing.actions",
+        "mailing.tasks",
+        "members.actions.request",
+    }
 
     assert {dotted(path): durations(path) for path in modules() if dotted(path) in names} == dict.fromkeys(names, [])
 
@@ -86,6 +96,16 @@ def answer(age, *, is_delicate=False):
 
 def delicate_answer(age):
     return answer(age, is_delicate=True)
+
+
+def thread(age):
+    row = make_thread(make_member(), changed_at=timezone.now() - age)
+    mail = make_delivery(about=reference(row))
+    letters, mails = Letter.objects.filter(thread=row.pk), Delivery.objects.filter(pk=mail.pk)
+    erase_outlived()
+    kept = {Thread.objects.filter(pk=row.pk).exists(), letters.exists(), mails.exists()}
+    assert len(kept) == 1, "the letters and the traces of the mails stay and go with their thread"
+    return kept.pop()
 
 
 def undelivered_text(age):
@@ -123,6 +143,7 @@ def address_change(age):
 @pytest.mark.parametrize(
     ("name", "is_kept"),
     [
+        ("contact.threads", thread),
         ("events.answers", answer),
         ("events.delicate_answers", delicate_answer),
         ("mailing.undelivered_text", undelivered_text),

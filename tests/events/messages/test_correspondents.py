@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from events.actions.event import cancel_event, publish, save_event
@@ -16,6 +17,8 @@ from members.models import Member
 from tests.factories import fill_event, make_core_team_member, make_event, make_member, make_registration
 
 pytestmark = pytest.mark.django_db
+
+CORE_TEAM = settings.CONTACTS["core_team"]
 
 
 def make_nadia(**fields):
@@ -77,7 +80,7 @@ def test_of_the_core_team_and_host_one_signs_as_who_hosts():
 def test_signing_costs_the_same_for_one_and_for_many(django_assert_num_queries, people, nadia):
     event = fill_event(make_event(hosts=[nadia], seats=None), confirmed=people)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         write_to(event, statuses=["confirmed"], text="Apportez un carnet.", by=nadia)
 
     assert Delivery.objects.count() == people
@@ -100,7 +103,7 @@ def test_an_address_that_members_may_not_see_is_not_given_away(level):
 
     register(event, make_member())
 
-    assert replies() == {""}
+    assert replies() == {CORE_TEAM}
 
 
 def test_who_leads_and_is_away_for_good_leaves_it_to_the_next(nadia):
@@ -112,10 +115,10 @@ def test_who_leads_and_is_away_for_good_leaves_it_to_the_next(nadia):
     assert replies() == {"nadia@example.org"}
 
 
-def test_without_host_nobody_in_particular_reads_the_answers():
+def test_without_host_the_core_team_reads_the_answers():
     register(make_event(), make_member())
 
-    assert replies() == {""}
+    assert replies() == {CORE_TEAM}
 
 
 def test_every_message_to_who_takes_part_is_answered_to_a_person(nadia):
@@ -137,13 +140,13 @@ def test_every_message_to_who_takes_part_is_answered_to_a_person(nadia):
     assert {address for _, address in told} == {"nadia@example.org"}
 
 
-def test_who_leads_does_not_answer_to_herself(nadia):
+def test_who_leads_answers_to_the_core_team_and_not_to_herself(nadia):
     event = make_event(hosts=[nadia, make_member()])
 
     cancel_event(event, reason="Salle fermée.", by=make_core_team_member())
 
     told = dict(Delivery.objects.values_list("member", "reply_to"))
-    assert told.pop(nadia.pk) == ""
+    assert told.pop(nadia.pk) == CORE_TEAM
     assert list(told.values()) == ["nadia@example.org"]
 
 
@@ -168,10 +171,10 @@ def test_a_note_is_answered_to_who_wrote_it_else_to_who_leads(nadia):
     assert (by_shown, by_hidden) == ("samia@example.org", "nadia@example.org")
 
 
-def test_hosts_are_written_to_as_before(nadia):
+def test_hosts_answer_to_the_core_team(nadia):
     event = make_event(hosts=[nadia], starts_at=timezone.now() + datetime.timedelta(hours=3))
     registration = make_registration(event)
 
     leave(event, registration.member, by=registration.member)
 
-    assert replies("late_withdrawal") == {""}
+    assert replies("late_withdrawal") == {CORE_TEAM}

@@ -11,7 +11,7 @@ class Cause(TextChoices):
     CHANGED = "events.changed", _("un rendez-vous prévu a changé")
     HOSTING = "events.hosting", _("un rendez-vous lui est confié")
     HOSTING_OVER = "events.hosting_over", _("un rendez-vous n’est plus animé par cette personne")
-    HOST_LEFT = "events.host_left", _("une personne qui animait un rendez-vous avec elle est partie")
+    HOST_LEFT = "events.host_left", _("une personne qui animait le même rendez-vous n’est plus là")
     LATE_WITHDRAWAL = (
         "events.late_withdrawal",
         _("une place a été rendue tard dans un rendez-vous que cette personne anime"),

@@ -81,7 +81,7 @@ class AddressChangeForm(forms.Form):
             raise forms.ValidationError(_("C’est déjà votre adresse."))
         if not is_open_to(self.member, email):
             raise forms.ValidationError(
-                _("Cette adresse n’est pas celle d’une entreprise de la communauté : voyez avec la core-team.")
+                _("Cette adresse n’est pas celle d’une entreprise de la communauté : voyez avec la core-team.")
             )
         return email
 

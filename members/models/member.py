@@ -148,7 +148,7 @@ class Member(AbstractBaseUser):
 
     email_visibility = models.CharField(
         max_length=9, choices=EMAIL_VISIBILITIES, default=Visibility.CORE_TEAM,
-        help_text=_("La core-team la voit toujours : elle en a besoin pour gérer les comptes."),
+        help_text=_("La core-team la voit toujours : elle en a besoin pour gérer les comptes."),
     )  # fmt: skip
     phone_visibility = models.CharField(max_length=9, choices=Visibility, default=Visibility.SELF)
     photo_visibility = models.CharField(max_length=9, choices=Visibility, default=Visibility.MEMBERS)

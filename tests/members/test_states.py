@@ -169,7 +169,10 @@ def test_a_future_term_of_someone_who_leaves_is_given_up_and_the_core_team_sees_
 
     assert [term.role for term in member.appointments.all()] == [Role.EDITORIAL]
     [told] = [message.body for message in deliver_all() if message.to == [reader.email]]
-    assert ("Mandat : Comité éditorial" in told, "Mandat : Parrainage, " in told) == (True, True)
+    assert ("Mandat\N{NO-BREAK SPACE}: Comité éditorial" in told, "Mandat\N{NO-BREAK SPACE}: Parrainage, " in told) == (
+        True,
+        True,
+    )
     acts = signed_in(core).get(reverse("admin:members_act_changelist")).content.decode()
     assert "suppression" in acts
 

@@ -151,7 +151,7 @@ def test_unknown_pages_are_not_found(member, slug):
     assert member.get(f"/membres/{slug}/").status_code == 404
 
 
-RULE = "La core-team la voit toujours : elle en a besoin pour gérer les comptes."
+RULE = "La core-team la voit toujours\N{NO-BREAK SPACE}: elle en a besoin pour gérer les comptes."
 
 
 def test_one_rule_for_the_address_in_the_form_in_the_privacy_page_and_in_the_back_office(member, core_team):

@@ -1,7 +1,27 @@
 """How forms are laid out: the same everywhere."""
 
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import LayoutObject
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+
+
+class Folded(LayoutObject):
+    """A part of a form that shows its title alone, as long as nothing is said in its fields nor wrong with them."""
+
+    def __init__(self, legend, *fields):
+        self.legend = legend
+        self.fields = list(fields)
+
+    def render(self, form, context, **kwargs):
+        shown = [form[name.name] for name in self.get_field_names() if name.name in form.fields]
+        said = {str(field.value() or "") for field in shown} - {"", "0", "[]"}
+        part = {
+            "legend": self.legend,
+            "fields": self.get_rendered_fields(form, context, **kwargs),
+            "is_open": bool(said) or any(field.errors for field in shown),
+        }
+        return render_to_string("ui/_folded.html", part)
 
 
 class PageFormHelper(FormHelper):
@@ -23,6 +43,7 @@ class PageFormHelper(FormHelper):
         super().__init__()
         self.attrs = {"novalidate": ""} | (kept_in_the_browser() if keeps_typed else {})
         self.keeps_typed = keeps_typed
+        self.form_class = "formulaire"
         self.submit_label = submit_label
         self.cancel_url = cancel_url
         self.cancel_label = cancel_label or _("Revenir sans enregistrer")

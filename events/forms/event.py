@@ -17,8 +17,9 @@ from events.forms.seats import PLACES, PlacesForm, places_layout, reserved_layou
 from events.models import Event
 from groups.models import WorkingGroup
 from members.models import Member
-from ui.fields import RichTextField
-from ui.layout import PageFormHelper
+from members.suggestions import names_for
+from ui.fields import RichTextField, SuggestedInputs
+from ui.layout import Folded, PageFormHelper
 from ui.words import one_line
 
 MOST_HOSTS = 8
@@ -30,15 +31,16 @@ DAY_OF = {
 
 
 def event_layout(fields):
-    """What, when, where, who may come, who runs it."""
+    """What, when, where; who may come and who runs it are folded until something is said of it."""
     hosts = [name for name in ("remove_hosts", "add_hosts") if name in fields]
     return Layout(
-        Fieldset(_("Quoi"), side_by_side("kind", "group"), "title", "promise", "description"),
-        Fieldset(_("Quand"), side_by_side("day", "starts", "ends", "last_day")),
-        Fieldset(_("Où"), "format", side_by_side("place", "site"), "join_url"),
-        Fieldset(_("Inscriptions"), *places_layout(), side_by_side("opens_on", "opens", "closes_on", "closes")),
-        Fieldset(_("Places réservées"), *reserved_layout()),
-        Fieldset(_("Qui anime"), *hosts),
+        Fieldset(_("Quoi"), side_by_side("kind", "group"), "title", "promise", "description", css_class="carte bloc"),
+        Fieldset(_("Quand"), side_by_side("day", "starts", "ends", "last_day"), css_class="carte bloc"),
+        Fieldset(_("Où"), "format", side_by_side("place", "site"), "join_url", css_class="carte bloc"),
+        Folded(_("Places"), *places_layout()),
+        Folded(_("Ouverture et clôture des inscriptions"), side_by_side("opens_on", "opens", "closes_on", "closes")),
+        Folded(_("Places réservées"), *reserved_layout()),
+        Folded(_("Qui anime"), *hosts),
     )
 
 
@@ -65,8 +67,8 @@ class EventForm(PlacesForm):
         label=gettext_lazy("Ajouter des personnes qui animent"),
         max_length=500,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Prénom et nom, ou adresse e-mail ; une personne par ligne."),
+        widget=SuggestedInputs,
+        help_text=gettext_lazy("Prénom et nom, ou adresse e-mail ; une personne par champ."),
     )
     remove_hosts = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Retirer de l’animation"),
@@ -91,6 +93,7 @@ class EventForm(PlacesForm):
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
         self.by = by
+        self.fields["add_hosts"].widget.suggestions = names_for(by, with_me=True)
         self.fields["group"].queryset = WorkingGroup.objects.filter(
             Q(pk__in=WorkingGroup.objects.open())
             | Q(pk__in=WorkingGroup.objects.to_come())

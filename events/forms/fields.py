@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, time
 
-from crispy_forms.layout import Column, Row
+from crispy_forms.layout import Div
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
@@ -27,7 +27,7 @@ def time_field(**options):
 
 
 def side_by_side(*names):
-    return Row(*(Column(name, css_class="col-md") for name in names))
+    return Div(*names, css_class="cote")
 
 
 class StoredEventForm(VersionedModelForm):

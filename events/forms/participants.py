@@ -11,6 +11,8 @@ from clock.words import in_figures_later
 from events.forms.people import find_member
 from events.models import AttendanceMode, Registration
 from events.models.registration import LIVE
+from members.suggestions import names_for
+from ui.fields import SuggestedInput
 from ui.layout import PageFormHelper
 from ui.words import one_line
 
@@ -50,6 +52,7 @@ class AddForm(forms.Form):
         label=gettext_lazy("Personne"),
         max_length=200,
         help_text=gettext_lazy("Prénom et nom, ou adresse e-mail."),
+        widget=SuggestedInput,
     )
     mode = forms.ChoiceField(
         label=gettext_lazy("Façon de venir"),
@@ -68,6 +71,7 @@ class AddForm(forms.Form):
     def __init__(self, *args, event, by, **kwargs):
         super().__init__(*args, **kwargs)
         self.event, self.by = event, by
+        self.fields["person"].widget.suggestions = names_for(by)
         if not event.is_hybrid:
             del self.fields["mode"]
         self.helper = PageFormHelper(_("Ajouter cette personne"), cancel_url=list_url(event))

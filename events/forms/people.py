@@ -10,9 +10,9 @@ from members.visibility import visible_q
 
 
 def find_member(text, *, by):
-    """The one active member of that name, or of that address where ``by`` may see it; else a ``ValidationError``."""
+    """The one active member of that name, page or address where ``by`` may see it; else a ``ValidationError``."""
     by_address = Q(email__iexact=text) & visible_q("email", by)
-    found = Member.objects.active().filter(by_address | Q(search_name=Fold(Value(text))))[:2]
+    found = Member.objects.active().filter(by_address | Q(slug=text) | Q(search_name=Fold(Value(text))))[:2]
     if not found:
         raise forms.ValidationError(_("Personne ne répond au nom de « %(text)s » dans l’annuaire.") % {"text": text})
     if len(found) > 1:

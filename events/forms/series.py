@@ -53,7 +53,7 @@ class SeriesEventForm(ScopeMixin, EventForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper.layout.append(Fieldset(_("Série"), "scope"))
+        self.helper.layout.append(Fieldset(_("Série"), "scope", css_class="carte bloc"))
 
 
 class SeriesCancelForm(ScopeMixin, CancelForm):

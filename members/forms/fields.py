@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from members.models import Member
 from members.models.functions import Fold
 from members.models.member import check_email
+from ui.fields import SuggestedInput
 from ui.folding import without_invisible
 
 NOT_IN_A_NAME = re.compile(r"[<>@/\\:;{}\[\]|=\"*#%&?!_~^`$\d]|\.(?![\s\-‐‑'’]|\w\.|$)|www", re.IGNORECASE)
@@ -58,6 +59,8 @@ class AddressField(EmailField):
 
 class MemberField(forms.CharField):
     """A colleague, typed as a name (« Aïcha Tazi ») or as the end of the address of her or his page."""
+
+    widget = SuggestedInput
 
     def __init__(self, **kwargs):
         super().__init__(max_length=161, **kwargs)

@@ -1,8 +1,9 @@
 """A member's own page: what is said, what is shown to whom, the photo, the skills, the preferences."""
 
+from dataclasses import dataclass
 from zoneinfo import available_timezones
 
-from crispy_forms.layout import Div, Field, Fieldset, Layout
+from crispy_forms.layout import HTML, Div, Field, Fieldset, Layout
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from clock.words import in_words
 from guards.versions import VersionedModelForm
 from members.forms.fields import LastNameField, MemberField, NameField
 from members.models import Member, MemberSkill, Skill
+from members.suggestions import names_for
 from ui import pictures
 from ui.layout import PageFormHelper
 
@@ -47,13 +49,25 @@ class ProfileForm(VersionedModelForm):
             self.fields[f"{name}_visibility"].label = label
         self.helper = PageFormHelper(_("J’enregistre"), also="members/_preview_buttons.html", keeps_typed=True)
         self.helper.layout = Layout(
-            Fieldset(_("Qui je suis"), "first_name", "last_name", "job_title", "department", "about"),
+            Fieldset(
+                _("Qui je suis"),
+                Div(HTML('{% include "members/_profile_photo.html" %}'), "photo_visibility", css_class="cote"),
+                Div("first_name", "last_name", css_class="cote"),
+                Div("job_title", "department", css_class="cote"),
+                "about",
+                css_class="carte bloc",
+            ),
             Fieldset(
                 _("Me joindre"),
-                _beside("site"), _beside("phone"), _beside("availability"), _beside("backup"),
-                "email_visibility", "photo_visibility",
+                Div(HTML('{% include "members/_profile_email.html" %}'), "email_visibility", css_class="cote"),
+                _beside("phone"),
+                _beside("site"),
+                _beside("availability"),
+                css_class="carte bloc",
             ),
-        )  # fmt: skip
+            Fieldset(_("Si je suis loin"), _beside("backup"), css_class="carte bloc"),
+        )
+        self.fields["backup"].widget.suggestions = names_for(self.instance)
 
     def clean_backup(self):
         backup = self.cleaned_data["backup"]
@@ -64,11 +78,7 @@ class ProfileForm(VersionedModelForm):
 
 def _beside(name):
     """A field with, beside it, who sees it."""
-    return Div(
-        Div(Field(name), css_class="col-sm-8"),
-        Div(Field(f"{name}_visibility"), css_class="col-sm-4"),
-        css_class="row align-items-end",
-    )
+    return Div(Field(name), Field(f"{name}_visibility"), css_class="cote")
 
 
 class PreviewedProfileForm(ProfileForm):
@@ -115,8 +125,26 @@ class PhotoForm(forms.Form):
             raise forms.ValidationError(refusal.message) from refusal
 
 
+@dataclass(frozen=True)
+class SkillRow:
+    """A skill, and whether its two boxes are ticked."""
+
+    skill: Skill
+    is_offered: bool
+    is_wanted: bool
+
+
+@dataclass(frozen=True)
+class SkillGroup:
+    """Skills of one theme, folded until somebody looks for them."""
+
+    title: str
+    rows: list[SkillRow]
+    is_open: bool = False
+
+
 class SkillsForm(forms.Form):
-    """Two lists of boxes: what I can bring, what I would like to learn."""
+    """Two boxes a skill, what I can bring and what I would like to learn: mine first, the others by theme."""
 
     offered = forms.ModelMultipleChoiceField(
         Skill.objects.all(), label=_("Je peux aider sur"), required=False, widget=forms.CheckboxSelectMultiple
@@ -131,6 +159,22 @@ class SkillsForm(forms.Form):
             kinds[kind].append(skill)
         super().__init__(*args, initial=kinds, **kwargs)
         self.helper = PageFormHelper(submit_label or _("J’enregistre"))
+        self.helper.layout = Layout(HTML('{% include "members/_skills_form.html" %}'))
+
+    def groups(self):
+        """The skills that are ticked, then those of each theme."""
+        ticked = {name: {str(value) for value in self[name].value() or ()} for name in ("offered", "wanted")}
+        rows = [
+            SkillRow(skill, str(skill.pk) in ticked["offered"], str(skill.pk) in ticked["wanted"])
+            for skill in Skill.objects.all()
+        ]
+        mine = [row for row in rows if row.is_offered or row.is_wanted]
+        themes = [
+            SkillGroup(theme.label, of_theme)
+            for theme in Skill.Theme
+            if (of_theme := [row for row in rows if row.skill.theme == theme and row not in mine])
+        ]
+        return ([SkillGroup(_("Mes compétences"), mine, is_open=True)] if mine else []) + themes
 
     def clean_offered(self):
         return self._at_most("offered")

@@ -1,8 +1,10 @@
 """My space: what is typed is kept, what is refused is said beside the field, what is added is ignored."""
 
+import re
+
 import pytest
 
-from members.models import Member, MemberSkill, Visibility
+from members.models import Member, MemberSkill, Skill, Visibility
 from tests import factories
 from tests.helpers import count_queries, version_shown
 
@@ -88,6 +90,73 @@ def test_nobody_stands_in_for_him_or_herself(member):
     page = member.post("/moi/profil/", as_sent(member) | {"backup": member.member.slug})
 
     assert "Choisissez quelqu’un d’autre que vous." in page.content.decode()
+
+
+def offered_names(html):
+    """What the page suggests where a person is typed, as (value, label)."""
+    datalist = html.split("<datalist", 1)[1].split("</datalist", 1)[0]
+    return re.findall(r'<option\s+value="([^"]+)"(?:\s+label="([^"]*)")?\s*>', datalist)
+
+
+def test_names_are_suggested_of_those_whom_one_finds_in_the_directory(member):
+    factories.make_member(first_name="Aïcha", last_name="Tazi")
+    factories.make_member(first_name="Zoé", last_name="Absente", state=Member.State.PAUSED)
+    factories.make_member(first_name="Noé", last_name="Attente", state=Member.State.AWAITING)
+    factories.make_member(first_name="Abel", last_name="Parti", state=Member.State.FORMER)
+
+    assert offered_names(member.get("/moi/profil/").content.decode()) == [("Aïcha Tazi", "")]
+
+
+def test_each_namesake_is_suggested_by_what_chooses_that_one(member):
+    for job in ("Assistante", "Office manager"):
+        factories.make_member(first_name="Aïcha", last_name="Tazi", job_title=job)
+
+    suggested = offered_names(member.get("/moi/profil/").content.decode())
+
+    assert [label for _, label in suggested] == ["Aïcha Tazi, Assistante", "Aïcha Tazi, Office manager"]
+    member.post("/moi/profil/", as_sent(member) | {"backup": suggested[1][0]})
+    assert reread(member).backup.job_title == "Office manager"
+
+
+def groups_of_skills(response):
+    return [(group.title, [row.skill.name for row in group.rows]) for group in response.context["form"].groups()]
+
+
+def test_my_skills_come_first_and_the_others_by_theme(member):
+    for name, theme in (("Excel", "documents"), ("Word", "documents"), ("Italien", "languages"), ("Yoga", "other")):
+        Skill.objects.create(name=name, theme=theme)
+    member.post("/moi/competences/", {"wanted": [Skill.objects.get(name="Word").pk]})
+
+    page = member.get("/moi/competences/")
+
+    assert groups_of_skills(page) == [
+        ("Mes compétences", ["Word"]),
+        ("Tableaux et documents", ["Excel"]),
+        ("Langues", ["Italien"]),
+        ("Autres sujets", ["Yoga"]),
+    ]
+    assert page.content.decode().count('<details class="carte competences" open>') == 1
+
+
+def test_what_was_ticked_too_much_is_still_ticked_on_the_page_that_refuses_it(member):
+    skills = [factories.make_skill(name=f"Sujet {number}") for number in range(31)]
+
+    page = member.post("/moi/competences/", {"offered": [skill.pk for skill in skills]})
+
+    assert [len(names) for _, names in groups_of_skills(page)] == [31]
+    assert "Choisissez trente sujets au plus." in page.content.decode()
+
+
+def test_the_forms_ask_as_often_with_ten_times_the_members_and_skills(member):
+    def fill(number):
+        for _ in range(number):
+            factories.make_skill(factories.make_member())
+
+    fill(1)
+    once = [count_queries(member, path) for path in ("/moi/profil/", "/moi/competences/")]
+    fill(9)
+
+    assert once == [count_queries(member, path) for path in ("/moi/profil/", "/moi/competences/")] == [7, 5]
 
 
 def test_skills_are_replaced(member):

@@ -364,6 +364,51 @@ def test_a_name_that_two_people_bear_asks_for_the_address(core_team):
     assert "adresse e-mail" in errors(create(core_team, add_hosts="Nadia Benali"))["add_hosts"][0]
 
 
+def test_several_hosts_are_typed_one_a_field_and_kept_when_the_form_is_refused(core_team):
+    for name in ("Benali", "Diop"):
+        make_member(first_name="Nadia", last_name=name)
+    names = ["Nadia Benali", "", "Nadia Diop"]
+
+    refused = create(core_team, title="", add_hosts=names)
+    create(core_team, add_hosts=names)
+
+    assert re.findall(r'name="add_hosts" value="([^"]*)"', refused.content.decode()) == ["Nadia Benali", "Nadia Diop"]
+    assert [host.member.last_name for host in Event.objects.get().hosts.all()] == ["Benali", "Diop"]
+
+
+def test_hosts_are_suggested_and_each_namesake_can_be_chosen(core_team):
+    twins = [make_member(first_name="Nadia", last_name="Benali") for _ in range(2)]
+    make_member(first_name="Zoé", last_name="Absente", state="paused")
+
+    html = core_team.get("/agenda/nouveau/").content.decode()
+
+    datalist = html.split("<datalist", 1)[1].split("</datalist", 1)[0]
+    assert set(re.findall(r'value="([^"]+)"', datalist)) == {
+        core_team.member.full_name, twins[0].slug, twins[1].slug
+    }  # fmt: skip
+    create(core_team, add_hosts=twins[1].slug)
+    assert Event.objects.get().hosts.get().member == twins[1]
+
+
+def folded(response):
+    """The parts of the form that have a title to fold them, and whether each is open."""
+    parts = re.findall(r'<details class="carte plie"( open)?\s*>\s*<summary[^>]*>([^<]*)', response.content.decode())
+    return {title: bool(is_open) for is_open, title in parts}
+
+
+def test_parts_of_the_form_are_folded_until_something_is_said_or_wrong_there(core_team):
+    new = folded(core_team.get("/agenda/nouveau/"))
+    assert new == dict.fromkeys(
+        ["Places", "Ouverture et clôture des inscriptions", "Places réservées", "Qui anime"], False
+    )
+
+    refused = create(core_team, seats="12", opens_on="2028-01-01", add_hosts="Personne Inconnue")
+    opened = ["Places", "Ouverture et clôture des inscriptions", "Qui anime"]
+    assert folded(refused) == new | dict.fromkeys(opened, True)
+    event = make_event(seats=5)
+    assert folded(core_team.get(f"{event.get_absolute_url()}modifier/")) == new | {"Places": True}
+
+
 def test_a_host_can_be_removed(core_team):
     first, second = make_member(), make_member()
     event = make_event(hosts=[first, second])

@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import MiddlewareNotUsed
 from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpResponseNotAllowed
+from django.middleware.gzip import GZipMiddleware
 from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
@@ -28,7 +29,25 @@ METHODS = (*SAFE_METHODS, "POST")
 WITH_A_PICTURE = ("members:photo_edit", "journal:picture_add")
 PICTURE_BODY = (MAX_MEGABYTES + 5) * 1024 * 1024
 """In bytes: one that is a little too heavy reaches its form, which says so. The README tells the proxy the same."""
+COMPRESSED = ("text/", "application/json")
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+class CompressText(GZipMiddleware):
+    """Pages, feeds and answers compressed, as files of ours are beforehand; pictures are already, and stay as they are.
+
+    What a page holds cannot be guessed from its length (BREACH): the session's cookie comes with no request of other
+    sites (SameSite), tokens of forms are masked anew in each answer, and each length is off by a drawn number of bytes.
+    """
+
+    def __init__(self, get_response):
+        if not settings.COMPRESS:
+            raise MiddlewareNotUsed
+        super().__init__(get_response)
+
+    def process_response(self, request, response):
+        is_text = response.get("Content-Type", "").startswith(COMPRESSED)
+        return super().process_response(request, response) if is_text and not response.streaming else response
 
 
 class TellOfUnknownProxy:

@@ -89,6 +89,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "capassistant.middleware.CompressText",
     "capassistant.middleware.AnswerWhenDatabaseIsAway",
     "capassistant.middleware.TellOfUnknownProxy",
     "capassistant.middleware.RefuseOtherMethods",
@@ -290,6 +291,7 @@ BEHIND_PROXY = env.bool("CAP_BEHIND_PROXY", False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
+COMPRESS = env.bool("CAP_COMPRESS", True)
 SECURE_HSTS_SECONDS = 0 if DEBUG else 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
 

@@ -1,5 +1,6 @@
 """What every request passes through: bad bytes, a database that is away, language, caches, errors."""
 
+import gzip
 from io import BytesIO
 from urllib.parse import quote
 
@@ -11,7 +12,13 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from capassistant import errors
-from capassistant.middleware import AnswerWhenDatabaseIsAway, OwnErrorPages, ReadWhatIsSeen, TellOfUnknownProxy
+from capassistant.middleware import (
+    AnswerWhenDatabaseIsAway,
+    CompressText,
+    OwnErrorPages,
+    ReadWhatIsSeen,
+    TellOfUnknownProxy,
+)
 from guards.paths import safe_path
 from tests.cast import signed_in
 from tests.factories import make_member
@@ -185,6 +192,33 @@ def test_a_proxy_that_the_settings_do_not_know_is_told_of_once(caplog, settings)
     settings.BEHIND_PROXY = True
     with pytest.raises(MiddlewareNotUsed):
         TellOfUnknownProxy(None)
+
+
+@pytest.mark.django_db
+def test_pages_are_compressed_for_who_can_read_that_and_never_twice_to_the_same_length(member, settings):
+    plain = member.get("/agenda/")
+    packed = [member.get("/agenda/", headers={"accept-encoding": "gzip"}) for _ in range(12)]
+
+    assert (plain.has_header("Content-Encoding"), "Accept-Encoding" in plain["Vary"]) == (False, True)
+    assert {response["Content-Encoding"] for response in packed} == {"gzip"}
+    assert "<h1>" in gzip.decompress(packed[0].content).decode()
+    assert len(packed[0].content) < len(plain.content) / 3
+    assert len({len(response.content) for response in packed}) > 1
+    assert settings.SESSION_COOKIE_SAMESITE == "Lax"
+
+
+def test_what_compresses_no_further_stays_as_it_is():
+    request = RequestFactory().get("/", headers={"accept-encoding": "gzip"})
+    picture = HttpResponse(b"RIFF" * 1000, content_type="image/webp")
+
+    assert not CompressText(lambda request: picture)(request).has_header("Content-Encoding")
+
+
+def test_a_proxy_may_compress_instead(settings):
+    settings.COMPRESS = False
+
+    with pytest.raises(MiddlewareNotUsed):
+        CompressText(None)
 
 
 def test_healthz_needs_no_database(client):

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.forms import BackofficeForm
+from members.forms.account import without_placeholders
 from members.forms.fields import AddressField, LastNameField, MemberField, NameField
 from members.models import CharterVersion, Member
 from ui.fields import RichTextField
@@ -28,6 +29,10 @@ class AddressForm(forms.Form):
         label=_("Nouvelle adresse e-mail"),
         help_text=_("L’ancienne et la nouvelle adresse reçoivent un message qui le dit, avec votre nom."),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        without_placeholders(self)
 
     def clean_email(self):
         return self.cleaned_data["email"].lower()

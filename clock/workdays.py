@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from clock.paris import PARIS, at, day_of
 
 OPENS, CLOSES = time(8), time(19)
+HOURS = CLOSES.hour - OPENS.hour
+"""How many hours a working day has."""
 SATURDAY = 5
 FIXED = {
     (1, 1): _("jour de l’An"),

@@ -120,6 +120,16 @@ def erase_outlived() -> int:
     return len(threads)
 
 
+@transaction.atomic
+def free_abandoned() -> int:
+    """What is looked after by somebody who no longer reads the box waits for all its readers; returns how many."""
+    freed = 0
+    for box in Box:
+        handled = Thread.objects.filter(box=box, handler__isnull=False)
+        freed += handled.exclude(handler__in=box.readers()).update(handler=None)
+    return freed
+
+
 def _lock(thread: Thread) -> Thread:
     """The row as it is stored, taken for writing; alone: a row joined to it would be that of before the wait."""
     return Thread.objects.select_for_update(of=("self",), no_key=True).get(pk=thread.pk)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clock import workdays
 from members.models import Appointment, Member, Role
 from members.models.member import LowerEmailField
 from members.models.queries import MemberQuerySet
@@ -140,6 +141,12 @@ class Thread(models.Model):
     def get_box_url(self) -> str:
         """The page of those who answer."""
         return reverse("contact:box_thread", args=[self.pk])
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the answer is due: so many working days have passed since the last letter."""
+        due = workdays.add_working_hours(self.changed_at, ANSWER_DAYS * workdays.HOURS)
+        return self.state == State.OPEN and due < timezone.now()
 
     @property
     def writer(self) -> str:

@@ -1,4 +1,4 @@
-"""What the clock alone decides: threads that are no longer kept."""
+"""What the clock alone decides: threads that are no longer kept, or that nobody looks after any more."""
 
 from procrastinate.contrib.django import app
 
@@ -6,7 +6,8 @@ from contact import actions
 
 
 @app.periodic(cron="50 3 * * *")
-@app.task(name="contact.erase_threads", queueing_lock="contact.erase_threads", pass_context=False)
-def erase_threads(timestamp: int) -> None:
-    """Every night: what nobody has written to for as long as it is kept."""
+@app.task(name="contact.tidy", queueing_lock="contact.tidy", pass_context=False)
+def tidy(timestamp: int) -> None:
+    """Every night: what nobody has written to for as long as it is kept goes, the rest has somebody who answers."""
     actions.erase_outlived()
+    actions.free_abandoned()

@@ -2,12 +2,14 @@
 
 import pytest
 from django.conf import settings as configured
+from django.utils import timezone
 
-from contact.actions import answer
+from contact.actions import answer, free_abandoned
 from contact.models import Letter, Thread
 from mailing.models import Delivery
 from members.models import Visibility
 from tests.cast import signed_in
+from tests.clock import DAY, HOUR
 from tests.factories import make_core_team_member, make_editor, make_member, make_thread
 from tests.helpers import count_queries, deliver_all, keys_prepared, sent_by, version_shown
 
@@ -225,6 +227,28 @@ def test_the_box_is_told_on_the_home_page_and_leads_to_what_it_counts(member, co
     assert "2 messages" in home
     assert [thread.subject for thread in box.context["page_obj"]] == ["Un", "Deux"]
     assert "<strong>2</strong> Messages sans réponse" in core_team.get("/admin/").content.decode()
+
+
+def test_what_waits_longer_than_promised_says_so(clock, member, core_team):
+    make_thread(member.member, subject="Vendredi", changed_at=timezone.now() - 4 * DAY)
+    make_thread(member.member, subject="Jeudi", changed_at=timezone.now() - 5 * DAY - HOUR)
+
+    late = {thread.subject: thread.is_late for thread in core_team.get("/contact/boite/").context["page_obj"]}
+
+    assert late == {"Vendredi": False, "Jeudi": True}
+    assert core_team.get("/contact/boite/").content.decode().count("réponse en retard") == 1
+
+
+def test_what_somebody_gone_looked_after_waits_for_all_again(member, core_team):
+    gone = make_member()
+    thread = make_thread(member.member, handler=gone)
+    kept = make_thread(member.member, handler=core_team.member)
+
+    free_abandoned()
+
+    thread.refresh_from_db()
+    kept.refresh_from_db()
+    assert (thread.handler, kept.handler) == (None, core_team.member)
 
 
 def test_the_lists_of_the_box_hold_each_thread_once(member, core_team):

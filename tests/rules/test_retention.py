@@ -23,7 +23,7 @@ from tests.rules.source import dotted, modules, tree
 
 A_DAY = timedelta(days=1)
 ERASED_BY = {
-    "contact.erase_threads": {"contact.threads"},
+    "contact.tidy": {"contact.threads"},
     "events.erase_answers": {"events.answers", "events.delicate_answers"},
     "mailing.forget_tasks": {"mailing.tasks"},
     "mailing.tidy": {"mailing.undelivered_text"},

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,7 +30,11 @@ def set_photo(member: Member, picture: ProcessedPicture) -> Member:
     except OSError as error:
         raise Refused(_("La photo n’a pas pu être enregistrée. Réessayez plus tard.")) from error
     member.photo_consented_at = timezone.now()
-    member.save(update_fields=["photo", "photo_consented_at"])
+    try:
+        member.save(update_fields=["photo", "photo_consented_at"])
+    except DatabaseError:
+        _delete_file(member, member.photo.name)
+        raise
     _delete_file(member, previous)
     return member
 

@@ -1,17 +1,20 @@
 """The photo: by choice, dated, re-encoded, withdrawn at once."""
 
 import io
+import resource
+from contextlib import contextmanager
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError, connection
 from PIL import Image
 
-from members.actions.profile import remove_photo
+from members.actions.profile import remove_photo, set_photo
 from members.models import Member
 from tests import factories
 from tests.cast import signed_in
-from ui.pictures import MAX_BYTES
+from ui.pictures import MAX_BYTES, process
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +119,53 @@ def test_the_core_team_removes_a_photo(member):
     remove_photo(member.member, by=factories.make_core_team_member())
 
     assert not default_storage.exists(name)
+
+
+@contextmanager
+def little_room(size):
+    """A disk on which no file grows beyond ``size`` bytes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def files(folder):
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_bug_a_full_disk_is_a_sentence_and_leaves_neither_photo_nor_part_of_one(member, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+    with little_room(50):
+        page = send(member, picture())
+
+    assert "n’a pas pu être enregistrée" in page.content.decode()
+    assert (photo_of(member), files(tmp_path)) == ("", [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_bug_a_photo_whose_row_cannot_be_written_leaves_no_file(member, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("BEGIN")
+        cursor.execute("SELECT 1 FROM members_member WHERE id = %s FOR UPDATE", [member.member.pk])
+        with pytest.raises(OperationalError):
+            set_photo(member.member, process(io.BytesIO(picture()), 400))
+    other.close()
+
+    assert (photo_of(member), files(tmp_path)) == ("", [])
+
+
+def test_photos_are_read_by_nobody_else_on_the_machine(member, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    send(member, picture())
+
+    assert {path.stat().st_mode & 0o777 for path in files(tmp_path)} == {0o640}
+    assert {path.stat().st_mode & 0o777 for path in settings.MEDIA_ROOT.rglob("*") if path.is_dir()} == {0o750}
 
 
 JPEG = picture()

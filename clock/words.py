@@ -80,12 +80,21 @@ def shown(moment: datetime) -> str:
 
 def day_long(moment: date) -> str:
     """« jeudi 15 octobre » in Paris, with the year when it is another one, « 1er » as one writes it."""
+    is_this_year = local_day(moment).year == day_of(timezone.now()).year
+    return day_and_month(moment) if is_this_year else day_and_year(moment)
+
+
+def day_and_year(moment: date) -> str:
+    """The same with the year, whichever it is: for what is kept on paper."""
+    return f"{day_and_month(moment)} {local_day(moment).year}"
+
+
+def day_and_month(moment: date) -> str:
     day = local_day(moment)
-    year = "" if day.year == day_of(timezone.now()).year else f" {day.year}"
     if get_language() == "en":
-        return date_format(day, "l j F") + year
+        return date_format(day, "l j F")
     first = "1er" if day.day == 1 else str(day.day)
-    return f"{date_format(day, 'l')} {first} {date_format(day, 'F')}{year}"
+    return f"{date_format(day, 'l')} {first} {date_format(day, 'F')}"
 
 
 def local_day(moment: date) -> date:

@@ -79,18 +79,17 @@ def shown(moment: datetime) -> str:
 
 def day_long(moment: date) -> str:
     """« jeudi 15 octobre » in Paris, with the year when it is another one, « 1er » as one writes it."""
-    day = local_day(moment)
-    year = "" if day.year == day_of(timezone.now()).year else f" {day.year}"
-    return day_of_month(day) + year
+    is_this_year = local_day(moment).year == day_of(timezone.now()).year
+    return day_and_month(moment) if is_this_year else day_and_year(moment)
 
 
 def day_and_year(moment: date) -> str:
-    """The same, always with the year: where what has one name is told apart by its date."""
+    """The same with the year, whichever it is: for what is kept on paper, or has a name of which there are several."""
+    return f"{day_and_month(moment)} {local_day(moment).year}"
+
+
+def day_and_month(moment: date) -> str:
     day = local_day(moment)
-    return f"{day_of_month(day)} {day.year}"
-
-
-def day_of_month(day: date) -> str:
     if get_language() == "en":
         return date_format(day, "l j F")
     first = "1er" if day.day == 1 else str(day.day)

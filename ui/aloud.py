@@ -6,8 +6,8 @@ is seen is copied.
 
 import re
 
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeData, SafeString, mark_safe
 
 from clock.words import ordinal_in_french
 
@@ -23,8 +23,13 @@ SHORTENED = re.compile(
 
 
 def aloud(text: object, *, is_safe: bool = False) -> SafeString:
-    """A text, escaped unless it is safe, in which whatever is shortened is also there in words."""
-    return mark_safe(SHORTENED.sub(both, str(text) if is_safe else conditional_escape(text)))  # noqa: S308
+    """A text, escaped unless it is safe, in which whatever is shortened is also there in words.
+
+    It stays in one piece, were it in a box that lays out its pieces apart.
+    """
+    is_safe = is_safe or isinstance(text, SafeData)
+    spoken, pieces = SHORTENED.subn(both, str(text) if is_safe else escape(text))
+    return mark_safe(f"<span>{spoken}</span>" if pieces and not is_safe else spoken)  # noqa: S308
 
 
 def both(found: re.Match[str]) -> str:

@@ -16,6 +16,9 @@ from guards.refusals import refusals_on
 from members.decorators import charter_accepted
 from ui import spreadsheets
 
+SPARE_LINES = 5
+"""Left empty on the sheet that is signed, for who comes without a registration."""
+
 
 @require_safe
 def event_participants(request, pk, slug):
@@ -26,6 +29,7 @@ def event_participants(request, pk, slug):
         "participants": Participants(event, request.user),
         "log_entries": event.log_entries.select_related("member", "done_by"),
         "messages_sent": sent_messages.written_to_all(event),
+        "spare_lines": range(SPARE_LINES),
         "can_help": permissions.can_help(request.user, event),
         "can_change_list": permissions.can_help(request.user, event) and not event.has_started(),
     }

@@ -14,6 +14,10 @@ STILL = """() => document.getAnimations().length === 0 && [...document.querySele
 })"""
 
 
+LEFT_BELOW = """() => ["body", ".page"].map((name) => parseFloat(getComputedStyle(document.querySelector(name)).paddingBottom))"""
+"""What is kept free for the bar of the phone, and below the content."""
+
+
 @pytest.fixture
 def key_pages(live_server):
     """Their addresses, with something to show on each."""
@@ -84,6 +88,17 @@ def test_nothing_moves_for_those_who_ask(arrive, key_pages):
     moving = [address for address in key_pages if reader.open(address) and not reader.page.evaluate(STILL)]
 
     assert moving == []
+
+
+def test_what_is_printed_has_no_blank_last_page(arrive, live_server):
+    host = factories.make_core_team_member()
+    event = factories.fill_event(factories.make_event(hosts=[host]), confirmed=3)
+    reader = arrive(PHONE, member=host)
+
+    reader.page.emulate_media(media="print")
+    for address in ("participants/?imprimer=1", "participants/"):
+        assert reader.open(event.get_absolute_url() + address) == 200
+        assert reader.page.evaluate(LEFT_BELOW) == [0, 0], address
 
 
 HEARS = """addEventListener("load", () => {

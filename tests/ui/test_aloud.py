@@ -47,6 +47,11 @@ def test_what_is_shortened_is_heard_in_words_and_seen_as_it_was(printed, said):
     assert seen(html) == printed
 
 
+def test_a_text_stays_in_one_piece_in_a_box_that_lays_out_its_pieces_apart():
+    assert aloud("le 3, à 9 h ou 10 h").startswith("<span>le 3, à <span aria-hidden")
+    assert aloud("le 3").startswith("le 3")
+
+
 def test_a_text_is_escaped_once_and_tags_are_left_alone():
     assert aloud("<b> & 3 km") == "&lt;b&gt; &amp; 3 km"
     assert aloud(mark_safe('<a title="n° 3">x</a>')) == '<a title="n° 3">x</a>'

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import pytest
 from django.utils import timezone
 
+from clock.words import day_and_year
 from events.actions.participants import remove_member
 from events.models import ParticipantLog
 from tests.cast import signed_in
@@ -217,6 +218,19 @@ def test_the_attendance_sheet_lists_the_confirmed_only(core_team):
     assert "Feuille d’émargement" in page
     assert "Samia Kaci avec 1 autre personne" in page
     assert "Thierry Kaci" not in page
+
+
+def test_the_sheet_says_the_year_and_who_hosts_and_has_lines_for_who_comes_unannounced(core_team):
+    event = make_event(hosts=[make_member(first_name="Nadia", last_name="Bernard")])
+    make_registration(event)
+
+    response = core_team.get(url(event, "?imprimer=1"))
+
+    page = text(response)
+    assert f"{day_and_year(event.starts_at).capitalize()}, " in page
+    assert str(event.starts_at.year) in day_and_year(event.starts_at)
+    assert "Animation : Nadia Bernard" in page
+    assert response.content.decode().count("<tr>") == 1 + 1 + 5
 
 
 # the exports -----------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Calm pages for what goes wrong, in the language of who reads.
 
-Those of a refusal or a wrong address stand in the frame of all pages, with its header and the search. Those of a failure
-ask neither the database nor the session, which may be what fails.
+Those of a refusal or a wrong address stand in the frame of all pages, with its header and the search. Those of a
+failure ask neither the database nor the session, which may be what fails.
 """
 
 import sys

@@ -71,10 +71,10 @@ class Panel:
 class Standing:
     """Where a member stands with an event: what the page has read from the database.
 
-    ``kept`` is how many main places are kept for others; ``clash`` is another event of the member at the same time; ``was_at`` the start that the event
-    had when the place was taken, if it is another one now; ``other_seat`` the member's place at another date of a
-    series where each person has one; ``other_open_dates`` is at how many other dates the member could register,
-    where one does so date by date.
+    ``kept`` is how many main places are kept for others; ``clash`` is another event of the member at the same time;
+    ``was_at`` the start that the event had when the place was taken, if it is another one now; ``other_seat`` the
+    member's place at another date of a series where each person has one; ``other_open_dates`` is at how many other
+    dates the member could register, where one does so date by date.
     """
 
     registration: Registration | None = None

@@ -10,6 +10,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django.utils.translation import override
 
 from capassistant import errors
 from capassistant.middleware import (
@@ -96,7 +97,8 @@ def test_an_address_that_does_not_exist_is_told_calmly(client, django_assert_num
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/rien/", "/agenda/1-rien/"])
 def test_an_error_stands_in_the_house_with_its_search_and_in_the_language_of_the_member(path):
-    response = signed_in(make_member(language="en")).get(path)
+    with override("fr"):
+        response = signed_in(make_member(language="en")).get(path)
 
     page = response.content.decode()
     assert response.status_code == 404

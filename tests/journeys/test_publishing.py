@@ -79,7 +79,7 @@ def read(reader):
     reader.open("/")
     reader.go_to("Journal")
     reader.arrives_at("Le Journal")
-    reader.press("link", "Lire le n° 32")
+    reader.press("link", "Lire le numéro 32")
     reader.arrives_at("L’année qui vient")
     reader.press("link", TITLE)
     reader.arrives_at(TITLE)

@@ -88,8 +88,24 @@ def date_block(moment):
 
 @register.filter
 def typo(text):
-    """A plain text on a page: with French typography, and words for the ear where figures are shortened."""
+    """A plain text in the language of the page, with its typography and words for the ear where figures are short."""
+    return voices.aloud(text) if get_language() == "en" else in_french(text)
+
+
+@register.filter
+def written(text):
+    """A text that people wrote, as ``typo``: in French, which a page in another language says."""
+    return format_html('<span lang="fr">{}</span>', in_french(text)) if get_language() == "en" else in_french(text)
+
+
+def in_french(text):
     return voices.aloud(typography.french(str(text)), is_safe=isinstance(text, SafeData))
+
+
+@register.simple_tag
+def lang_of_members():
+    """The attribute of what holds a rich text that people wrote, where the page is in another language."""
+    return format_html('lang="{}"', "fr") if get_language() == "en" else ""
 
 
 @register.filter

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[("members", "Membres"), ("core_team", "Core-team")],
                 default="core_team",
-                help_text="La core-team la voit toujours : elle en a besoin pour gérer les comptes.",
+                help_text="La core-team la voit toujours : elle en a besoin pour gérer les comptes.",
                 max_length=9,
             ),
         ),

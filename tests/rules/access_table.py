@@ -154,7 +154,7 @@ POST agenda/<int:pk>-<slug:slug>/participants/message/                          
 GET  agenda/<int:pk>-<slug:slug>/participants/<int:number>/retrait/                         in        in        404       200       404       200       404       200       in
 POST agenda/<int:pk>-<slug:slug>/participants/<int:number>/retrait/                         in        in        404       >+        404       >+        404       >+        in
 GET  agenda/<int:pk>-<slug:slug>/participants/<int:number>/tete/                            in        in        404       200       404       200       404       200       in
-POST agenda/<int:pk>-<slug:slug>/participants/<int:number>/tete/                            in        in        404       >         404       >         404       >         in
+POST agenda/<int:pk>-<slug:slug>/participants/<int:number>/tete/                            in        in        404       200       404       200       404       200       in
 GET  agenda/<int:pk>-<slug:slug>/participants/liste.csv                                     in        in        405       405       405       405       405       405       in
 POST agenda/<int:pk>-<slug:slug>/participants/liste.csv                                     in        in        404       200+      404       200+      404       200+      in
 GET  agenda/<int:pk>-<slug:slug>/participants/liste.xlsx                                    in        in        405       405       405       405       405       405       in

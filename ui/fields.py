@@ -5,7 +5,7 @@ from itertools import chain, count
 from django import forms
 from django.forms.widgets import Script
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import ProseEditorWidget, prose_editor_media
 from js_asset.media import Media
@@ -80,21 +80,19 @@ class SuggestedInput(forms.TextInput):
 
 
 class SuggestedInputs(SuggestedInput):
-    """The same for several texts, one below the other; together they are lines of one text."""
+    """The same for several texts, one below the other; together they are lines of one text, the last one the rest."""
 
     fewest = 3
     most = 8
 
     def rows(self, name, value, attrs, renderer):
         """An input a line, with room for others."""
-        lines = (value or "").splitlines()
+        lines = (value or "").split("\n", self.most - 1)
         lines += [""] * max(self.fewest - len(lines), 1 if len(lines) < self.most else 0)
         numbered = (attrs | {"id": f"{attrs['id']}_{rank}", "aria-label": _("Autre personne")} for rank in count(2))
-        told = chain([attrs], numbered)
-        return SafeString("").join(
-            super(SuggestedInputs, self).rows(name, line, given, renderer)
-            for line, given in zip(lines, told, strict=False)
-        )
+        told = zip(lines, chain([attrs], numbered), strict=False)
+        one = super().rows
+        return format_html_join("", "{}", ((one(name, line, given, renderer),) for line, given in told))
 
     def value_from_datadict(self, data, files, name):
         lines = data.getlist(name) if hasattr(data, "getlist") else [data.get(name) or ""]

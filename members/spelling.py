@@ -49,6 +49,6 @@ def _names_near(words: list[str], viewer: Member) -> Iterator[str]:
 
 
 def _near(rows: QuerySet, name: str, folded: str | Fold, words: list[str]) -> QuerySet:
-    nearness = Greatest(Value(0.0), *(TrigramWordSimilarity(Value(word), folded) for word in words))
+    nearness = Greatest(Value(0.0), *(TrigramWordSimilarity(word, folded) for word in words))
     near = rows.annotate(nearness=nearness).filter(nearness__gte=LEAST_IN_COMMON).order_by("-nearness")
     return near.values_list(name, flat=True)[:MOST_NAMES]

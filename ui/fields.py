@@ -1,11 +1,8 @@
 """Form fields that several apps share."""
 
-from itertools import chain, count
-
 from django import forms
 from django.forms.widgets import Script
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import ProseEditorWidget, prose_editor_media
 from js_asset.media import Media
@@ -60,45 +57,6 @@ class RichTextWidget(ProseEditorWidget):
             Media(css={"all": ["django_prose_editor/editor.css", "css/editor.css"]}),
         )
         return words + prose_editor_media(preset=self.preset) + looks
-
-
-class SuggestedInput(forms.TextInput):
-    """A text typed freely, with ``suggestions`` to choose from: ``(value, label)``, read when they are shown."""
-
-    suggestions = ()
-
-    def render(self, name, value, attrs=None, renderer=None):
-        listed = f"{(attrs or {}).get('id') or name}_suggestions"
-        typed = (attrs or {}) | {"list": listed, "autocomplete": "off"}
-        return self.rows(name, value, typed, renderer) + render_to_string(
-            "ui/_suggestions.html", {"id": listed, "suggestions": self.suggestions}
-        )
-
-    def rows(self, name, value, attrs, renderer):
-        """The inputs themselves: one."""
-        return super().render(name, value, attrs, renderer)
-
-
-class SuggestedInputs(SuggestedInput):
-    """The same for several texts, one below the other; together they are lines of one text."""
-
-    fewest = 3
-    most = 8
-
-    def rows(self, name, value, attrs, renderer):
-        """An input a line, with room for others."""
-        lines = (value or "").splitlines()
-        lines += [""] * max(self.fewest - len(lines), 1 if len(lines) < self.most else 0)
-        numbered = (attrs | {"id": f"{attrs['id']}_{rank}", "aria-label": _("Autre personne")} for rank in count(2))
-        told = chain([attrs], numbered)
-        return SafeString("").join(
-            super(SuggestedInputs, self).rows(name, line, given, renderer)
-            for line, given in zip(lines, told, strict=False)
-        )
-
-    def value_from_datadict(self, data, files, name):
-        lines = data.getlist(name) if hasattr(data, "getlist") else [data.get(name) or ""]
-        return "\n".join(line for line in lines if line.strip())
 
 
 class RichTextField(forms.CharField):

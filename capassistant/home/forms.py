@@ -1,5 +1,7 @@
 """What a person types in what composes the apps: the search box and the language."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.utils.text import format_lazy
@@ -26,7 +28,7 @@ class SearchForm(forms.Form):
     page = forms.IntegerField(required=False, min_value=1, max_value=LAST_PAGE)
     tel_quel = forms.BooleanField(required=False)
 
-    def read(self):
+    def read(self) -> dict[str, Any]:
         """What makes sense of the address, each with its neutral default."""
         self.is_valid()
         values = self.cleaned_data

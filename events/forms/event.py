@@ -18,8 +18,9 @@ from events.models import Event
 from groups.models import WorkingGroup
 from members.models import Member
 from members.suggestions import names_for
-from ui.fields import RichTextField, SuggestedInputs
+from ui.fields import RichTextField
 from ui.layout import Folded, PageFormHelper
+from ui.suggestions import SuggestedInputs
 from ui.words import one_line
 
 MOST_HOSTS = 8

@@ -12,8 +12,8 @@ from events.forms.people import find_member
 from events.models import AttendanceMode, Registration
 from events.models.registration import LIVE
 from members.suggestions import names_for
-from ui.fields import SuggestedInput
 from ui.layout import PageFormHelper
+from ui.suggestions import SuggestedInput
 from ui.words import one_line
 
 LONGEST_REASON = 300

@@ -22,7 +22,7 @@ PLACES = [
 
 
 def places_layout():
-    return side_by_side("seats", "online_seats", "minimum"), side_by_side("guests_allowed", "answer_hours")
+    return side_by_side("seats", "online_seats"), "minimum", "guests_allowed", "answer_hours"
 
 
 def reserved_layout():

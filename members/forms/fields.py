@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from members.models import Member
 from members.models.functions import Fold
 from members.models.member import check_email
-from ui.fields import SuggestedInput
 from ui.folding import without_invisible
+from ui.suggestions import SuggestedInput
 
 NOT_IN_A_NAME = re.compile(r"[<>@/\\:;{}\[\]|=\"*#%&?!_~^`$\d]|\.(?![\s\-‐‑'’]|\w\.|$)|www", re.IGNORECASE)
 """A point ends an initial: « J.-C. », « J.R.R. », but no word that another one follows, as in an address."""

@@ -35,7 +35,7 @@ class ProfileForm(VersionedModelForm):
 
     first_name = NameField(label=_("Prénom"))
     last_name = LastNameField()
-    backup = MemberField(label=_("En mon absence"), required=False, help_text=_("Prénom et nom d’un membre."))
+    backup = MemberField(label=_("Qui me remplace"), required=False, help_text=_("Prénom et nom d’un membre."))
 
     class Meta:
         model = Member
@@ -65,7 +65,7 @@ class ProfileForm(VersionedModelForm):
                 _beside("availability"),
                 css_class="carte bloc",
             ),
-            Fieldset(_("Si je suis loin"), _beside("backup"), css_class="carte bloc"),
+            Fieldset(_("En mon absence"), _beside("backup"), css_class="carte bloc"),
         )
         self.fields["backup"].widget.suggestions = names_for(self.instance)
 

@@ -376,6 +376,13 @@ def test_several_hosts_are_typed_one_a_field_and_kept_when_the_form_is_refused(c
     assert [host.member.last_name for host in Event.objects.get().hosts.all()] == ["Benali", "Diop"]
 
 
+def test_two_hundred_hosts_come_back_in_as_many_fields_as_there_may_be(core_team):
+    refused = create(core_team, add_hosts=[f"Nadia {number}" for number in range(200)])
+
+    assert "add_hosts" in errors(refused)
+    assert refused.content.decode().count('name="add_hosts"') == 8
+
+
 def test_hosts_are_suggested_and_each_namesake_can_be_chosen(core_team):
     twins = [make_member(first_name="Nadia", last_name="Benali") for _ in range(2)]
     make_member(first_name="Zoé", last_name="Absente", state="paused")

@@ -67,5 +67,5 @@ def column_of(article):
 
 def awaits(article, member):
     """Whether it is for ``member`` to read: the committee reads what it does not sign."""
-    is_reviewer = member.has_perm("journal.review_article")
-    return article.state == Article.State.SUBMITTED and is_reviewer and not article.is_written_by(member)
+    waiting = article.issue_id is not None and article.state == Article.State.SUBMITTED
+    return waiting and member.has_perm("journal.review_article") and not article.is_written_by(member)

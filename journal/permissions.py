@@ -14,7 +14,7 @@ def can_edit(member, article):
 
 def can_submit(member, article):
     allowed = member.has_perm("journal.change_article") or article.is_written_by(member)
-    return allowed and article.may_move_to(Article.State.SUBMITTED)
+    return allowed and article.is_with_its_authors
 
 
 def can_take_back(member, article):

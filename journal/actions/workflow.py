@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from clock import paris
 from clock.words import in_words
@@ -20,6 +21,7 @@ from mailing.outbox import queue, withdraw
 from members.actions.locks import locked as lock_member
 from members.models import Member, Role
 
+MOVED_ON = gettext_lazy("Cet article a changé d’étape entre-temps. Rechargez la page.")
 MOST_A_DAY = 5
 """Texts that one person may hand to the committee in a day: each one writes to all of it."""
 MESSAGES: dict[str, Callable[[Transition, Member], Message]] = {
@@ -37,7 +39,10 @@ def submit(article: Article, *, by: Member, comment: str = "") -> Article:
         check_day(by)
     if not article.words:
         raise Refused(_("Le texte est vide : écrivez-le avant de l’envoyer en relecture."))
-    return pass_on(article, Article.State.SUBMITTED, by=by, comment=comment)
+    locked = lock_article(article)
+    if not locked.is_with_its_authors:
+        raise Refused(MOVED_ON)
+    return step(locked, Article.State.SUBMITTED, by=by, comment=comment)
 
 
 def check_day(member: Member) -> None:
@@ -108,7 +113,7 @@ def step(locked: Article, state: str, *, by: Member, comment: str) -> Article:
     try:
         locked.move_to(state)
     except IllegalTransition as error:
-        raise Refused(_("Cet article a changé d’étape entre-temps. Rechargez la page.")) from error
+        raise Refused(MOVED_ON) from error
     locked.save(update_fields=["state"])
     transition = Transition.objects.create(
         article=locked, from_state=origin, to_state=state, by=by, comment=comment.strip()

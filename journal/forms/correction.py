@@ -1,7 +1,8 @@
 """What is said of a change to a text that was accepted or has appeared: a slip of the pen, or what it is about."""
 
+from enum import StrEnum
+
 from django import forms
-from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,9 +11,9 @@ from journal.forms.fields import TextForm
 from journal.models.correction import LENGTH
 
 
-class Nature(TextChoices):
-    SLIP = "slip", gettext_lazy("Une coquille")
-    SUBSTANCE = "substance", gettext_lazy("Un changement de fond")
+class Nature(StrEnum):
+    SLIP = "slip"
+    SUBSTANCE = "substance"
 
 
 READ_AGAIN = {

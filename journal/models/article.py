@@ -1,7 +1,6 @@
 """An article and its way from draft to accepted; a passage that is not drawn here is refused, by the database too."""
 
 import re
-from typing import TYPE_CHECKING
 
 import pghistory
 import pgtrigger
@@ -19,9 +18,6 @@ from journal.models.issue import Issue, Section
 from members.models import Member
 from ui.folding import APOSTROPHES
 from ui.slugs import first_free, slug_of
-
-if TYPE_CHECKING:
-    from journal.models.correction import Correction
 
 WORDS_A_MINUTE = 200
 SLUG_LENGTH = 80
@@ -259,7 +255,7 @@ class Article(models.Model):
         return f"{', '.join(others)} {gettext('et')} {last}" if others else last
 
     @property
-    def last_correction(self) -> "Correction | None":
+    def last_correction(self) -> models.Model | None:
         """What readers were told last, read from the prefetched rows where there are some."""
         return next(reversed(self.corrections.all()), None)
 

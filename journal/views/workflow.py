@@ -145,7 +145,9 @@ def article_discard(request, pk):
         return too_late(request, article)
     typed = request.POST if request.method == "POST" else None
     form = DiscardForm(typed, is_hers_alone=article.signatures == [request.user])
-    form.helper = PageFormHelper(_("Oui, abandonner ce texte"), article.get_desk_url())
+    form.helper = PageFormHelper(
+        _("Oui, abandonner ce texte"), article.get_desk_url(), cancel_label=_("Non, le garder")
+    )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form, beside="comment"):
             discard(article, by=request.user, comment=form.cleaned_data["comment"])

@@ -9,6 +9,7 @@ from guards.refusals import Refused
 from guards.states import IllegalTransition
 from journal.actions.workflow import accept, reopen, request_changes, submit
 from journal.models import Article, Transition
+from journal.permissions import can_submit
 from tests.factories import make_article, make_editor, make_issue, make_member, make_published_issue
 from tests.helpers import keys_prepared
 
@@ -164,3 +165,17 @@ def test_the_authors_and_all_who_took_a_step_are_told_but_not_who_acts():
     transition = article.transitions.latest("pk")
     told = {f"journal.accepted:{transition.pk}-{person.pk}" for person in (author, second, first_reader)}
     assert set(keys_prepared()) - before == told
+
+
+@pytest.mark.django_db
+def test_nobody_hands_in_a_text_that_was_accepted_or_given_up():
+    author, editor = make_member(), make_editor()
+    texts = [make_article(authors=[author], state=state) for state in ("accepted", "discarded", "submitted")]
+
+    for article in texts:
+        for person in (author, editor):
+            assert not can_submit(person, article)
+            with pytest.raises(Refused):
+                submit(article, by=person)
+
+    assert not Transition.objects.exists()

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from guards import typed
 
-SHORT = 20
+SHORT = 10
 """Signs: what is shorter says nothing without its form (a choice, a number)."""
 
 

@@ -1,4 +1,4 @@
-"""Which addresses a rich text may lead to, and what is said of the others."""
+"""Which addresses a rich text may lead to."""
 
 from urllib.parse import urlsplit
 

@@ -1,32 +1,29 @@
 """Form fields that several apps share."""
 
+from urllib.parse import urlsplit
+
 from django import forms
+from django.conf import settings
 from django.forms.widgets import Script
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
-from django_prose_editor.widgets import ProseEditorWidget, prose_editor_media
+from js_asset import ImportMap
 from js_asset.media import Media
 
 from ui import plain, richtext
 
 LONGEST = 60_000
-EXTENSIONS = {
-    "Bold": True,
-    "Italic": True,
-    "Heading": {"levels": [2, 3]},
-    "BulletList": True,
-    "OrderedList": {"enableListAttributes": False},
-    "ListItem": True,
-    "Blockquote": True,
-    "HorizontalRule": True,
-    "HardBreak": True,
-    "Link": {"enableTarget": False, "protocols": ["https", "mailto"]},
-    "History": True,
-}
-"""What the editor offers: nothing that ``richtext.sanitise`` would take away."""
+EDITOR = Media(
+    importmap=ImportMap(
+        {"django-prose-editor/editor": "django_prose_editor/editor.js", "capassistant/paste": "js/paste.js"}
+    ),
+    js=[Script("django_prose_editor/editor.js", type="module"), Script("js/editor.js", type="module")],
+    css={"all": ["css/editor.css"]},
+)
+"""The library, fetched early as it is most of what there is to fetch, and what is ours around it."""
 
 
-class RichTextWidget(ProseEditorWidget):
+class RichTextWidget(forms.Textarea):
     """The editor; without JavaScript, a text area with the same text in plain words (``ui/plain.py``).
 
     The HTML goes along in a hidden field. ``editor.js`` takes that field away and gives the HTML to the editor, so
@@ -34,14 +31,24 @@ class RichTextWidget(ProseEditorWidget):
     """
 
     def __init__(self, attrs=None):
-        super().__init__(attrs={"rows": 12} | (attrs or {}), config={"extensions": EXTENSIONS}, preset="configurable")
+        super().__init__(attrs={"rows": 12, "data-rich-text": True} | (attrs or {}))
+
+    def use_required_attribute(self, initial):
+        """The area is hidden behind the editor: the server says what is missing."""
+        return False
 
     def render(self, name, value, attrs=None, renderer=None):
         html = richtext.sanitise(value or "")
-        aside = f"{(attrs or {}).get('id') or name}_plain"
+        field = (attrs or {}).get("id") or name
+        aside = f"{field}_plain"
         said_by = f"{(attrs or {}).get('aria-describedby') or ''} {aside}".strip()
         area = super().render(name, plain.as_text(html), (attrs or {}) | {"aria-describedby": said_by}, renderer)
-        return area + render_to_string("ui/_plain_text.html", {"id": aside, "name": f"{name}-html", "html": html})
+        hosts = " ".join([urlsplit(settings.SITE_URL).hostname or "", *settings.HTTP_LINK_HOSTS])
+        return (
+            area
+            + render_to_string("ui/_plain_text.html", {"id": aside, "name": f"{name}-html", "html": html})
+            + render_to_string("ui/_editor.html", {"id": field, "hosts": hosts})
+        )
 
     def value_from_datadict(self, data, files, name):
         value = super().value_from_datadict(data, files, name)
@@ -52,11 +59,7 @@ class RichTextWidget(ProseEditorWidget):
 
     @property
     def media(self):
-        words, looks = (
-            Media(js=[Script("js/editor.js", defer=True)]),
-            Media(css={"all": ["django_prose_editor/editor.css", "css/editor.css"]}),
-        )
-        return words + prose_editor_media(preset=self.preset) + looks
+        return EDITOR
 
 
 class RichTextField(forms.CharField):

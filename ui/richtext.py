@@ -178,7 +178,7 @@ def plain_text(html):
 
 @dataclass
 class Table:
-    """A table under way: the place of its first piece, the rows begun so far, whether they are those of its head."""
+    """A table under way: the place of its first piece, the rows begun, and whether they are those of its head."""
 
     start: int
     rows: int = 0

@@ -193,8 +193,8 @@ def test_the_editor_is_a_text_area_whose_scripts_take_a_nonce():
     assert media.count("<script") == media.count('nonce="abc"') - media.count("<link")
     assert (
         media.index("importmap")
-        < media.index("js/editor.js")
         < media.index('src="/static/django_prose_editor/editor.js')
+        < media.index("js/editor.js")
     )
 
 

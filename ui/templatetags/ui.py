@@ -20,7 +20,7 @@ GAUGE_LIMIT = 24
 
 for tell in (words.time_range, words.full_range):
     register.simple_tag(tell)
-for say in (words.clock, words.bare_clock, words.day_long, words.ordinal, words.in_words):
+for say in (words.clock, words.bare_clock, words.day_long, words.dated, words.ordinal, words.in_words):
     register.filter(say)
 
 

@@ -24,7 +24,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -176,7 +175,7 @@ class PortalModelAdmin(admin.ModelAdmin):
         return links and said_in(links, dated_columns(self.model))
 
     @admin.display(description="")
-    def action_checkbox(self, obj: Model) -> SafeString:
+    def action_checkbox(self, obj: Model) -> Any:
         attrs = {"class": "action-select", "aria-label": _("Choisir %(row)s") % {"row": obj}}
         return CheckboxInput(attrs, lambda value: False).render(ACTION_CHECKBOX_NAME, str(obj.pk))
 

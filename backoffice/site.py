@@ -4,8 +4,7 @@ Three doors of the stock admin are shut for every model: identifiers that are no
 instead of failing, nothing is deleted, and a list is filtered by its own filters only.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -14,19 +13,24 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.sites import AdminSite
 from django.contrib.admin.utils import get_fields_from_path
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db import DataError
-from django.db.models import ForeignKey, Model
+from django.db.models import DateField, DateTimeField, Field, ForeignKey, Model
 from django.db.models.options import Options
-from django.forms import ModelChoiceField, ModelForm
+from django.forms import CheckboxInput, ModelForm, SplitDateTimeField
+from django.forms import Field as FormField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.actions import save_over
-from backoffice.forms import BackofficeForm
+from backoffice.board import Board, Count, Counter
+from backoffice.forms import BackofficeForm, DayAndHour, day_input
+from backoffice.words import NOTHING, dated_columns, said_in, said_on, state_of
 from guards.refusals import Refused
 from guards.versions import Conflict
 
@@ -39,25 +43,16 @@ SECTIONS = {
 }
 
 
-@dataclass(frozen=True)
-class Count:
-    """One figure of the first page, which leads to the list it counts."""
-
-    label: str | Promise
-    number: int
-    url: str
-
-
 OF_FILTERS, OF_DATES = ("", "__exact", "__isnull", "__gte", "__lt"), ("__year", "__month", "__day")
 """How the addresses of a list end that its filters make, and those of its dates."""
 
-type Counter = Callable[[HttpRequest], Count | None]
 type Extra = dict[str, Any] | None
 
 
 class PortalAdminSite(AdminSite):
     site_header = site_title = _("Coulisses")
     index_title = _("Coulisses de la communauté")
+    empty_value_display = NOTHING
     enable_nav_sidebar = False
 
     def __init__(self, name: str = "admin") -> None:
@@ -78,13 +73,13 @@ class PortalAdminSite(AdminSite):
         return function
 
     def index(self, request: HttpRequest, extra_context: Extra = None) -> Any:
-        counts = [count for counter in self.counters if (count := counter(request))]
-        return super().index(request, {"counts": counts} | (extra_context or {}))
+        counts: list[Count] = [count for counter in self.counters if (count := counter(request))]
+        return super().index(request, {"board": Board(counts), "today": timezone.now()} | (extra_context or {}))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The models in our four sections rather than by app."""
         apps = self._build_app_dict(request, app_label).values()
-        rows = [(self._section_of(row["model"]), row) for app in apps for row in app["models"]]
+        rows = [(self._section_of(row["model"]), self._with_verbs(row)) for app in apps for row in app["models"]]
         sections = [
             {
                 "name": title,
@@ -96,6 +91,10 @@ class PortalAdminSite(AdminSite):
             for key, title in SECTIONS.items()
         ]
         return [section for section in sections if section["models"]]
+
+    def _with_verbs(self, row: dict[str, Any]) -> dict[str, Any]:
+        item = self._registry[row["model"]]
+        return row | {"view_verb": item.view_verb, "add_verb": item.add_verb}  # type: ignore[attr-defined]
 
     def _section_of(self, model: type[Model]) -> str:
         return self._registry[model].section  # type: ignore[attr-defined]
@@ -111,14 +110,6 @@ class PortalAdminSite(AdminSite):
 
     def logout(self, request: HttpRequest, extra_context: Extra = None) -> Any:
         return redirect("account_logout")
-
-
-class Autocomplete(AutocompleteSelect):
-    """A searched list which takes what is no identifier for no choice; the stock one fails."""
-
-    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> list[Any]:
-        opts = self.field.remote_field.model._meta
-        return super().optgroups(name, [text for text in value if is_id(opts, text)], attr)
 
 
 def is_id(opts: Options, text: str) -> bool:
@@ -139,6 +130,15 @@ class PortalModelAdmin(admin.ModelAdmin):
     list_max_show_all = 200
     show_facets = admin.ShowFacets.NEVER
     view_on_site = False
+    view_verb, add_verb = _("Voir"), _("Ajouter")
+    """What the first page proposes to do with these rows, in one word each."""
+    add_title: str | Promise = _("Ajouter")
+    search_label: str | Promise = _("Chercher")
+    save_label: str | Promise = ""
+    formfield_overrides = {
+        DateField: {"widget": day_input()},
+        DateTimeField: {"form_class": SplitDateTimeField, "widget": DayAndHour},
+    }
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
@@ -159,15 +159,29 @@ class PortalModelAdmin(admin.ModelAdmin):
                 asked |= {f"{path}{end}" for end in (*OF_FILTERS, key)}
         return asked
 
-    def formfield_for_foreignkey(
-        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
-    ) -> ModelChoiceField | None:
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", Autocomplete(db_field, self.admin_site))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> FormField | None:
+        """Without the small windows of the stock admin around a field that leads to another row."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """Its days and instants said as everywhere else."""
+        return said_in(super().get_list_display(request), dated_columns(self.model))
+
+    def get_list_display_links(self, request: HttpRequest, list_display: Any) -> Any:
+        links = super().get_list_display_links(request, list_display)
+        return links and said_in(links, dated_columns(self.model))
+
+    @admin.display(description="")
+    def action_checkbox(self, obj: Model) -> Any:
+        attrs = {"class": "action-select", "aria-label": _("Choisir %(row)s") % {"row": obj}}
+        return CheckboxInput(attrs, lambda value: False).render(ACTION_CHECKBOX_NAME, str(obj.pk))
 
     def changelist_view(self, request: HttpRequest, extra_context: Extra = None) -> HttpResponse:
         """Selections that are not identifiers are dropped; filters that make no sense lead to the whole list."""
+        extra_context = {"title": capfirst(self.opts.verbose_name_plural)} | (extra_context or {})
         if ACTION_CHECKBOX_NAME in request.POST:
             request.POST = self._with_real_ids(request.POST)  # type: ignore[assignment]
         try:
@@ -198,6 +212,9 @@ class PortalModelAdmin(admin.ModelAdmin):
                 raise
         return HttpResponseRedirect(request.path)
 
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Extra = None) -> HttpResponse:
+        return super().history_view(request, object_id, {"title": _("Ce qui a été fait")} | (extra_context or {}))
+
     def _sent_again(self, request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
         """What ``view`` answers; refused, it answers again, and its form says why."""
         try:
@@ -219,12 +236,22 @@ class PortalModelAdmin(admin.ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """The hidden version goes with the last fields, whichever the list of fields is."""
-        page = context["adminform"]
+        """Called by its own name and state; the hidden version goes with the last fields, whichever they are."""
+        page, row = context["adminform"], context["original"]
+        context |= {
+            "title": self.title_of(row) if row else self.add_title,
+            "state": state_of(row),
+            "save_label": self.save_label if row is None else "",
+            "show_save_and_continue": False,
+        }
+        said_on(page, self.model)
         if "version" in page.form.fields:
             *others, (title, options) = page.fieldsets
             page.fieldsets = [*others, (title, options | {"fields": [*options["fields"], "version"]})]
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def title_of(self, obj: Any) -> str:
+        return capfirst(str(obj))
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
         save_over(obj, version=form.version)
@@ -238,6 +265,8 @@ class PortalModelAdmin(admin.ModelAdmin):
 
 class ReadOnlyAdmin(PortalModelAdmin):
     """A list to read: nothing is added, changed or deleted."""
+
+    view_verb = _("Consulter")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

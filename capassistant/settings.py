@@ -302,6 +302,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
 # looks and records ---------------------------------------------------------------------------
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
+FORM_RENDERER = "ui.forms.Renderer"
 PGHISTORY_APPEND_ONLY = True
 
 LOGGING = {

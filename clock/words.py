@@ -96,6 +96,14 @@ def day_and_month(moment: date) -> str:
     return f"{date_format(day, 'l')} {first} {date_format(day, 'F')}"
 
 
+def dated(moment: date) -> str:
+    """« 1er mars 2027 », « 1er mars 2027, 9 h 12 »: always with the year, for what is kept and looked up."""
+    day = local_day(moment)
+    first = "1er" if day.day == 1 and get_language() != "en" else str(day.day)
+    said = f"{first} {date_format(day, 'F Y')}"
+    return f"{said}, {clock(moment)}" if isinstance(moment, datetime) else said
+
+
 def local_day(moment: date) -> date:
     return day_of(moment) if isinstance(moment, datetime) else moment
 

@@ -1,9 +1,9 @@
 """The agenda in the back office: lists to find things, and the same actions as on the site."""
 
 from django.contrib import admin
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from backoffice.filters import WordFilter, counted
 from backoffice.forms import BackofficeForm
 from backoffice.site import Count, PortalModelAdmin, ReadOnlyAdmin
 from events.actions.event import save_event
@@ -11,15 +11,10 @@ from events.forms.fields import StoredEventForm
 from events.models import Event, Registration
 
 
-class NoHostFilter(admin.SimpleListFilter):
+class NoHostFilter(WordFilter):
     title = _("animation")
     parameter_name = "animation"
-
-    def lookups(self, request, model_admin):
-        return [("sans", _("À venir, sans animation"))]
-
-    def queryset(self, request, queryset):
-        return queryset.without_host() if self.value() == "sans" else queryset
+    kept = {"sans": (_("À venir, sans animation"), lambda events: events.without_host())}
 
 
 class EventForm(StoredEventForm, BackofficeForm):
@@ -29,13 +24,13 @@ class EventForm(StoredEventForm, BackofficeForm):
 @admin.register(Event)
 class EventAdmin(PortalModelAdmin):
     section = "events"
+    search_label = _("Titre ou lieu")
     form = EventForm
     list_display = ["title", "kind", "format", "state", "starts_at", "seats", "taken_count"]
     list_filter = [NoHostFilter, "state", "kind", "format", "site"]
     search_fields = ["title", "place"]
     date_hierarchy = "starts_at"
     ordering = ["-starts_at", "-pk"]
-    autocomplete_fields = ["site", "group"]
     fieldsets = [
         (None, {"fields": ["title", "promise", "kind", "group", "run_by", "state", "cancellation_reason"]}),
         (_("Quand et où"), {"fields": ["starts_at", "ends_at", "format", "place", "site", "join_url"]}),
@@ -68,6 +63,7 @@ class RegistrationAdmin(ReadOnlyAdmin):
     list_display = ["event", "member", "status", "queued_at", "promoted_at", "left_at", "attendance"]
     list_filter = ["status", "attendance", "queued_at"]
     list_select_related = ["event", "member"]
+    search_label = _("Rendez-vous ou nom")
     search_fields = ["event__title", "member__search_name__holds"]
     ordering = ["-queued_at", "-pk"]
 
@@ -83,5 +79,5 @@ def events_without_host(request):
     """What comes and has nobody to run it."""
     if not request.user.has_perm("events.view_event"):
         return None
-    address = reverse("admin:events_event_changelist") + "?animation=sans"
-    return Count(_("Rendez-vous sans animation"), Event.objects.without_host().count(), address)
+    rows, address = counted(request, Event, NoHostFilter, "sans")
+    return Count(_("Rendez-vous sans animation"), rows.count(), address, _("Il faut quelqu’un pour les animer."))

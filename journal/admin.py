@@ -11,6 +11,7 @@ from journal.models import Article, Authorship, Issue, Section, Transition
 @admin.register(Section)
 class SectionAdmin(PortalModelAdmin):
     section = "journal"
+    view_verb, add_title = _("Ranger"), _("Ajouter une rubrique")
     list_display = ("name", "position", "is_feature", "article_count")
     prepopulated_fields = {"slug": ("name",)}
 
@@ -49,6 +50,7 @@ class IssueAdmin(ReadOnlyAdmin):
     list_display = ("number", "year", "quarter", "headline", "state", "published_at")
     list_filter = ("state", "year")
     search_fields = ("headline",)
+    search_label = _("Titre")
 
 
 @admin.register(Article)
@@ -58,5 +60,6 @@ class ArticleAdmin(ReadOnlyAdmin):
     list_filter = ("state", "section")
     list_select_related = ("issue", "section")
     search_fields = ("title",)
+    search_label = _("Titre")
     exclude = ("search_vector",)
     inlines = (AuthorshipInline, TransitionInline)

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, Model, Q, QuerySet, Value, When
+from django.db.models import Case, Min, Model, Q, QuerySet, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -19,14 +19,33 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
+from backoffice.filters import WordFilter, counted
 from backoffice.site import Count, ReadOnlyAdmin
 from guards.refusals import refusals_told
 from mailing import actions, previews
-from mailing.addresses import blocked
 from mailing.causes import labels, with_a_code
 from mailing.masking import masked, masked_html
 from mailing.models import Delivery, FailingAddress
 from mailing.progress import progress_of
+
+
+class DeliveryFilter(WordFilter):
+    """What may be done about a message."""
+
+    title = _("à faire")
+    parameter_name = "afaire"
+    kept = {
+        "arenvoyer": (
+            _("Non remis, à renvoyer"),
+            lambda rows: rows.filter(state=Delivery.State.ABANDONED).exclude(text=""),
+        )
+    }
+
+
+class BlockedFilter(WordFilter):
+    title = _("état")
+    parameter_name = "etat"
+    kept = {"bloquees": (_("Bloquées"), lambda rows: rows.filter(blocked_at__isnull=False))}
 
 
 class MessagesAdmin(ReadOnlyAdmin):
@@ -89,8 +108,9 @@ class MessagesAdmin(ReadOnlyAdmin):
 class DeliveryAdmin(MessagesAdmin):
     list_display = ["recipient", "address", "shown_subject", "why", "state", "progress", "preview"]
     list_display_links = ["recipient"]
-    list_filter = ["state", "topic", "created_at"]
+    list_filter = [DeliveryFilter, "state", "topic", "created_at"]
     search_fields = ["address", "member__search_name__holds"]
+    search_label = _("Nom ou adresse")
     fields = readonly_fields = (
         "shown_subject", "why", "topic", "member", "address", "state", "created_at", "leaves_at", "expires_at",
         "sent_at", "attempts", "last_error", "what_is_kept",
@@ -188,8 +208,9 @@ class DeliveryAdmin(MessagesAdmin):
 @admin.register(FailingAddress)
 class FailingAddressAdmin(MessagesAdmin):
     list_display = ["address", "failures", "last_error", "blocked_at"]
-    list_filter = ["blocked_at"]
+    list_filter = [BlockedFilter, "blocked_at"]
     search_fields = ["address"]
+    search_label = _("Adresse")
     fields = readonly_fields = ("address", "failures", "last_error", "blocked_at")
     act = staticmethod(actions.lift_block)
     act_label, act_permission = _("Lever le blocage"), "mailing.change_failingaddress"
@@ -201,14 +222,15 @@ def abandoned(request: HttpRequest) -> Count | None:
     """Messages that did not reach their reader and may still be sent again."""
     if not request.user.has_perm("mailing.view_delivery"):
         return None
-    rows = Delivery.objects.filter(state=Delivery.State.ABANDONED).exclude(text="")
-    return Count(
-        _("Messages non remis"), rows.count(), reverse("admin:mailing_delivery_changelist") + "?state__exact=abandoned"
-    )
+    rows, address = counted(request, Delivery, DeliveryFilter, "arenvoyer")
+    oldest = rows.aggregate(first=Min("created_at"))["first"]
+    text = _("Ils peuvent encore être renvoyés.")
+    return Count(_("Messages non remis"), rows.count(), address, text, late_since=oldest)
 
 
 @admin.site.counter  # type: ignore[attr-defined]
 def failing(request: HttpRequest) -> Count | None:
     if not request.user.has_perm("mailing.view_failingaddress"):
         return None
-    return Count(_("Adresses bloquées"), blocked().count(), reverse("admin:mailing_failingaddress_changelist"))
+    rows, address = counted(request, FailingAddress, BlockedFilter, "bloquees")
+    return Count(_("Adresses bloquées"), rows.count(), address, _("Plus rien ne part vers elles."))

@@ -60,7 +60,7 @@ def _welcome() -> Awaited:
 
 def _requests(found: Found) -> Awaited:
     total = found.total
-    url = reverse("admin:members_member_changelist") + "?state__exact=awaiting"
+    url = reverse("admin:members_member_requests")
     count = ngettext("%(n)s personne", "%(n)s personnes", total) % {"n": total}
     title = ngettext("%(n)s personne attend une réponse", "%(n)s personnes attendent une réponse", total)
     after = ngettext(" demande à nous rejoindre.", " demandent à nous rejoindre.", total)

@@ -32,6 +32,48 @@ THINGS = {
 }
 
 
+def of(app: str, *names: str) -> frozenset[str]:
+    """Permissions of one app: ``of("members", "view_site")``."""
+    return frozenset(f"{app}.{name}" for name in names)
+
+
+def kept(app: str, *things: str) -> frozenset[str]:
+    """The permissions to read, add to and change lists of one app."""
+    return of(app, *(f"{verb}_{thing}" for thing in things for verb in ("view", "add", "change")))
+
+
+SENTENCES = (
+    (
+        _("Accueillir les personnes qui demandent à venir, inviter, mettre en pause, enregistrer un départ."),
+        of("members", "view_member", "change_member", "invite_member"),
+    ),
+    (_("Nommer à un rôle, sauf à un rôle pour soi-même."), kept("members", "appointment")),
+    (
+        _("Préparer et publier la charte, voir qui l’a acceptée."),
+        kept("members", "charterversion") | of("members", "publish_charter", "view_charteracceptance"),
+    ),
+    (_("Lire le journal des actes, le sien compris."), of("members", "view_history")),
+    (
+        _("Préparer, publier, déplacer ou annuler un rendez-vous, et voir qui participe."),
+        kept("events", "event") | of("events", "publish_event", "view_registration_list"),
+    ),
+    (
+        _("Tenir les listes : sites, directions, compétences, groupes de travail, rubriques du Journal."),
+        kept("members", "site", "department", "skill") | kept("groups", "workinggroup") | kept("journal", "section"),
+    ),
+    (
+        _("Suivre les messages envoyés, les renvoyer, rouvrir une adresse bloquée."),
+        of("mailing", "view_delivery", "resend_delivery", "view_failingaddress", "change_failingaddress"),
+    ),
+    (
+        _("Lire, corriger et relire les textes en préparation."),
+        of("journal", "add_article", "change_article", "review_article", "view_draft"),
+    ),
+    (_("Composer un numéro du Journal et le publier."), of("journal", "add_issue", "change_issue", "publish_issue")),
+)
+"""What roles add, in words, and the permissions that each sentence stands for: it is said of who holds them all."""
+
+
 def table() -> list[tuple[str, list[bool]]]:
     """``(words, [whether each role may])`` for each permission, thing by thing; roles in the order of ``Role``."""
     given: set[str] = set().union(*settings.ROLE_PERMISSIONS.values())
@@ -39,14 +81,10 @@ def table() -> list[tuple[str, list[bool]]]:
     return [(in_words(name), [name in settings.ROLE_PERMISSIONS[role] for role in Role.values]) for name in names]
 
 
-def sentence(role: Role) -> str:
-    """What ``role`` adds, thing by thing: « sites (consulter, ajouter), rubriques (consulter) »."""
-    verbs: dict[str, list[str]] = {}
-    for verb, thing in sorted(map(parts, settings.ROLE_PERMISSIONS[role]), key=in_order):
-        verbs.setdefault(str(thing), []).append(str(VERBS[verb]))
-    return ", ".join(f"{thing} ({', '.join(words)})" for thing, words in verbs.items()) or gettext(
-        "rien de plus que chaque membre"
-    )
+def sentences(role: Role) -> list[str]:
+    """What ``role`` adds, said in a few sentences: each stands for the permissions that it is made of."""
+    held = settings.ROLE_PERMISSIONS[role]
+    return [str(words) for words, needed in SENTENCES if needed <= held] or [gettext("Rien de plus que chaque membre.")]
 
 
 def in_order(part: Part) -> tuple[str, int]:

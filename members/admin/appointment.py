@@ -7,52 +7,43 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.site import PortalModelAdmin
+from backoffice.filters import WordFilter, counted
+from backoffice.site import Count, PortalModelAdmin, is_id
+from clock.words import dated
 from guards.refusals import refusals_on
 from members import rights
 from members.actions.appointment import appoint, change_appointment, end_appointment, hand_over
-from members.forms.admin import HandOverForm
-from members.models import Appointment, Role
-from members.models.appointment import SOON
+from members.forms.admin import AppointmentForm, HandOverForm, typed_names
+from members.models import Appointment, Member, Role
+from members.models.appointment import SOON, last_day
 from members.permissions import is_own_case
 
 
-class WhenFilter(admin.SimpleListFilter):
+class WhenFilter(WordFilter):
     title = _("moment")
     parameter_name = "quand"
-
-    def lookups(self, request, model_admin):
-        return [
-            ("aujourdhui", _("Qui détient quoi aujourd’hui")),
-            ("fin", _("Se terminent dans les %(days)s jours") % {"days": SOON.days}),
-            ("avenir", _("À venir")),
-            ("passe", _("Terminés")),
-        ]
-
-    def queryset(self, request, queryset):
-        today = timezone.localdate()
-        choices = {
-            "aujourdhui": queryset.today,
-            "fin": queryset.ending_soon,
-            "avenir": lambda: queryset.filter(starts_on__gt=today),
-            "passe": lambda: queryset.filter(ends_on__lt=today),
-        }
-        return choices[self.value()]() if self.value() in choices else queryset
+    kept = {
+        "aujourdhui": (_("Qui détient quoi aujourd’hui"), lambda terms: terms.today()),
+        "fin": (_("Se terminent dans les %(days)s jours") % {"days": SOON.days}, lambda terms: terms.ending_soon()),
+        "avenir": (_("À venir"), lambda terms: terms.filter(starts_on__gt=timezone.localdate())),
+        "passe": (_("Terminés"), lambda terms: terms.filter(ends_on__lt=timezone.localdate())),
+    }
 
 
 @admin.register(Appointment)
 class AppointmentAdmin(PortalModelAdmin):
     section = "members"
+    form = AppointmentForm
+    add_verb, add_title, save_label = _("Nommer"), _("Nommer à un rôle"), _("Nommer")
+    search_label = _("Nom ou fonction")
     list_display = ["member", "role", "title", "starts_on", "ends_on", "appointed_by"]
     list_filter = [WhenFilter, "role"]
     list_select_related = ["member", "appointed_by"]
     search_fields = ["member__search_name__holds", "title"]
-    autocomplete_fields = ["member"]
     ordering = [F("ends_on").desc(nulls_first=True), "-starts_on", "pk"]
-    fields = ["member", "role", "title", "starts_on", "ends_on", "reason", "appointed_by", "created_at"]
+    fields = ["member", "role", "title", "starts_on", "ends_on", "reason"]
     actions = ["end_today"]
     change_form_template = "admin/members/appointment/change_form.html"
 
@@ -60,9 +51,18 @@ class AppointmentAdmin(PortalModelAdmin):
         terms = super().get_queryset(request)
         return terms if request.user.is_superuser else terms.filter(member__is_superuser=False)
 
+    def get_fields(self, request, obj=None):
+        return [*self.fields, "appointed_by", "created_at"] if obj else self.fields
+
     def get_readonly_fields(self, request, obj=None):
-        written = ["appointed_by", "created_at"]
-        return [*written, "member", "role", "starts_on"] if obj else written
+        return ["appointed_by", "created_at", "member", "role", "starts_on"] if obj else []
+
+    def get_changeform_initial_data(self, request):
+        """The person by name, and the last day of a term of the usual length."""
+        given = super().get_changeform_initial_data(request)
+        number, today = given.get("member", ""), timezone.localdate()
+        known = typed_names().get(int(number)) if is_id(Member._meta, number) else None
+        return {"starts_on": today, "ends_on": last_day(today)} | given | {"member": known[0] if known else ""}
 
     def has_change_permission(self, request, obj=None):
         """Nobody changes his or her own terms."""
@@ -71,8 +71,8 @@ class AppointmentAdmin(PortalModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The form says what each role gives."""
-        gifts = [(role, rights.sentence(role)) for role in Role]
-        return super().changeform_view(request, object_id, form_url, {"gifts": gifts} | (extra_context or {}))
+        gifts = [(role, rights.sentences(role)) for role in Role]
+        return super().changeform_view(request, object_id, form_url, {"all_gifts": gifts} | (extra_context or {}))
 
     def get_urls(self):
         relay = self.admin_site.admin_view(self.hand_over_view)
@@ -90,7 +90,7 @@ class AppointmentAdmin(PortalModelAdmin):
             return redirect("admin:members_appointment_changelist")
         context = self.admin_site.each_context(request) | {
             "title": _("Passer le relais"), "term": term, "form": form, "opts": self.opts,
-            "gift": rights.sentence(term.role),
+            "gifts": rights.sentences(term.role),
         }  # fmt: skip
         return render(request, "admin/members/appointment/hand_over.html", context)
 
@@ -98,7 +98,7 @@ class AppointmentAdmin(PortalModelAdmin):
         """Whether it is done; what is refused is said on the form."""
         with refusals_on(form):
             following = hand_over(term, by=request.user, **form.cleaned_data)
-            words = {"name": following.member, "day": date_format(following.starts_on, "j F Y")}
+            words = {"name": following.member, "day": dated(following.starts_on)}
             done = _("Le relais est passé à %(name)s, qui tient le rôle à partir du %(day)s.") % words
             self.message_user(request, done, messages.SUCCESS)
         return form.is_valid()
@@ -113,3 +113,10 @@ class AppointmentAdmin(PortalModelAdmin):
     def end_today(self, request, queryset):
         for term in queryset.today().select_related("member"):
             end_appointment(term, on=timezone.localdate(), by=request.user)
+
+
+@admin.site.counter
+def terms_ending(request):
+    rows, address = counted(request, Appointment, WhenFilter, "fin")
+    text = _("Dans les %(days)s jours : à prolonger ou à transmettre.") % {"days": SOON.days}
+    return Count(_("Mandats qui se terminent"), rows.count(), address, text, _("Prévoir la relève"))

@@ -8,16 +8,17 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.site import PortalModelAdmin
+from backoffice.site import PortalModelAdmin, ReadOnlyAdmin
 from guards.refusals import refusals_on
 from members.actions.charter import publish_charter
 from members.forms.admin import CharterForm, PublishCharterForm
-from members.models import CharterVersion
+from members.models import CharterAcceptance, CharterVersion
 
 
 @admin.register(CharterVersion)
 class CharterVersionAdmin(PortalModelAdmin):
     section = "members"
+    add_verb, add_title = _("Préparer"), _("Préparer une version de la charte")
     form = CharterForm
     list_display = ["number", "title", "state", "kind", "published_at", "published_by"]
     list_display_links = ["number", "title"]
@@ -65,3 +66,24 @@ class CharterVersionAdmin(PortalModelAdmin):
             publish_charter(version, by=request.user, **form.cleaned_data)
             self.message_user(request, _("La charte est publiée."), messages.SUCCESS)
         return form.is_valid()
+
+
+@admin.register(CharterAcceptance)
+class CharterAcceptanceAdmin(ReadOnlyAdmin):
+    """Who accepted which version, and when; kept for ever."""
+
+    section = "members"
+    list_display = ["member", "version", "accepted_at"]
+    list_display_links = None
+    list_filter = ["version"]
+    list_select_related = ["member", "version"]
+    search_fields = ["member__search_name__holds"]
+    search_label = _("Nom")
+
+    def get_queryset(self, request):
+        """The technical administration is invisible to all others."""
+        rows = super().get_queryset(request)
+        return rows if request.user.is_superuser else rows.filter(member__is_superuser=False)
+
+    def has_view_permission(self, request, obj=None):
+        return obj is None and super().has_view_permission(request)

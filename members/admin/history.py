@@ -4,7 +4,9 @@ from django.apps import apps
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from backoffice.filters import WordFilter
 from backoffice.site import ReadOnlyAdmin
+from clock.words import dated
 from members.models import Act, Member
 
 KINDS = {
@@ -17,15 +19,10 @@ KINDS = {
 LABELS = {"insert": _("création"), "update": _("modification"), "delete": _("suppression")}
 
 
-class KindFilter(admin.SimpleListFilter):
+class KindFilter(WordFilter):
     title = _("objet")
     parameter_name = "objet"
-
-    def lookups(self, request, model_admin):
-        return list(KINDS.items())
-
-    def queryset(self, request, queryset):
-        return queryset.filter(pgh_model=self.value()) if self.value() in KINDS else queryset
+    kept = {name: (label, lambda acts, name=name: acts.filter(pgh_model=name)) for name, label in KINDS.items()}
 
 
 class DayFilter(admin.DateFieldListFilter):
@@ -69,7 +66,7 @@ class HistoryAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("quand"), ordering="pgh_created_at")
     def moment(self, act):
-        return act.pgh_created_at
+        return dated(act.pgh_created_at)
 
     @admin.display(description=_("qui"))
     def author(self, act):

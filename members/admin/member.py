@@ -1,28 +1,32 @@
 """Members in the back office: read, and change of state by named acts, never by fields."""
 
-from dataclasses import dataclass
-from datetime import timedelta
-
-from django.contrib import admin
+from allauth.account.models import EmailAddress
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
-from django.forms import Form
+from django.db.models import Exists, Min, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
+from backoffice.filters import WordFilter, counted
 from backoffice.site import Count, PortalModelAdmin
 from clock.words import in_words
 from contributions.departure import all_handed_over
-from guards.refusals import refusals_on, refusals_told
+from guards.refusals import refusals_on
 from members.actions.address import correct_address
 from members.actions.invitation import approve, invite, invite_again, refuse
 from members.actions.membership import mark_left, pause, resume, suspend
 from members.actions.profile import remove_photo
+from members.admin.acts import Act, Weight, done_for_all, fates
+from members.admin.requests import LATE, late_since, requests, unanswered, waiting
 from members.forms.admin import AddressForm, InviteForm, ReasonForm
 from members.invitations import ends_at, is_over
 from members.models import Appointment, Member, Visibility, states
@@ -30,35 +34,114 @@ from members.permissions import can_be_handled
 from members.search import in_name, words_of
 
 State = Member.State
-LATE = timedelta(days=7)
-"""After how long without an answer the first page of the back office counts a request or an invitation."""
-
-
-@dataclass(frozen=True)
-class Act:
-    """A change of state that the core-team may decide, from the states in which it makes sense."""
-
-    label: str
-    action: object
-    states: tuple
-    form: type[Form] = Form
-    """What is asked for it; nothing but a yes if nothing is said."""
-    closes: bool = False
-    """Whether what the person holds passes to others."""
-
-
 ACTS = {
-    "accepter": Act(_("Accepter la demande"), approve, states.APPROVAL.sources),
-    "refuser": Act(_("Refuser"), refuse, states.REFUSAL.sources, ReasonForm),
-    "pause": Act(_("Mettre en pause"), pause, states.PAUSE.sources, closes=True),
-    "suspendre": Act(_("Suspendre"), suspend, states.SUSPENSION.sources, ReasonForm, closes=True),
-    "rouvrir": Act(_("Rouvrir le compte"), resume, states.RETURN.sources),
-    "depart": Act(_("Enregistrer le départ"), mark_left, states.DEPARTURE.sources, closes=True),
-    "adresse": Act(_("Changer l’adresse e-mail"), correct_address, states.INSIDE, AddressForm),
-    "photo": Act(_("Retirer la photo"), remove_photo, states.INSIDE),
-    "inviter": Act(_("Renvoyer l’invitation"), invite_again, states.OPENING.sources),
-    "revenir": Act(_("Inviter de nouveau"), invite_again, states.INVITATION_BACK.sources),
-}
+    "accepter": Act(
+        _("Accepter la demande"), approve, states.APPROVAL.sources,
+        text=_("Le compte s’ouvre. Un e-mail donne le lien pour choisir un mot de passe."),
+        icon="hand-waving", weight=Weight.CALLED_FOR,
+        fate=_("Le compte s’ouvre ; le lien pour choisir un mot de passe part à %(address)s."),
+    ),
+    "refuser": Act(
+        _("Refuser"), refuse, states.REFUSAL.sources, asks=ReasonForm,
+        text=_("Votre raison part telle quelle, signée de la core-team. Puis la demande s’efface."),
+        weight=Weight.GRAVE, fate=_("Votre raison part à %(address)s, signée de la core-team."),
+    ),
+    "pause": Act(
+        _("Mettre en pause"), pause, states.PAUSE.sources, closes=True,
+        text=_(
+            "Plus aucun e-mail. Ses places vont aux listes d’attente, ses mandats s’arrêtent ; tout le reste l’attend."
+        ),
+        icon="clock",
+    ),
+    "suspendre": Act(
+        _("Suspendre"), suspend, states.SUSPENSION.sources, closes=True, asks=ReasonForm,
+        text=_("La connexion se ferme, rien n’est effacé. À réserver à un manquement à la charte."),
+        weight=Weight.GRAVE,
+    ),
+    "rouvrir": Act(
+        _("Rouvrir le compte"), resume, states.RETURN.sources,
+        text=_("La connexion s’ouvre de nouveau, avec tout ce qui était gardé. Un e-mail l’annonce."),
+        icon="hand-waving", weight=Weight.CALLED_FOR,
+    ),
+    "depart": Act(
+        _("Enregistrer le départ"), mark_left, states.DEPARTURE.sources, closes=True,
+        text=_("Le compte se ferme, ses places et ses mandats se libèrent. Son nom devient « Ancien membre »."),
+        weight=Weight.GRAVE,
+    ),
+    "adresse": Act(
+        _("Changer l’adresse e-mail"), correct_address, states.INSIDE, asks=AddressForm,
+        text=_("Les deux adresses en sont prévenues."), icon="envelope-simple",
+    ),
+    "photo": Act(
+        _("Retirer la photo"), remove_photo, states.INSIDE, text=_("Ses initiales la remplacent partout."),
+        icon="user-circle",
+    ),
+    "inviter": Act(
+        _("Renvoyer l’invitation"), invite_again, states.OPENING.sources,
+        text=_("Un nouveau lien part par e-mail. Le précédent ne sert plus."),
+        icon="envelope-simple", weight=Weight.CALLED_FOR,
+        fate=_("Un nouveau lien part à %(address)s ; le précédent ne sert plus."),
+    ),
+    "revenir": Act(
+        _("Inviter de nouveau"), invite_again, states.INVITATION_BACK.sources,
+        text=_("Un lien part par e-mail. Un oui rend le profil, les accords et l’histoire qui étaient gardés."),
+        icon="hand-waving", weight=Weight.CALLED_FOR,
+    ),
+}  # fmt: skip
+STATE_LOOKS = {State.ACTIVE: ("oui", "check-circle"), State.PAUSED: ("", "clock"), State.FORMER: ("", "x"),
+    State.SUSPENDED: ("non", "x-circle"), State.INVITED: ("attente", "hourglass-medium"),
+    State.AWAITING: ("attente", "hourglass-medium")}  # fmt: skip
+
+
+class ToDoFilter(WordFilter):
+    """Who waits for the core-team."""
+
+    title = _("à faire")
+    parameter_name = "afaire"
+    kept = {
+        "demandes": (_("Demandes à accepter"), waiting),
+        "relances": (_("Invitations sans réponse depuis %(days)s jours") % {"days": LATE.days}, unanswered),
+    }
+
+
+def act_on_all(model_admin, request, chosen, *, name):
+    """Say what the act does to each, then, once that was read, do it."""
+    act = ACTS[name]
+    proven = Exists(EmailAddress.objects.filter(user=OuterRef("pk"), verified=True))
+    told = fates(act, chosen.annotate(is_proven=proven), request.user)
+    possible = [fate.member for fate in told if not fate.obstacle]
+    form = act.form(request.POST if "vu" in request.POST else None)
+    if form.is_valid() and possible:
+        refused = done_for_all(act, possible, by=request.user, typed=form.cleaned_data)
+        return told_of_all(model_admin, request, act, done=len(possible) - len(refused), refused=refused)
+    context = model_admin.admin_site.each_context(request) | {
+        "title": act.label, "opts": model_admin.opts, "fates": told, "possible": possible, "form": form, "act": act,
+        "name": name,
+    }  # fmt: skip
+    return render(request, "admin/members/member/act_on_all.html", context)
+
+
+def told_of_all(model_admin, request, act, *, done, refused):
+    for sentence in refused:
+        model_admin.message_user(request, sentence, messages.ERROR)
+    if done:
+        words = {"n": done, "act": str(act.label).lower()}
+        sentence = ngettext(
+            "C’est fait pour %(n)s personne : %(act)s.", "C’est fait pour %(n)s personnes : %(act)s.", done
+        )
+        model_admin.message_user(request, sentence % words, messages.SUCCESS)
+    return redirect("admin:members_member_changelist")
+
+
+def for_several(name):
+    """The act of that name, chosen in the list."""
+
+    @admin.action(description=ACTS[name].label, permissions=["change"])
+    def act(model_admin, request, chosen):
+        return act_on_all(model_admin, request, chosen, name=name)
+
+    act.__name__ = name
+    return act
 
 
 class ShownSiteFilter(admin.RelatedFieldListFilter):
@@ -92,22 +175,36 @@ class TermInline(admin.TabularInline):
 @admin.register(Member)
 class MemberAdmin(PortalModelAdmin):
     section = "members"
-    list_display = ["sorted_name", "address", "state", "shown_site", "department", "requested_at", "joined_on"]
+    add_verb, add_title = _("Inviter"), _("Inviter une personne")
+    save_label = _("Envoyer l’invitation")
+    search_label = _("Nom ou adresse")
+    list_display = ["sorted_name", "shown_state", "shown_site", "department", "address", "joined_on"]
     list_display_links = ["sorted_name"]
-    list_filter = ["state", ("site", ShownSiteFilter), "department"]
+    list_filter = [ToDoFilter, "state", ("site", ShownSiteFilter), "department"]
     list_select_related = ["site", "department"]
     search_fields = ["search_name", "email"]
     ordering = ["sort_name", "pk"]
     inlines = [TermInline]
+    actions = [for_several(name) for name, act in ACTS.items() if act.fate]
     fields = readonly_fields = [
         "first_name", "last_name", "address", "state", "state_reason", "shown_site", "department", "job_title",
         "requested_at", "invited_until", "joined_on", "left_on",
     ]  # fmt: skip
+    add_form_template = "admin/change_form.html"
     change_form_template = "admin/members/member/change_form.html"
 
     @admin.display(description=_("nom"), ordering="sort_name")
     def sorted_name(self, member):
         return f"{member.last_name} {member.first_name}".strip() or str(member)
+
+    @admin.display(description=_("état"), ordering="state")
+    def shown_state(self, member):
+        kind, icon = STATE_LOOKS.get(member.state, ("", ""))
+        look = {"label": member.get_state_display(), "kind": kind, "icon_name": icon}
+        return render_to_string("ui/_status.html", look)
+
+    def title_of(self, member):
+        return member.both_names or member.full_name
 
     @admin.display(description=Member._meta.get_field("email").verbose_name, ordering="email")
     def address(self, member):
@@ -155,13 +252,18 @@ class MemberAdmin(PortalModelAdmin):
             obj.pk = invite(by=request.user, **form.cleaned_data).pk
 
     def get_urls(self):
-        acts = self.admin_site.admin_view(self.act_view)
-        return [path("<path:object_id>/acte/<slug:act>/", acts, name="members_member_act"), *super().get_urls()]
+        guarded = self.admin_site.admin_view
+        return [
+            path("demandes/", guarded(self.requests_view), name="members_member_requests"),
+            path("<path:object_id>/acte/<slug:act>/", guarded(self.act_view), name="members_member_act"),
+            *super().get_urls(),
+        ]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         member = self.get_object(request, unquote(object_id))
         acts = self.acts_for(request, member) if member else {}
-        extra = {"acts": acts, "show_save": False, "show_save_and_continue": False, "show_save_and_add_another": False}
+        grave = any(act.is_grave for act in acts.values())
+        extra = {"acts": acts, "has_grave_acts": grave, "show_save": False, "show_save_and_add_another": False}
         return super().change_view(request, object_id, form_url, extra | (extra_context or {}))
 
     def acts_for(self, request, member):
@@ -189,29 +291,40 @@ class MemberAdmin(PortalModelAdmin):
         return render(request, "admin/members/member/act.html", context)
 
     def _do(self, request, member, act, form):
-        """Whether the page of the member comes next; a refusal is said there, or on the form where one was filled."""
-        with refusals_on(form) if form.fields else refusals_told(request):
+        """Whether it is done; what is refused is said on the form, which keeps what was typed."""
+        with refusals_on(form):
             act.action(member, by=request.user, **form.cleaned_data)
-            self.message_user(request, _("C’est fait : %(act)s.") % {"act": str(act.label).lower()})
+            self.message_user(request, _("C’est fait : %(act)s.") % {"act": str(act.label).lower()}, messages.SUCCESS)
         return form.is_valid()
+
+    @method_decorator(require_safe)
+    def requests_view(self, request):
+        """Who asks to join, with what is worth knowing; those who raise no question are chosen already."""
+        if not request.user.has_perm("members.invite_member"):
+            raise PermissionDenied
+        context = self.admin_site.each_context(request) | {
+            "title": _("Demandes à accepter"), "opts": self.opts, "requests": requests(self.get_queryset(request)),
+        }  # fmt: skip
+        return render(request, "admin/members/member/requests.html", context)
 
 
 @admin.site.counter
 def to_approve(request):
-    waiting = Member.objects.filter(state=State.AWAITING, emailaddress__verified=True).distinct().count()
-    return Count(_("À valider"), waiting, reverse("admin:members_member_changelist") + "?state__exact=awaiting")
+    rows, _list = counted(request, Member, ToDoFilter, "demandes")
+    first = rows.order_by("requested_at", "pk").first()
+    text = _("La plus ancienne : %(name)s.") % {"name": first.both_names} if first else ""
+    return Count(
+        ToDoFilter.kept["demandes"][0], rows.count(), reverse("admin:members_member_requests"), text, _("Répondre"),
+        late_since(first and first.requested_at),
+    )  # fmt: skip
 
 
 @admin.site.counter
 def to_remind(request):
-    """Requests and invitations that nobody has answered for long."""
-    since = timezone.now() - LATE
-    late = Member.objects.filter(state__in=states.NEWCOMERS, requested_at__lt=since).count()
-    label = _("Sans réponse depuis %(days)s jours") % {"days": in_words(LATE.days)}
-    return Count(label, late, reverse("admin:members_member_changelist") + "?o=6")
-
-
-@admin.site.counter
-def terms_ending(request):
-    ending = Appointment.objects.ending_soon().count()
-    return Count(_("Mandats qui se terminent"), ending, reverse("admin:members_appointment_changelist") + "?quand=fin")
+    """Invitations that nobody has answered for long."""
+    rows, address = counted(request, Member, ToDoFilter, "relances")
+    oldest = rows.aggregate(first=Min("requested_at"))["first"]
+    label = _("Invitations sans réponse depuis %(days)s jours") % {"days": in_words(LATE.days)}
+    return Count(
+        label, rows.count(), address, _("Un nouveau lien peut leur être envoyé."), _("Les voir"), late_since(oldest)
+    )

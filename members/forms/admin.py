@@ -1,12 +1,17 @@
 """The few things typed in the back office about members."""
 
+from collections import Counter
+
 from django import forms
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.forms import BackofficeForm
+from backoffice.forms import BackofficeForm, day_input
+from clock.words import in_words_later
 from members.forms.account import without_placeholders
 from members.forms.fields import AddressField, LastNameField, MemberField, NameField
-from members.models import CharterVersion, Member
+from members.models import Appointment, CharterVersion, Member
+from members.models.appointment import MONTHS
 from ui.fields import RichTextField
 
 
@@ -48,8 +53,44 @@ class ReasonForm(forms.Form):
     )
 
 
-def day_input():
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+class NamesInput(forms.TextInput):
+    """A member typed by name, which the browser completes; whoever shares a name is offered by her or his page."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        box = super().render(name, value, (attrs or {}) | {"list": f"{name}-noms"}, renderer)
+        return box + render_to_string("admin/members/_names.html", {"name": name, "people": typed_names().values()})
+
+
+def typed_names() -> dict[int, tuple[str, Member]]:
+    """For each member who may be named, by number: what to type for exactly that person, and who it is."""
+    people = list(Member.objects.active().filter(is_superuser=False).select_related("site"))
+    bearers = Counter(member.search_name for member in people)
+    return {
+        member.pk: (member.full_name if bearers[member.search_name] == 1 else member.slug, member) for member in people
+    }
+
+
+def who_field(label):
+    return MemberField(
+        label=label,
+        help_text=_("Tapez le début du nom, choisissez dans la liste."),
+        error_messages={"required": _("Écrivez le prénom et le nom de la personne.")},
+        widget=NamesInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class AppointmentForm(BackofficeForm):
+    """A term: its last day is proposed, by the usual length."""
+
+    member = who_field(_("Membre"))
+
+    class Meta:
+        model = Appointment
+        fields = ["member", "role", "title", "starts_on", "ends_on", "reason"]
+        help_texts = {
+            "ends_on": _("Dernier jour du mandat, inclus. Un mandat dure %(months)s mois.")
+            % {"months": in_words_later(MONTHS)}
+        }
 
 
 class HandOverForm(forms.Form):
@@ -61,11 +102,7 @@ class HandOverForm(forms.Form):
         error_messages={"required": _("Choisissez le dernier jour du mandat en cours.")},
         widget=day_input(),
     )
-    to = MemberField(
-        label=_("Qui prend le relais"),
-        help_text=_("Prénom et nom d’un membre."),
-        error_messages={"required": _("Écrivez le prénom et le nom de la personne.")},
-    )
+    to = who_field(_("Qui prend le relais"))
     title = forms.CharField(
         label=_("Fonction dans l’équipe"),
         max_length=80,

@@ -6,6 +6,7 @@ so an ended term stops by itself.
 
 from datetime import date, timedelta
 
+from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
@@ -24,6 +25,15 @@ class Role(models.TextChoices):
     CORE_TEAM = "core_team", _("Core-team")
     EDITORIAL = "editorial", _("Comité éditorial")
     SPONSOR = "sponsor", _("Parrainage")
+
+
+MONTHS = 12
+"""How long a term lasts unless those who give it say otherwise."""
+
+
+def last_day(starts_on: date) -> date:
+    """The last day of a term of the usual length."""
+    return starts_on + relativedelta(months=MONTHS, days=-1)
 
 
 class DateRange(Func):

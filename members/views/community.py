@@ -30,7 +30,13 @@ def editorial_committee(request):
 @require_safe
 def rights(request):
     """Who may do what; the same table decides and is shown."""
-    return render(request, "members/rights.html", {"roles": Role, "rows": who_may_what.table()})
+    context = {
+        "roles": Role,
+        "rows": who_may_what.table(),
+        "gifts": [(role, who_may_what.sentences(role)) for role in Role],
+        "own": request.user.roles,
+    }
+    return render(request, "members/rights.html", context)
 
 
 def _terms(request, role):

@@ -32,7 +32,7 @@
 
   /* The rich text editors of the page, each by its text area: the form is ready when its editors are. */
   const editors = new Map();
-  const hasEditors = (form) => [...form.querySelectorAll("textarea[data-django-prose-editor-configurable]")]
+  const hasEditors = (form) => [...form.querySelectorAll("textarea[data-rich-text]")]
     .every((area) => editors.has(area));
 
   const offer = (form, draft, store) => {
@@ -110,7 +110,7 @@
     waiting.delete(form);
     watch(form);
   });
-  document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
+  document.addEventListener("editor:ready", ({ detail: { editor, textarea } }) => {
     editors.set(textarea, editor);
     begin(false);
   });

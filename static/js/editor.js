@@ -243,5 +243,6 @@ const start = (textarea) => {
     event.preventDefault();
     editor.commands.focus();
   }));
+  document.dispatchEvent(new CustomEvent("editor:ready", { detail: { editor, textarea } }));
 };
 document.querySelectorAll("textarea[data-rich-text]").forEach(start);

@@ -119,6 +119,6 @@ def test_events_without_a_host_are_counted_on_the_first_page(core_team):
 
     response = core_team.get(reverse("admin:index"))
 
-    counts = {str(count.label): count.number for count in response.context["counts"]}
+    counts = {str(count.label): count.number for count in response.context["board"].counts}
     assert counts["Rendez-vous sans animation"] == 1
     assert len(core_team.get(reverse(EVENTS), {"animation": "sans"}).context["cl"].result_list) == 1

@@ -1,9 +1,13 @@
 """The core-team names somebody to the editorial committee, who finds the door of the desk open."""
 
+import re
+
 import pytest
+from allauth.account.models import EmailAddress
 
 from tests import factories
-from tests.journeys.conftest import LAPTOP
+from tests.journeys.conftest import LAPTOP, PHONE
+from tests.journeys.test_screens import SMALLEST
 
 pytestmark = pytest.mark.browser
 
@@ -25,13 +29,38 @@ def test_the_member_appointed_enters_the_desk(arrive, live_server):
 def appoint(keeper, member):
     keeper.open("/")
     keeper.go_to("Coulisses")
-    keeper.arrives_at("Coulisses de la communauté")
-    keeper.press("link", "Mandats")
+    keeper.arrives_at(re.compile("^Bonjour"))
+    keeper.press("link", "Voir : mandats")
     keeper.inspect()
-    keeper.press("link", "Ajouter mandat")
+    keeper.press("link", "Nommer à un rôle")
+    keeper.arrives_at("Nommer à un rôle")
+    keeper.press("button", "Nommer")
+    keeper.reads("Il reste 2 points à corriger")
     keeper.inspect()
-    keeper.pick("Membre", "Petit", option="Léa Petit")
+    keeper.fill("Membre", "Léa Petit")
     keeper.choose("Rôle", "Comité éditorial")
-    keeper.press("button", "Enregistrer")
+    keeper.press("button", "Nommer")
     keeper.reads("ajouté")
     keeper.inspect()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("screen", [PHONE, LAPTOP], ids=["phone", "laptop"])
+def test_the_back_office_reads_well_on_each_screen(arrive, live_server, screen, theme):
+    request = factories.make_member(state="awaiting", joined_on=None)
+    EmailAddress.objects.create(user=request, email=request.email, verified=True, primary=True)
+    event = factories.make_event("Publipostage sans larmes", hosts=[])
+    reader = arrive(screen, member=factories.make_core_team_member(), color_scheme=theme)
+    person = f"members/member/{request.pk}"
+
+    for address in (
+        "", "members/member/", "members/member/?q=personne", "members/member/demandes/", f"{person}/change/",
+        f"{person}/acte/refuser/", "members/appointment/add/", "members/charterversion/add/", "members/act/",
+        "mailing/delivery/", f"events/event/{event.pk}/change/",
+    ):  # fmt: skip
+        assert reader.open(f"/admin/{address}") == 200
+        reader.inspect()
+        if screen is PHONE:
+            reader.page.set_viewport_size(SMALLEST)
+            reader.keeps_to_its_width()
+            reader.page.set_viewport_size(PHONE)

@@ -120,7 +120,7 @@ def test_the_first_page_counts_what_did_not_arrive(core_team):
     FailingAddress.objects.create(address="zoe@example.org", failures=3, blocked_at=timezone.now())
     FailingAddress.objects.create(address="max@example.org", failures=1)
 
-    counts = {count.label: count.number for count in core_team.get("/admin/").context["counts"]}
+    counts = {count.label: count.number for count in core_team.get("/admin/").context["board"].counts}
 
     assert (counts["Messages non remis"], counts["Adresses bloquées"]) == (1, 1)
 

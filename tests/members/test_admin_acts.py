@@ -104,7 +104,7 @@ def test_appointing_gives_the_right_at_the_next_request(core_team):
     core_team.post(
         "/admin/members/appointment/add/",
         {
-            "member": member.pk,
+            "member": member.slug,
             "role": "editorial",
             "starts_on": "2026-01-01",
             "title": "relectrice",
@@ -121,7 +121,7 @@ def test_an_overlap_is_said_beside_the_form(core_team):
     editor = factories.make_editor()
 
     page = core_team.post(
-        "/admin/members/appointment/add/", {"member": editor.pk, "role": "editorial", "starts_on": "2026-11-24"}
+        "/admin/members/appointment/add/", {"member": editor.slug, "role": "editorial", "starts_on": "2026-11-24"}
     )
 
     assert "tient déjà ce rôle" in page.content.decode()
@@ -144,7 +144,12 @@ def test_an_overlap_by_prolonging_is_said_and_nothing_is_written(core_team):
 def test_dates_the_wrong_way_round_are_said_beside_the_form(core_team):
     page = core_team.post(
         "/admin/members/appointment/add/",
-        {"member": factories.make_member().pk, "role": "editorial", "starts_on": "2026-11-24", "ends_on": "2026-11-01"},
+        {
+            "member": factories.make_member().slug,
+            "role": "editorial",
+            "starts_on": "2026-11-24",
+            "ends_on": "2026-11-01",
+        },
     )
 
     assert "précède le premier" in page.content.decode()

@@ -42,7 +42,7 @@ def test_others_stay_outside(request, cast, path):
 def test_the_core_team_finds_its_way(core_team):
     page = core_team.get("/admin/").content.decode()
 
-    for words in ("À valider", "Mandats qui se terminent", "Membres", "Réglages"):
+    for words in ("demandes à accepter", "mandats qui se terminent", "Membres", "Réglages"):
         assert words in page
 
 
@@ -143,7 +143,7 @@ def test_nothing_is_deleted(core_team, name):
 def test_nobody_appoints_oneself(core_team):
     answer = core_team.post(
         "/admin/members/appointment/add/",
-        {"member": core_team.member.pk, "role": Role.EDITORIAL, "starts_on": "2026-11-24"},
+        {"member": core_team.member.slug, "role": Role.EDITORIAL, "starts_on": "2026-11-24"},
         follow=True,
     )
 
@@ -165,7 +165,7 @@ def test_nobody_prolongs_oneself(core_team):
 def test_roles_outside_the_table_are_refused(core_team, role):
     member = factories.make_member()
 
-    core_team.post("/admin/members/appointment/add/", {"member": member.pk, "role": role, "starts_on": "2026-11-24"})
+    core_team.post("/admin/members/appointment/add/", {"member": member.slug, "role": role, "starts_on": "2026-11-24"})
 
     assert not member.appointments.exists()
 
@@ -174,7 +174,7 @@ def test_a_superuser_is_not_appointed_by_the_core_team(core_team):
     technical = factories.make_superuser()
 
     core_team.post(
-        "/admin/members/appointment/add/", {"member": technical.pk, "role": "editorial", "starts_on": "2026-11-24"}
+        "/admin/members/appointment/add/", {"member": technical.slug, "role": "editorial", "starts_on": "2026-11-24"}
     )
 
     assert not technical.appointments.exists()
@@ -276,9 +276,14 @@ def test_a_published_charter_is_frozen_in_the_back_office(core_team):
     assert (answer.status_code, version.body) == (403, "<p>Texte</p>")
 
 
-def test_acceptances_have_no_page(core_team):
-    assert core_team.get("/admin/members/charteracceptance/").status_code == 404
-    assert not CharterAcceptance.objects.exists()
+def test_acceptances_are_only_read(core_team):
+    acceptance = factories.accept_charter(factories.make_member(last_name="Allard"), factories.make_charter(1))
+    page = "/admin/members/charteracceptance/"
+
+    assert "Allard" in core_team.get(page).content.decode()
+    for address in ("add/", f"{acceptance.pk}/change/", f"{acceptance.pk}/delete/"):
+        core_team.post(page + address, {"post": "yes"})
+    assert CharterAcceptance.objects.filter(pk=acceptance.pk).values_list("version__number", flat=True).get() == 1
 
 
 def test_a_role_that_ends_closes_the_back_office_at_once(core_team):

@@ -47,3 +47,19 @@ def test_no_role_may_delete_anybody_or_touch_accounts():
 
 def test_a_member_without_a_role_holds_nothing():
     assert not [name for name in PERMISSIONS if factories.make_member().has_perm(name)]
+
+
+def test_the_sentences_of_a_role_stand_for_all_that_it_may_and_nothing_else():
+    for role in Role:
+        said = [needed for words, needed in rights.SENTENCES if str(words) in rights.sentences(role)]
+        assert frozenset().union(*said) == settings.ROLE_PERMISSIONS[role]
+    assert rights.sentences(Role.SPONSOR) == ["Rien de plus que chaque membre."]
+
+
+def test_the_page_says_it_in_sentences_and_keeps_the_table_for_who_wants_it(member):
+    text = member.get("/communaute/qui-peut-quoi/").content.decode()
+
+    before, table = text.split('<details class="carte bloc">')
+    assert "Nommer à un rôle, sauf à un rôle pour soi-même." in before
+    assert "<table" in table
+    assert "<table" not in before

@@ -411,6 +411,18 @@ GET  admin/members/charterversion/<path:object_id>/change/@charterversion       
 POST admin/members/charterversion/<path:object_id>/change/@charterversion                   in        in        in        in        in        200       in        200       in
 GET  admin/members/charterversion/<path:object_id>/@charterversion                          in        in        in        in        in        >         in        >         in
 POST admin/members/charterversion/<path:object_id>/@charterversion                          in        in        in        in        in        >         in        >         in
+GET  admin/members/charteracceptance/                                                       in        in        in        in        in        200       in        200       in
+POST admin/members/charteracceptance/                                                       in        in        in        in        in        200       in        200       in
+GET  admin/members/charteracceptance/add/                                                   in        in        in        in        in        403       in        403       in
+POST admin/members/charteracceptance/add/                                                   in        in        in        in        in        403       in        403       in
+GET  admin/members/charteracceptance/<path:object_id>/history/@charteracceptance            in        in        in        in        in        403       in        403       in
+POST admin/members/charteracceptance/<path:object_id>/history/@charteracceptance            in        in        in        in        in        403       in        403       in
+GET  admin/members/charteracceptance/<path:object_id>/delete/@charteracceptance             in        in        in        in        in        403       in        403       in
+POST admin/members/charteracceptance/<path:object_id>/delete/@charteracceptance             in        in        in        in        in        403       in        403       in
+GET  admin/members/charteracceptance/<path:object_id>/change/@charteracceptance             in        in        in        in        in        403       in        403       in
+POST admin/members/charteracceptance/<path:object_id>/change/@charteracceptance             in        in        in        in        in        403       in        403       in
+GET  admin/members/charteracceptance/<path:object_id>/@charteracceptance                    in        in        in        in        in        >         in        >         in
+POST admin/members/charteracceptance/<path:object_id>/@charteracceptance                    in        in        in        in        in        >         in        >         in
 GET  admin/members/act/                                                                     in        in        in        in        in        200       in        200       in
 POST admin/members/act/                                                                     in        in        in        in        in        200       in        200       in
 GET  admin/members/act/add/                                                                 in        in        in        in        in        403       in        403       in
@@ -473,6 +485,8 @@ GET  admin/members/skill/<path:object_id>/@skill                                
 POST admin/members/skill/<path:object_id>/@skill                                            in        in        in        in        in        >         in        >         in
 GET  admin/members/member/<path:object_id>/acte/<slug:act>/                                 in        in        in        in        in        200       in        200       in
 POST admin/members/member/<path:object_id>/acte/<slug:act>/                                 in        in        in        in        in        >+        in        >+        in
+GET  admin/members/member/demandes/                                                         in        in        in        in        in        200       in        200       in
+POST admin/members/member/demandes/                                                         in        in        in        in        in        405       in        405       in
 GET  admin/members/member/                                                                  in        in        in        in        in        200       in        200       in
 POST admin/members/member/                                                                  in        in        in        in        in        200       in        200       in
 GET  admin/members/member/add/                                                              in        in        in        in        in        200       in        200       in

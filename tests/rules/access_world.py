@@ -41,7 +41,7 @@ class World:
         self.skill = factories.make_skill(self.people["member"], "Excel")
         self.charter = factories.make_charter(1)
         for person in self.people.values():
-            factories.accept_charter(person, self.charter)
+            self.acceptance = factories.accept_charter(person, self.charter)
         self.draft_charter = factories.CharterVersion.objects.create(number=2, body="<p>Projet.</p>")
         self.other = factories.make_member(first_name="Odile", last_name="Perrin")
         host = self.people["host"]
@@ -151,6 +151,7 @@ class World:
         objects = {
             "event": self.event, "registration": self.registration, "section": self.section, "issue": self.draft_issue,
             "article": self.draft, "appointment": self.appointment, "charterversion": self.draft_charter,
+            "charteracceptance": self.acceptance,
             "site": self.site, "department": self.department, "skill": self.skill, "workinggroup": self.group, "super": self.people["superuser"],
             "delivery": self.delivery, "failingaddress": self.failing_address,
         }  # fmt: skip
@@ -206,7 +207,7 @@ class World:
             "redaction/articles/<int:pk>/sommaire/": {"issue": "32"},
             "redaction/images/<int:pk>/": {"alt": "Autre texte", **AS_SHOWN},
             "admin/members/appointment/add/": {
-                "member": self.people["member"].pk, "role": "core_team", "starts_on": timezone.localdate()
+                "member": self.people["member"].slug, "role": "core_team", "starts_on": timezone.localdate()
             },
             "admin/members/member/<path:object_id>/acte/<slug:act>/": {"reason": "Faute", "confirm": "on"},
             "admin/members/site/add/": {"name": "Lille"},

@@ -1,0 +1,42 @@
+"""What a screen reader says of a field: obligatory, never wrong before it was sent."""
+
+import re
+
+import pytest
+from django import forms
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+INPUT = re.compile(r"<(?:input|select|textarea)\b[^>]*>")
+
+
+class Trial(forms.Form):
+    text = forms.CharField()
+    day = forms.DateField(required=False)
+    choice = forms.ChoiceField(choices=[("a", "A")], widget=forms.RadioSelect)
+    file = forms.FileField()
+
+
+def test_an_obligatory_field_is_said_to_be_so_and_not_held_for_wrong():
+    form = Trial()
+
+    assert str(form["text"]) == '<input type="text" name="text" aria-required="true" id="id_text">'
+    assert "required" not in str(form["day"])
+    assert "required" not in str(form["choice"])
+    assert " required" in str(form["file"])
+
+
+def test_a_field_is_said_to_be_wrong_once_it_was_refused():
+    assert 'aria-invalid="true"' in str(Trial({"text": ""})["text"])
+    assert "aria-invalid" not in str(Trial()["text"])
+
+
+@pytest.mark.parametrize("path", ["/moi/profil/", "/charte/", "/admin/members/member/add/", "/admin/members/site/add/"])
+def test_no_field_is_wrong_before_it_is_sent(core_team, path):
+    factories.make_charter(1)
+    fields = INPUT.findall(core_team.get(path).content.decode())
+
+    assert [field for field in fields if re.search(r"\srequired\b", field) or "aria-invalid" in field] == []
+    assert any("aria-required" in field for field in fields)

@@ -83,7 +83,7 @@ def save_article(
 
 def look_again(article: Article, *, by: Member, correction: str) -> None:
     """Tell of a change of substance: the readers of what has appeared, else those who read what was accepted."""
-    if article.is_published:
+    if article.issue is not None and article.issue.is_published:
         Correction.objects.create(issue=article.issue, article=article, text=correction, by=by)
     elif article.state == Article.State.ACCEPTED:
         step(article, Article.State.SUBMITTED, by=by, comment=correction)

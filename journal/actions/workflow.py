@@ -41,7 +41,7 @@ def submit(article: Article, *, by: Member, comment: str = "") -> Article:
         raise Refused(_("Le texte est vide : écrivez-le avant de l’envoyer en relecture."))
     locked = lock_article(article)
     if not locked.is_with_its_authors:
-        raise Refused(MOVED_ON)
+        raise Refused(str(MOVED_ON))
     return step(locked, Article.State.SUBMITTED, by=by, comment=comment)
 
 
@@ -113,7 +113,7 @@ def step(locked: Article, state: str, *, by: Member, comment: str) -> Article:
     try:
         locked.move_to(state)
     except IllegalTransition as error:
-        raise Refused(MOVED_ON) from error
+        raise Refused(str(MOVED_ON)) from error
     locked.save(update_fields=["state"])
     transition = Transition.objects.create(
         article=locked, from_state=origin, to_state=state, by=by, comment=comment.strip()

@@ -76,8 +76,8 @@ def requests(members: MemberQuerySet) -> list[Request]:
 def namesakes(people: list[Member]) -> dict[str, Member]:
     """Who is a member already under the same letters, by these letters."""
     inside = Member.objects.filter(state__in=INSIDE, is_superuser=False)
-    found = inside.alias(letters=Replace("search_name", Value(" "), Value(""), output_field=TextField()))
-    return {letters(member): member for member in found.filter(letters__in=[letters(member) for member in people])}
+    found = inside.alias(run_together=Replace("search_name", Value(" "), Value(""), output_field=TextField()))
+    return {letters(member): member for member in found.filter(run_together__in=[letters(member) for member in people])}
 
 
 def letters(member: Member) -> str:

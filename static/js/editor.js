@@ -4,7 +4,7 @@ import {
   Blockquote, Bold, BulletList, Document, Dropcursor, Editor, Gapcursor, HardBreak, Heading, History, HorizontalRule, Italic,
   Link, ListItem, OrderedList, Paragraph, Table, TableCell, TableHeader, TableRow, Text,
 } from "django-prose-editor/editor";
-import { cleaned } from "capassistant/paste";
+import { cleaned } from "portal/paste";
 
 const ACTS = {
   heading2: { run: (chain) => chain.toggleHeading({ level: 2 }), is: ["heading", { level: 2 }] },

@@ -14,9 +14,7 @@ from ui import plain, richtext
 
 LONGEST = 60_000
 EDITOR = Media(
-    importmap=ImportMap(
-        {"django-prose-editor/editor": "django_prose_editor/editor.js", "portal/paste": "js/paste.js"}
-    ),
+    importmap=ImportMap({"django-prose-editor/editor": "django_prose_editor/editor.js", "portal/paste": "js/paste.js"}),
     js=[Script("django_prose_editor/editor.js", type="module"), Script("js/editor.js", type="module")],
     css={"all": ["css/editor.css"]},
 )

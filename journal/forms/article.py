@@ -34,7 +34,9 @@ class ArticleForm(CorrectedForm):
 
     body = RichTextField(
         label=gettext_lazy("Texte"), max_length=60_000, required=False,
-        help_text=gettext_lazy("Un copier-coller depuis Word garde titres, listes, tableaux, gras et liens, rien d’autre."),
+        help_text=gettext_lazy(
+            "Un copier-coller depuis Word garde titres, listes, tableaux, gras et liens, rien d’autre."
+        ),
     )  # fmt: skip
 
     class Meta:

@@ -151,7 +151,10 @@ def test_what_no_page_takes_ends_at_the_proxy(site):
         assert line.recv(100).startswith(b"HTTP/1.1 413 ")
 
 
-def test_the_proxy_takes_as_much_as_the_heaviest_page():
-    (most,) = re.findall(r"client_max_body_size (\d+)m;", BLOCK)
+def test_the_proxies_take_as_much_as_the_heaviest_page():
+    told = re.findall(
+        r"(?:client_max_body_size |max_size |request_buffers )(\d+)(?:m;|MiB)", (ROOT / "README.md").read_text()
+    )
 
-    assert int(most) * 1024 * 1024 == PICTURE_BODY
+    assert {int(most) * 1024 * 1024 for most in told} == {PICTURE_BODY}
+    assert len(told) == 3

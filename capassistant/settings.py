@@ -253,9 +253,9 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "100/m/ip,3/m/key",
     "reset_password": "100/m/ip,5/m/key",
     "reset_password_from_key": "100/m/ip",
+    "manage_email": "10/h/user",  # Each demand writes to an address that may be a stranger's.
 }
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"manage_email": "10/h/user"}  # Each demand writes to an address that may be a stranger's.
 SESSION_ENGINE = "capassistant.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 

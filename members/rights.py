@@ -69,6 +69,8 @@ SENTENCES = (
         _("Lire, corriger et relire les textes en préparation."),
         of("journal", "add_article", "change_article", "review_article", "view_draft"),
     ),
+    (_("Lire les messages adressés à la core-team et y répondre."), of("contact", "answer_core_team")),
+    (_("Lire les messages adressés au comité éditorial et y répondre."), of("contact", "answer_editorial")),
     (_("Composer un numéro du Journal et le publier."), of("journal", "add_issue", "change_issue", "publish_issue")),
 )
 """What roles add, in words, and the permissions that each sentence stands for: it is said of who holds them all."""

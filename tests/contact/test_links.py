@@ -66,7 +66,7 @@ def test_too_many_attempts_end_on_a_page_of_ours(rf, db):
 
 
 def test_a_coordinator_who_hides_her_address_may_be_written_to(member):
-    hidden = make_core_team_member(email_visibility=Visibility.SELF)
+    hidden = make_core_team_member(email_visibility=Visibility.CORE_TEAM)
 
     assert LINK in main_of(member.get(hidden.get_absolute_url()))
     assert LINK not in main_of(member.get(make_member().get_absolute_url()))

@@ -127,7 +127,7 @@ def test_the_page_of_the_back_office_posted_back_changes_nothing(organiser):
 
     answer = organiser.post(page, sent_by(shown))
 
-    assert 'value="14:00:00"' in shown.content.decode()
+    assert 'value="14:00"' in shown.content.decode()
     assert answer.status_code == 302
     assert (stored(event), keys_prepared()) == (before, [])
 
@@ -192,6 +192,7 @@ def messages(event, member):
     entry = event.log_entries.create(kind="added", done_by=host.member)
     before = Event.objects.get(pk=event.pk)
     what = {"title": False, "when": True, "where": False, "link": False}
+    gone = event.hosts.create(member=other.member)
     host.member = member
     about_mine = [
         emails.registered(row), emails.waiting(row, 2), emails.promoted(row, NO_REVISION), emails.offer_expired(row),
@@ -206,6 +207,7 @@ def messages(event, member):
         emails.cancelled(event, member, row, NO_REVISION),
         emails.hosting(event, host, NO_REVISION),
         emails.hosting_over(event, host, NO_REVISION),
+        emails.host_left(event, host, gone, [host]),
         emails.late_withdrawal(row, member),
         emails.summary(event, member, confirmed=[row], offered=[], waiting=[]),
         emails.second_session(event, member),

@@ -108,4 +108,4 @@ def test_the_core_team_reads_the_queue_and_one_message_on_a_phone(arrive, camill
 
     assert max(edges) <= PHONE["width"]
     assert reader.page.frame_locator("iframe").get_by_text("Le numéro 31 est paru.").is_visible()
-    assert delivery.subject in reader.page.locator("#content").inner_text()
+    assert delivery.subject in reader.page.locator("#content-main").inner_text()

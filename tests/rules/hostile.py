@@ -1,5 +1,6 @@
 """What a hostile person types, and how a page's forms are read."""
 
+import re
 from html.parser import HTMLParser
 
 MARK = "canarkup"
@@ -27,13 +28,16 @@ PATHS = (
 )  # fmt: skip
 
 
+TEMPLATE = re.compile(r"<template\b.*?</template>", re.DOTALL)
+
+
 class Forms(HTMLParser):
-    """The forms of a page: ``(method, action, {name: value})``, files left out."""
+    """The forms of a page: ``(method, action, {name: value})``, files and what is inert (``<template>``) left out."""
 
     def __init__(self, html):
         super().__init__()
         self.found, self.form, self.select, self.area = [], None, None, None
-        self.feed(html)
+        self.feed(TEMPLATE.sub("", html))
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)

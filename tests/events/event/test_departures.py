@@ -96,7 +96,7 @@ def test_bug_an_event_whose_only_host_had_left_before_was_counted_as_run(core_te
     event = make_event(hosts=[nadia, make_member(state="former")])
     type(nadia).objects.filter(pk=nadia.pk).update(state="paused")
 
-    counts = {str(count.label): count.number for count in core_team.get(reverse("admin:index")).context["counts"]}
+    counts = {str(count.label): count.number for count in core_team.get(reverse("admin:index")).context["board"].counts}
 
     assert list(Event.objects.without_host()) == [event]
     assert counts["Rendez-vous sans animation"] == 1

@@ -50,6 +50,12 @@ class PageFormHelper(FormHelper):
         self.and_then = and_then
         self.also = also
 
+    def get_attributes(self, template_pack):
+        """The attributes of the form under a name of ours: the library would repeat them on groups of buttons in it."""
+        given = super().get_attributes(template_pack)
+        given["form_attributes"] = given.pop("flat_attrs")
+        return given
+
 
 def kept_in_the_browser():
     """What ``drafts.js`` says of words that were typed and never arrived."""

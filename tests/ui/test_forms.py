@@ -40,3 +40,13 @@ def test_no_field_is_wrong_before_it_is_sent(core_team, path):
 
     assert [field for field in fields if re.search(r"\srequired\b", field) or "aria-invalid" in field] == []
     assert any("aria-required" in field for field in fields)
+
+
+def test_bug_a_group_of_choices_does_not_repeat_what_is_of_its_form(member):
+    html = member.get("/contact/").content.decode()
+
+    group = html.split("<fieldset")[1].split("</fieldset>")[0]
+    assert "novalidate" in html
+    assert group.count('type="radio"') == 2
+    assert "novalidate" not in group
+    assert "formulaire" not in group

@@ -18,6 +18,8 @@ LIMITS = {
     "events.by_hand": 200,
     # News of one event to one person, when its title, time, place, link or hosts change.
     "events.changes": 10,
+    # Texts of one person, each of which writes to the whole committee.
+    "journal.texts": 5,
     # One person at one event: each return may move others up, and each late leaving is told to the hosts.
     "events.registrations": 6,
 }

@@ -4,26 +4,25 @@ from collections.abc import Callable
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clock import paris
-from clock.words import in_words
 from guards.refusals import Refused
 from guards.states import IllegalTransition
 from journal import emails
 from journal.actions.locks import check_in_preparation, lock_article
 from journal.causes import Cause
 from journal.models import Article, Transition
+from mailing.limits import refuse_above, today
 from mailing.messages import Message, reference
 from mailing.outbox import queue, withdraw
 from members.actions.locks import locked as lock_member
 from members.models import Member, Role
 
 MOVED_ON = gettext_lazy("Cet article a changé d’étape entre-temps. Rechargez la page.")
-MOST_A_DAY = 5
-"""Texts that one person may hand to the committee in a day: each one writes to all of it."""
+TOO_MANY = gettext_lazy(
+    "Le comité a déjà reçu %(most)s textes de votre part aujourd’hui. Gardez celui-ci, envoyez-le demain."
+)
 MESSAGES: dict[str, Callable[[Transition, Member], Message]] = {
     Article.State.SUBMITTED: emails.submitted,
     Article.State.CHANGES_REQUESTED: emails.changes_requested,
@@ -48,13 +47,8 @@ def submit(article: Article, *, by: Member, comment: str = "") -> Article:
 def check_day(member: Member) -> None:
     """Refuse what would be one text too many for a day of Paris; two at the same instant wait for each other."""
     lock_member(member)
-    today = paris.midnight(paris.day_of(timezone.now()))
-    handed_in = Transition.objects.filter(by=member, to_state=Article.State.SUBMITTED, at__gte=today)
-    if handed_in.count() >= MOST_A_DAY:
-        raise Refused(
-            _("Le comité a déjà reçu %(most)s textes de votre part aujourd’hui. Gardez celui-ci, envoyez-le demain.")
-            % {"most": in_words(MOST_A_DAY)}
-        )
+    handed_in = Transition.objects.filter(by=member, to_state=Article.State.SUBMITTED, at__gte=today())
+    refuse_above("journal.texts", handed_in.count(), TOO_MANY)
 
 
 @transaction.atomic

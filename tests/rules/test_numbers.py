@@ -14,6 +14,7 @@ from tests.rules.source import dotted, modules, name_of, templates, tree
 
 RULES = [
     ("capassistant.home.forms", "LONGEST", "caractères suffisent"),
+    ("capassistant.limits", "LIMITS['journal.texts']", "textes"),
     ("clock.workdays", "OPENS", ""),
     ("clock.workdays", "CLOSES", ""),
     ("events.forms.event", "MOST_HOSTS", "personnes au plus"),
@@ -31,7 +32,6 @@ RULES = [
     ("events.video_link", "OPENS_BEFORE.seconds // 60", "min|minutes"),
     ("events.warnings", "FAR_YEARS", "ans"),
     ("journal.actions.picture", "MOST", "images"),
-    ("journal.actions.workflow", "MOST_A_DAY", "textes"),
     ("journal.models.issue", "COVER_LINE", "caractères"),
     ("journal.models.issue", "COVER_LINES", "lignes au plus"),
     ("mailing.models", "HARD_FAILURES_ALLOWED", "messages"),

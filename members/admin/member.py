@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from backoffice.filters import WordFilter, counted
 from backoffice.site import Count, PortalModelAdmin
+from backoffice.words import NOTHING
 from clock.words import in_words
 from contributions.departure import all_handed_over
 from guards.refusals import refusals_on
@@ -212,12 +213,12 @@ class MemberAdmin(PortalModelAdmin):
 
     @admin.display(description=Member._meta.get_field("site").verbose_name)
     def shown_site(self, member):
-        return "–" if member.site is None or member.site_visibility == Visibility.SELF else member.site
+        return NOTHING if member.site is None or member.site_visibility == Visibility.SELF else member.site
 
     @admin.display(description=_("lien de l’invitation"))
     def invited_until(self, member):
         if member.state != State.INVITED:
-            return "–"
+            return NOTHING
         day = date_format(timezone.localtime(ends_at(member)), "j F Y")
         return (_("expiré le %(day)s") if is_over(member) else _("valable jusqu’au %(day)s")) % {"day": day}
 

@@ -47,7 +47,7 @@ class Request:
 
     @property
     def is_late(self) -> bool:
-        return self.member.requested_at < timezone.now() - LATE
+        return late_since(self.member.requested_at) is not None
 
 
 def waiting(members: MemberQuerySet) -> MemberQuerySet:

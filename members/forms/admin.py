@@ -3,7 +3,6 @@
 from collections import Counter
 
 from django import forms
-from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.forms import BackofficeForm, day_input
@@ -13,6 +12,7 @@ from members.forms.fields import AddressField, LastNameField, MemberField, NameF
 from members.models import Appointment, CharterVersion, Member
 from members.models.appointment import MONTHS
 from ui.fields import RichTextField
+from ui.suggestions import SuggestedInput
 
 
 class InviteForm(BackofficeForm):
@@ -53,12 +53,13 @@ class ReasonForm(forms.Form):
     )
 
 
-class NamesInput(forms.TextInput):
-    """A member typed by name, which the browser completes; whoever shares a name is offered by her or his page."""
+class NamesInput(SuggestedInput):
+    """A member typed by name; whoever shares a name is offered by her or his page."""
 
-    def render(self, name, value, attrs=None, renderer=None):
-        box = super().render(name, value, (attrs or {}) | {"list": f"{name}-noms"}, renderer)
-        return box + render_to_string("admin/members/_names.html", {"name": name, "people": typed_names().values()})
+    @property
+    def suggestions(self):
+        for typed, member in typed_names().values():
+            yield typed, ", ".join(filter(None, [member.full_name, member.site and str(member.site)]))
 
 
 def typed_names() -> dict[int, tuple[str, Member]]:
@@ -75,7 +76,7 @@ def who_field(label):
         label=label,
         help_text=_("Tapez le début du nom, choisissez dans la liste."),
         error_messages={"required": _("Écrivez le prénom et le nom de la personne.")},
-        widget=NamesInput(attrs={"autocomplete": "off"}),
+        widget=NamesInput,
     )
 
 

@@ -108,3 +108,10 @@ def test_styles_call_only_files_of_ours(path):
     assert not re.search(r"data:|https?://|@import", text)
     for address in re.findall(r"url\(([^)]+)\)", text):
         assert (path.parent / address).resolve().is_file(), address
+
+
+def test_bug_the_sheets_of_others_ask_for_no_image_that_the_content_policy_refuses():
+    sheets = sorted((settings.BASE_DIR / "static/vendor").glob("*.css"))
+
+    assert [path.name for path in sheets if "data:" in path.read_text()] == []
+    assert sheets

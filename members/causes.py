@@ -30,6 +30,7 @@ class Cause(TextChoices):
     DEPARTURE = "members.departure", _("une personne qui tenait un rôle ou une animation est absente ou partie")
     INVITATION_REMINDER = "members.invitation_reminder", _("une invitation est restée sans réponse")
     INVITED = "members.invited", _("une invitation à rejoindre la communauté")
+    LEFT = "members.left", _("son compte est fermé, après un départ")
     PAUSED = "members.paused", _("son compte est en pause")
     REFUSED = "members.refused", _("sa demande est refusée")
     REQUEST_EXPIRED = "members.request_expired", _("sa demande est restée sans réponse et a expiré")

@@ -63,6 +63,11 @@ def suspended(member: Member) -> Message:
     return _message(Cause.SUSPENDED, member, _now(member))
 
 
+def left(member: Member, *, by: Member) -> Message:
+    """To who has left: what that means, and the way back; ``by`` is the same person, or one of the core-team."""
+    return _message(Cause.LEFT, member, _now(member), author=by)
+
+
 def resumed(member: Member) -> Message:
     return _message(Cause.RESUMED, member, _now(member))
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from members.views import address, charter, community, directory, invitation, my_space, profile, welcome
+from members.views import address, charter, community, departure, directory, invitation, my_space, profile, welcome
 
 app_name = "members"
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("moi/preferences/", my_space.preferences, name="preferences"),
     path("moi/adresse/", address.address_change, name="address_change"),
     path("moi/adresse/abandon/", address.address_give_up, name="address_give_up"),
+    path("moi/depart/", departure.departure, name="departure"),
+    path("depart/confirme/", departure.departure_done, name="departure_done"),
     path("adresse/<str:token>/", address.address_confirm, name="address_confirm"),
     path("communaute/", community.community, name="community"),
     path("communaute/core-team/", community.core_team, name="core_team"),

@@ -1,9 +1,10 @@
 """The row of a member taken for writing, and who may change it: rules that several actions share."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from guards.refusals import Refused
-from members.models import Member
+from members.models import Member, Role
 from members.models.states import Passage
 from members.permissions import is_own_case
 
@@ -22,16 +23,28 @@ def check_may_act_on(member: Member, by: Member) -> None:
 
 
 def check_may_close(member: Member, by: Member) -> None:
-    """Nobody closes the own account, and somebody is left who may open all others.
-
-    Accounts of the technical administration are taken together: two that close each other at once would both succeed.
-    """
+    """Nobody decides for oneself here: who wants to leave has a page of the own space for it."""
     check_may_act_on(member, by)
     if member.pk == by.pk:
         raise Refused(_("Demandez à une autre personne : on ne ferme pas son propre compte."))
-    technical = Member.objects.filter(is_superuser=True).order_by("pk").select_for_update(of=("self",), no_key=True)
-    if member.is_superuser and not any(other.is_active for other in technical if other.pk != member.pk):
+    check_others_stay(member, by)
+
+
+def check_others_stay(member: Member, by: Member) -> None:
+    """Without ``member`` somebody is left who may open all accounts; the technical administration names a core-team.
+
+    Those who may are taken together: two who leave, or close each other’s account, at once would both succeed.
+    """
+    is_core_team = Role.CORE_TEAM in member.roles and (member.pk == by.pk or not by.is_superuser)
+    if not (member.is_superuser or is_core_team):
+        return
+    keepers = Member.objects.filter(Q(is_superuser=True) | Q(pk__in=Member.objects.holding(Role.CORE_TEAM)))
+    taken = keepers.with_roles_today().order_by("pk").select_for_update(of=("self",), no_key=True)
+    staying = [other for other in taken if other.is_active and other.pk != member.pk]
+    if member.is_superuser and not any(other.is_superuser for other in staying):
         raise Refused(_("C’est le dernier compte ouvert de l’administration technique : il reste ouvert."))
+    if is_core_team and not any(Role.CORE_TEAM in other.roles for other in staying):
+        raise Refused(_("C’est le dernier compte ouvert de la core-team : une autre personne doit d’abord en être."))
 
 
 def move(member: Member, passage: Passage) -> None:

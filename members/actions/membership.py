@@ -6,15 +6,16 @@ from django.utils import timezone
 from contributions.departure import HandOver, all_handed_over
 from mailing.outbox import queue
 from members import emails
-from members.actions.locks import check_may_act_on, check_may_close, locked, move
+from members.actions.locks import check_may_act_on, check_may_close, check_others_stay, locked, move
 from members.models import Appointment, Member, Role
-from members.models.states import DEPARTURE, PAUSE, RETURN, SUSPENSION, Passage, State
+from members.models.states import DEPARTURE, PAUSE, RETURN, SUSPENSION, Passage
 from members.signals import member_left
 
 
 @transaction.atomic
 def pause(member: Member, *, by: Member) -> Member:
     """A long leave: seats and roles are freed, everything else is kept."""
+    check_may_close(member, by)
     member = _leave(member, PAUSE, by=by)
     _end_roles(member)
     queue([emails.paused(member)])
@@ -24,6 +25,7 @@ def pause(member: Member, *, by: Member) -> Member:
 @transaction.atomic
 def suspend(member: Member, *, reason: str, by: Member) -> Member:
     """Close an account for a stated reason; roles come back with the account unless they end meanwhile."""
+    check_may_close(member, by)
     member = _leave(member, SUSPENSION, by=by, reason=reason)
     queue([emails.suspended(member)])
     return member
@@ -31,10 +33,16 @@ def suspend(member: Member, *, reason: str, by: Member) -> Member:
 
 @transaction.atomic
 def mark_left(member: Member, *, by: Member) -> Member:
-    """The person has left the community: nothing of the profile is shown any more."""
-    member = _leave(member, DEPARTURE, by=by)
-    _end_roles(member)
-    return member
+    """The core-team notes that the person has left the community."""
+    check_may_close(member, by)
+    return _depart(member, by=by)
+
+
+@transaction.atomic
+def leave(member: Member) -> Member:
+    """The person closes the own account."""
+    check_others_stay(member, by=member)
+    return _depart(member, by=member)
 
 
 @transaction.atomic
@@ -49,13 +57,22 @@ def resume(member: Member, *, by: Member) -> Member:
     return member
 
 
+def _depart(member: Member, *, by: Member) -> Member:
+    """Nothing of the profile is shown any more; no password is kept, which ends every session, whoever comes back."""
+    member = _leave(member, DEPARTURE, by=by)
+    member.left_on = timezone.localdate()
+    member.set_unusable_password()
+    member.save()
+    _end_roles(member)
+    queue([emails.left(member, by=by)])
+    return member
+
+
 def _leave(member: Member, passage: Passage, *, by: Member, reason: str = "") -> Member:
-    check_may_close(member, by)
     member = locked(member)
     move(member, passage)
     held = all_handed_over(member)
     member.state_reason = reason
-    member.left_on = timezone.localdate() if member.state == State.FORMER else None
     member.save()
     member_left.send(sender=Member, member=member, by=by)
     _tell_core_team(member, held, by=by)

@@ -86,6 +86,36 @@ class AddressChangeForm(forms.Form):
         return email
 
 
+class DepartureForm(forms.Form):
+    """A deliberate yes, and the password where the account has one: a screen left open closes no account."""
+
+    password = forms.CharField(
+        label=_("Mot de passe actuel"),
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    is_sure = forms.BooleanField(
+        label=_("Oui, je quitte la communauté et mon compte se ferme"),
+        error_messages={"required": _("Cochez cette case pour confirmer votre départ.")},
+    )
+
+    def __init__(self, *args, member, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.member = member
+        if not member.has_usable_password():
+            del self.fields["password"]
+        self.helper = PageFormHelper(
+            _("Je quitte la communauté"), reverse("members:my_space"), cancel_label=_("Rester")
+        )
+
+    def clean_password(self):
+        password = self.cleaned_data["password"]
+        if not self.member.check_password(password):
+            raise forms.ValidationError(_("Ce n’est pas votre mot de passe actuel."))
+        return password
+
+
 class InvitationForm(forms.Form):
     """The name, as the person wants to be called, and a password."""
 

@@ -79,6 +79,10 @@ GET  moi/adresse/                                                               
 POST moi/adresse/                                                                           in        in        200       200       200       200       200       200       in
 GET  moi/adresse/abandon/                                                                   in        in        405       405       405       405       405       405       in
 POST moi/adresse/abandon/                                                                   in        in        >         >         >         >         >         >         in
+GET  moi/depart/                                                                            in        in        200       200       200       200       200       200       in
+POST moi/depart/                                                                            in        in        200       200       200       200       200       200       in
+GET  depart/confirme/                                                                       200       200       200       200       200       200       200       200       200
+POST depart/confirme/                                                                       405       405       405       405       405       405       405       405       405
 GET  adresse/<str:token>/                                                                   410       410       410       410       410       410       410       410       410
 POST adresse/<str:token>/                                                                   410       410       410       410       410       410       410       410       410
 GET  communaute/                                                                            in        in        200       200       200       200       200       200       in

@@ -9,7 +9,7 @@ from tests.rules.access_world import ACTORS, World, about, as_shown, fingerprint
 PUBLIC = {
     "", "langue/", "aide/", "accessibilite/", "confidentialite/", "healthz", "readyz", "charte/",
     "charte/versions/<int:number>/", "inscription/confirmee/", "bienvenue/invitation/<str:token>/",
-    "adresse/<str:token>/", "messages/preferences/<str:signed>/", "messages/desabonnement/<str:signed>/",
+    "adresse/<str:token>/", "depart/confirme/", "messages/preferences/<str:signed>/", "messages/desabonnement/<str:signed>/",
     "agenda/abonnement/<slug:secret>.ics", "connexion/", "connexion/code/", "connexion/compte-ferme/",
     "connexion/mot-de-passe/oublie/", "connexion/mot-de-passe/oublie/envoye/", "connexion/mot-de-passe/change/",
     r"^connexion/mot-de-passe/(?P<uidb36>[0-9A-Za-z]{1,13})-(?P<key>[0-9A-Za-z:_-]{1,200})/$", "inscription/",

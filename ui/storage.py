@@ -1,7 +1,11 @@
-"""Where pictures are kept: a file is there whole or not at all."""
+"""Where pictures are kept: a file is there whole or not at all, as long as its row."""
+
+from functools import partial
 
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
+from django.db import transaction
+from django.db.models.fields.files import FieldFile
 
 
 class WholeFiles(FileSystemStorage):
@@ -13,3 +17,9 @@ class WholeFiles(FileSystemStorage):
         except OSError:
             self.delete(name)
             raise
+
+
+def delete_after_commit(file: FieldFile) -> None:
+    """Delete what a row has stopped showing once that is certain; a disk that refuses is told in the log."""
+    if file:
+        transaction.on_commit(partial(file.storage.delete, str(file.name)), robust=True)

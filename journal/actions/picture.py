@@ -1,6 +1,5 @@
 """Pictures of an article: decoded and made again before they are kept, their files gone with their rows."""
 
-from functools import partial
 from typing import Any
 
 from django.db import DatabaseError, transaction
@@ -14,6 +13,7 @@ from journal.actions.locks import lock_article
 from journal.models import Article, Picture
 from members.models import Member
 from ui.pictures import ProcessedPicture
+from ui.storage import delete_after_commit
 
 MOST = 12
 
@@ -62,9 +62,8 @@ def change_picture(picture: Picture, *, by: Member, version: str | None = None, 
 @transaction.atomic
 def remove_picture(picture: Picture, *, by: Member) -> None:
     lock_article(picture.article)
-    file = picture.file
     picture.delete()
-    transaction.on_commit(partial(file.storage.delete, str(file.name)))
+    delete_after_commit(picture.file)
 
 
 def _check_alternative(article: Article, picture: Picture) -> None:

@@ -11,6 +11,7 @@ from guards.versions import check_version
 from members.actions.locks import check_may_act_on, locked
 from members.models import Member, MemberSkill, Skill
 from ui.pictures import ProcessedPicture
+from ui.storage import delete_after_commit
 
 
 @transaction.atomic
@@ -24,28 +25,32 @@ def save_profile(member: Member, *, version: str | None = None) -> Member:
 def set_photo(member: Member, picture: ProcessedPicture) -> Member:
     """Show ``picture`` with the member's dated consent; the previous file disappears."""
     member = Member.objects.get(pk=member.pk)
-    previous = member.photo.name
     try:
         member.photo.save("portrait.webp", picture.content, save=False)
     except OSError as error:
         raise Refused(_("La photo n’a pas pu être enregistrée. Réessayez plus tard.")) from error
-    member.photo_consented_at = timezone.now()
     try:
-        member.save(update_fields=["photo", "photo_consented_at"])
+        return _show_photo(member)
     except DatabaseError:
-        _delete_file(member, member.photo.name)
+        member.photo.delete(save=False)
         raise
-    _delete_file(member, previous)
+
+
+@transaction.atomic
+def _show_photo(member: Member) -> Member:
+    delete_after_commit(locked(member).photo)
+    member.photo_consented_at = timezone.now()
+    member.save(update_fields=["photo", "photo_consented_at"])
     return member
 
 
+@transaction.atomic
 def withdraw_photo(member: Member) -> Member:
     """Take the photo away at once: the row first, then the file."""
-    member = Member.objects.get(pk=member.pk)
-    previous = member.photo.name
+    member = locked(member)
+    delete_after_commit(member.photo)
     member.photo, member.photo_consented_at = "", None
     member.save(update_fields=["photo", "photo_consented_at"])
-    _delete_file(member, previous)
     return member
 
 
@@ -74,8 +79,3 @@ def _replace(member: Member, kind: str, skills: Iterable[Skill]) -> None:
     MemberSkill.objects.bulk_create(
         [MemberSkill(member=member, skill=skill, kind=kind) for skill in skills], ignore_conflicts=True
     )
-
-
-def _delete_file(member: Member, name: str | None) -> None:
-    if name:
-        member.photo.storage.delete(name)

@@ -2,15 +2,15 @@
 
 import io
 import resource
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from PIL import Image
 
-from members.actions.profile import remove_photo, set_photo
+from members.actions.profile import remove_photo, set_photo, withdraw_photo
 from members.models import Member
 from tests import factories
 from tests.cast import signed_in
@@ -86,11 +86,18 @@ def test_it_is_served_to_members_as_a_picture_and_nothing_else(member):
     assert "private" in answer["Cache-Control"]
 
 
-def test_it_is_withdrawn_within_the_same_request(member):
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks):
+    """Inside it, what waits for the commit is done at its end."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def test_it_is_withdrawn_within_the_same_request(member, committed):
     send(member, picture())
     name, address = photo_of(member), f"{member.member.get_absolute_url()}photo/"
 
-    member.post("/moi/photo/retrait/")
+    with committed():
+        member.post("/moi/photo/retrait/")
 
     assert member.get(address).status_code == 404
     assert not default_storage.exists(name)
@@ -102,23 +109,49 @@ def test_withdrawing_needs_a_post(member):
     assert member.get("/moi/photo/retrait/").status_code == 405
 
 
-def test_a_new_photo_removes_the_one_before(member):
+def test_a_new_photo_removes_the_one_before(member, committed):
     send(member, picture())
     before = photo_of(member)
 
-    send(member, picture(size=(500, 500)))
+    with committed():
+        send(member, picture(size=(500, 500)))
 
     assert photo_of(member) != before
-    assert not default_storage.exists(before)
+    assert [default_storage.exists(name) for name in (before, photo_of(member))] == [False, True]
 
 
-def test_the_core_team_removes_a_photo(member):
+def test_the_core_team_removes_a_photo(member, committed):
     send(member, picture())
     name = photo_of(member)
 
-    remove_photo(member.member, by=factories.make_core_team_member())
+    with committed():
+        remove_photo(member.member, by=factories.make_core_team_member())
 
     assert not default_storage.exists(name)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda member: remove_photo(member, by=factories.make_core_team_member()),
+        withdraw_photo,
+        lambda member: set_photo(member, process(io.BytesIO(picture(size=(500, 500))), 400)),
+    ],
+    ids=["removed", "withdrawn", "replaced"],
+)
+def test_bug_a_photo_whose_removal_was_undone_had_lost_its_file(member, committed, act):
+    send(member, picture())
+    name = photo_of(member)
+
+    with committed(), suppress(Undone), transaction.atomic():
+        act(member.member)
+        raise Undone
+
+    assert (photo_of(member), default_storage.exists(name)) == (name, True)
+
+
+class Undone(Exception):
+    """What comes after an act fails, and takes it back."""
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 from allauth.account import views
 from django.urls import path, re_path
 
+from members.views.password import account_reset_password_from_key
+
 urlpatterns = [
     path("connexion/", views.login, name="account_login"),
     path("connexion/code/", views.request_login_code, name="account_request_login_code"),
@@ -18,7 +20,7 @@ urlpatterns = [
     ),
     re_path(
         r"^connexion/mot-de-passe/(?P<uidb36>[0-9A-Za-z]{1,13})-(?P<key>[0-9A-Za-z:_-]{1,200})/$",
-        views.password_reset_from_key,
+        account_reset_password_from_key,
         name="account_reset_password_from_key",
     ),
     path("deconnexion/", views.logout, name="account_logout"),

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -135,6 +136,23 @@ def test_the_link_of_a_new_password_works_once(visitor, settings):
     assert sign_in(visitor, "camille@example.org", new).url == "/"
     visitor.logout()
     assert "n’est plus valable" in visitor.get(path, follow=True).content.decode()
+
+
+def test_bug_who_read_the_database_could_choose_the_password_of_who_had_followed_the_link(visitor, member):
+    factories.make_member("camille@example.org")
+    visitor.post("/connexion/mot-de-passe/oublie/", {"email": "camille@example.org"})
+    path = re.search(r"https?://[^/]+(\S+)", deliver_all()[0].body).group(1)
+
+    for browser in (visitor, member):
+        page = browser.get(path, follow=True)
+        assert "password1" in page.context["form"].fields
+
+    _uid, key = path.strip("/").rpartition("/")[2].split("-", 1)
+    assert key not in str([session.get_decoded() for session in Session.objects.all()])
+    [(address, _)] = page.redirect_chain
+    assert (key in address, "n’est plus valable" in Client().get(address).content.decode()) == (False, True)
+    kept = visitor.cookies["nouveau-mot-de-passe"]
+    assert (kept["httponly"], kept["samesite"], kept["path"]) == (True, "Lax", "/connexion/mot-de-passe/")
 
 
 @pytest.mark.parametrize("state", ["invited", "awaiting", "paused", "suspended", "former"])

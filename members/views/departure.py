@@ -26,5 +26,7 @@ def departure(request):
 @login_not_required
 @require_safe
 def departure_done(request):
-    """The account is closed; the way back."""
+    """The account is closed; the way back. Who has an open one is not told so."""
+    if request.user.is_authenticated:
+        return redirect("members:my_space")
     return render(request, "members/departure_done.html")

@@ -210,8 +210,9 @@ def test_two_of_the_core_team_who_leave_at_once_are_not_both_gone():
     assert sorted([state_of(first), state_of(second)]) == [State.ACTIVE, State.FORMER]
 
 
-def test_the_page_that_says_it_is_done_is_for_everybody_and_leads_back(visitor):
+def test_the_page_that_says_it_is_done_leads_back_and_is_shown_to_no_open_account(visitor, browser):
     page = visitor.get(DONE).content.decode()
 
     assert "en demandant à rejoindre la communauté avec la même adresse" in page
     assert reverse("contact:thread_write") in page
+    assert browser.get(DONE).url == "/moi/"

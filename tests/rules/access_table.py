@@ -81,7 +81,7 @@ GET  moi/adresse/abandon/                                                       
 POST moi/adresse/abandon/                                                                   in        in        >         >         >         >         >         >         in
 GET  moi/depart/                                                                            in        in        200       200       200       200       200       200       in
 POST moi/depart/                                                                            in        in        200       200       200       200       200       200       in
-GET  depart/confirme/                                                                       200       200       200       200       200       200       200       200       200
+GET  depart/confirme/                                                                       200       200       >         >         >         >         >         >         200
 POST depart/confirme/                                                                       405       405       405       405       405       405       405       405       405
 GET  adresse/<str:token>/                                                                   410       410       410       410       410       410       410       410       410
 POST adresse/<str:token>/                                                                   410       410       410       410       410       410       410       410       410

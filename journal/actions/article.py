@@ -83,10 +83,16 @@ def save_article(
 
 def look_again(article: Article, *, by: Member, correction: str) -> None:
     """Tell of a change of substance: the readers of what has appeared, else those who read what was accepted."""
-    if article.issue is not None and article.issue.is_published:
-        Correction.objects.create(issue=article.issue, article=article, text=correction, by=by)
+    if article.is_published:
+        tell_readers(article, correction, by=by)
     elif article.state == Article.State.ACCEPTED:
         step(article, Article.State.SUBMITTED, by=by, comment=correction)
+
+
+def tell_readers(article: Article, correction: str, *, by: Member) -> None:
+    """Say below what has appeared what was corrected since, with the day; before it appears nothing is said."""
+    if article.issue is not None and article.issue.is_published:
+        Correction.objects.create(issue=article.issue, article=article, text=correction, by=by)
 
 
 def check_complete(article: Article) -> None:

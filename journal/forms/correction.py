@@ -67,8 +67,8 @@ class CorrectionForm(forms.Form):
         return cleaned
 
 
-class CorrectedForm(TextForm):
-    """A text that asks what kind of change it is when one of its ``words`` differs from what is stored."""
+class Corrected:
+    """A form that asks what kind of change it is when one of its ``words`` differs from what is stored."""
 
     words = ()
     of_the_moment = frozenset({"nature", "correction"})
@@ -92,6 +92,10 @@ class CorrectedForm(TextForm):
             for name in self.words
             if name in cleaned
         )
+
+
+class CorrectedForm(Corrected, TextForm):
+    """A text of several hands that asks so."""
 
     def typed(self):
         return {name: value for name, value in super().typed().items() if name != "nature"}

@@ -7,13 +7,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guards.versions import VersionedModelForm
+from journal.forms.correction import Corrected
 from journal.models import Picture
 from ui.pictures import PictureField, Rejected, process
 
 LARGEST_SIDE = 1600
 
 
-class PictureForm(VersionedModelForm):
+class PictureForm(Corrected, VersionedModelForm):
+    """What is said of a picture; of one that has appeared, also what kind of change it is."""
+
+    words = ("alt", "decorative", "caption", "credit")
+
     class Meta:
         model = Picture
         fields = ("alt", "decorative", "caption", "credit")
@@ -24,9 +29,15 @@ class PictureForm(VersionedModelForm):
             "decorative": gettext_lazy("Cochez si l’image n’apporte aucune information."),
         }
 
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        if self.instance.pk and self.instance.article.is_published:
+            self.ask_correction(is_published=True)
+
     def typed(self) -> dict[str, Any]:
-        """What is said of the picture, for the action."""
-        return {name: self.cleaned_data[name] for name in PictureForm.Meta.fields}
+        """What is said of the picture and of its change, for the action."""
+        wanted = (*self.words, "correction")
+        return {name: value for name, value in self.cleaned_data.items() if name in wanted}
 
     def clean(self):
         cleaned = super().clean()

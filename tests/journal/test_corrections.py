@@ -1,13 +1,18 @@
 """A text that was accepted, or has appeared, does not change in silence: who changes it says what kind of change it is."""
 
+import io
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from PIL import Image
 
+from journal.actions.picture import remove_picture
 from journal.actions.workflow import accept
 from journal.models import Correction
-from tests.factories import make_article, make_editor, make_issue, make_member, make_published_issue
-from tests.helpers import deliver_all
+from tests.factories import make_article, make_editor, make_issue, make_member, make_picture, make_published_issue
+from tests.helpers import deliver_all, version_shown
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +135,73 @@ def test_what_readers_were_told_is_never_rewritten(published, editor):
 
     with pytest.raises(DatabaseError), transaction.atomic():
         Correction.objects.update(text="autre chose")
+
+
+# pictures --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def drawn():
+    content = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(content, "JPEG")
+    return content.getvalue()
+
+
+def corrections(article):
+    return list(article.corrections.values_list("text", flat=True))
+
+
+def test_a_picture_added_or_taken_away_after_publication_is_told_to_readers(published, editor, member, media):
+    file = SimpleUploadedFile("photo.jpg", drawn(), content_type="image/jpeg")
+
+    editor.post(reverse("journal:picture_add", args=[published.pk]), {"file": file, "alt": "Une salle"})
+    editor.post(reverse("journal:picture_remove", args=[published.pictures.get().pk]))
+
+    assert corrections(published) == ["Une image a été ajoutée.", "Une image a été retirée."]
+    html = member.get(published.get_absolute_url()).content.decode()
+    assert html.count("Mis à jour le 16 mars 2027\u00a0:") == 2
+    assert "Une image a été retirée." in html
+
+
+def test_what_is_said_of_a_picture_that_has_appeared_changes_like_the_text(published, editor):
+    picture = make_picture(published, alt="Une salle vide", caption="La salle")
+    page = reverse("journal:picture_edit", args=[picture.pk])
+    words = {"alt": "Une salle pleine", "caption": "La salle"}
+
+    silent = editor.post(page, words | version_shown(picture))
+    picture.refresh_from_db()
+    assert (list(silent.context["form"].errors), picture.alt) == (["nature"], "Une salle vide")
+
+    told = {"nature": "substance", "correction": "La salle était pleine."}
+    editor.post(page, words | version_shown(picture) | told)
+    editor.post(page, words | version_shown(picture) | told)
+    editor.post(page, words | {"caption": "La salle."} | version_shown(picture) | {"nature": "slip"})
+
+    picture.refresh_from_db()
+    assert (picture.alt, picture.caption) == ("Une salle pleine", "La salle.")
+    assert corrections(published) == ["La salle était pleine."]
+
+
+def test_the_pictures_of_a_text_that_has_not_appeared_change_without_a_word(editor, media):
+    article = make_article(issue=make_issue(32))
+    picture = make_picture(article)
+    page = reverse("journal:picture_edit", args=[picture.pk])
+    assert "nature" not in editor.get(page).context["form"].fields
+
+    editor.post(page, {"alt": "Autre"} | version_shown(picture))
+    editor.post(reverse("journal:picture_remove", args=[picture.pk]))
+
+    assert (article.pictures.count(), Correction.objects.count()) == (0, 0)
+
+
+def test_a_picture_taken_away_twice_is_told_once(published, editor, media):
+    picture = make_picture(published)
+
+    for _ in range(2):
+        remove_picture(picture, by=editor.member)
+
+    assert corrections(published) == ["Une image a été retirée."]

@@ -189,7 +189,7 @@ def test_words_may_come_later_but_not_both_ways(editor):
 def test_once_published_the_words_may_not_go_missing(editor):
     picture = make_picture(make_article(issue=make_published_issue()))
 
-    typed = {"alt": "", "caption": "Légende"} | version_shown(picture)
+    typed = {"alt": "", "caption": "Légende", "nature": "slip"} | version_shown(picture)
     response = editor.post(reverse("journal:picture_edit", args=[picture.pk]), typed)
 
     picture.refresh_from_db()

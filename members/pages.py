@@ -28,3 +28,5 @@ def pages(viewer: Member) -> Iterator[Page]:
     preferences = _("Langue, thème clair ou sombre, fuseau horaire.")
     yield Page(_("Préférences"), reverse("members:preferences"), preferences, _("réglages"))
     yield Page(_("Mot de passe"), reverse("account_change_password"), _("En choisir un autre."), _("connexion"))
+    leaving = _("Ce qui part, ce qui reste, et comment revenir.")
+    yield Page(_("Quitter la communauté"), reverse("members:departure"), leaving, _("départ fermer compte"))

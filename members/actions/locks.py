@@ -44,7 +44,7 @@ def check_others_stay(member: Member, by: Member) -> None:
     if member.is_superuser and not any(other.is_superuser for other in staying):
         raise Refused(_("C’est le dernier compte ouvert de l’administration technique : il reste ouvert."))
     if is_core_team and not any(Role.CORE_TEAM in other.roles for other in staying):
-        raise Refused(_("C’est le dernier compte ouvert de la core-team : une autre personne doit d’abord en être."))
+        raise Refused(_("C’est le dernier compte ouvert de la core-team : une autre personne doit d’abord en être."))
 
 
 def move(member: Member, passage: Passage) -> None:

@@ -2,14 +2,22 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from contributions.departure import HandOver, all_handed_over
-from mailing.outbox import queue
+from mailing.models import Delivery
+from mailing.outbox import in_house_language, queue
+from mailing.topics import Topic
 from members import emails
 from members.actions.locks import check_may_act_on, check_may_close, check_others_stay, locked, move
 from members.models import Appointment, Member, Role
 from members.models.states import DEPARTURE, PAUSE, RETURN, SUSPENSION, Passage
 from members.signals import member_left
+
+AWAY = gettext_lazy("La personne est absente ou partie.")
+"""Why what had not left yet does not leave any more."""
+ANSWERS = (Topic.ACCOUNT, Topic.CONTACT, Topic.EDITORIAL)
+"""What a person has asked for, and still receives."""
 
 
 @transaction.atomic
@@ -75,6 +83,8 @@ def _leave(member: Member, passage: Passage, *, by: Member, reason: str = "") ->
     member.state_reason = reason
     member.save()
     member_left.send(sender=Member, member=member, by=by)
+    unsent = Delivery.objects.unsent().filter(member=member).exclude(topic__in=ANSWERS)
+    unsent.discard(in_house_language(AWAY))
     _tell_core_team(member, held, by=by)
     return member
 

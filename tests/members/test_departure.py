@@ -7,6 +7,8 @@ from django.urls import reverse
 from events.models import Event, Registration
 from groups.models import WorkingGroup
 from guards.refusals import Refused
+from mailing.models import Delivery
+from mailing.topics import Topic
 from members.actions.membership import leave, mark_left
 from members.models import Member, Role
 from tests import factories
@@ -64,6 +66,17 @@ def test_who_left_reads_what_stays_and_how_to_come_back(browser, nadia):
     assert message.subject == "Votre compte est fermé"
     for words in ("Vous avez quitté la communauté", "signés « Ancien membre »", "avec la même adresse", "/contact/"):
         assert words in " ".join(message.body.split()).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_what_waited_for_who_leaves_is_not_sent_any_more(browser, nadia):
+    waiting = factories.make_delivery(nadia)
+    answer = factories.make_delivery(nadia, topic=Topic.CONTACT)
+    other = factories.make_delivery(factories.make_member())
+
+    browser.post(PAGE, YES)
+
+    states = [Delivery.objects.get(pk=row.pk).state for row in (waiting, answer, other)]
+    assert states == ["discarded", "prepared", "prepared"]
 
 
 def test_a_departure_noted_by_the_core_team_is_told_too(nadia):

@@ -1,8 +1,11 @@
 """The people of the tests: signed-in clients, one for each role."""
 
 import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
 
+from capassistant.sessions import SessionStore
 from tests import factories
 
 
@@ -12,9 +15,18 @@ def visitor():
 
 
 def signed_in(member):
-    """A client with the session of ``member``, who is its attribute."""
+    """A client with the session of ``member``, who is its attribute: in a third of the time of a whole sign-in."""
+    session = SessionStore()
+    session.update(
+        {
+            SESSION_KEY: str(member.pk),
+            BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+            HASH_SESSION_KEY: member.get_session_auth_hash(),
+        }
+    )
+    session.save()
     client = Client()
-    client.force_login(member)
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     client.member = member
     return client
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
@@ -278,9 +279,9 @@ class Member(AbstractBaseUser):
             return reverse("members:member_photo", args=[self.slug])
         return ""
 
-    @property
+    @cached_property
     def roles(self) -> frozenset[Role]:
-        """The roles held today, as a frozen set of ``Role`` values."""
+        """The roles held today, as a frozen set of ``Role`` values: read once, a page asks for them dozens of times."""
         if not hasattr(self, "role_names"):
             self.role_names = list(Appointment.objects.today().filter(member=self).values_list("role", flat=True))
         return frozenset(Role(name) for name in self.role_names)

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 NAVIGATION = re.compile("^Navigation (principale|rapide)$")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = ["color-contrast", "link-in-text-block"]
 AXE = Axe()
 LONGEST_WALK = 120
 GLIDE, GLIDES = 50, 40
@@ -98,6 +99,13 @@ class Reader:
             found = violations(self.page)
             assert not found, "\n".join(found)
 
+    def is_legible_in_the_dark(self):
+        """The page that was inspected by day: its colours are all that changes."""
+        self.page.emulate_media(color_scheme="dark")
+        found = violations(self.page, rules=COLOURS)
+        self.page.emulate_media(color_scheme="light")
+        assert not found, "\n".join(found)
+
 
 class Keyboard(Reader):
     """With the keyboard alone; the focus is seen at each step."""
@@ -134,9 +142,9 @@ class Keyboard(Reader):
         return False
 
 
-def violations(page):
+def violations(page, rules=TAGS):
     """What axe finds on ``page``, one line each."""
-    report = AXE.run(page, options={"runOnly": TAGS, "resultTypes": ["violations"]}).response
+    report = AXE.run(page, options={"runOnly": rules, "resultTypes": ["violations"]}).response
     return [
         f"{page.url} {violation['id']}: {node['html'][:200]} {node['failureSummary']}"
         for violation in report["violations"]

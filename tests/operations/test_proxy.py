@@ -94,7 +94,7 @@ def is_root():
 
 
 @pytest.fixture(scope="module")
-def site(folder):
+def site(folder, tmp_path_factory):
     portal = Portal(
         folder, CAP_BEHIND_PROXY="true", CAP_SITE_URL=f"https://{NAME}", CAP_ALLOWED_HOSTS=f"{NAME},127.0.0.1"
     )
@@ -104,7 +104,7 @@ def site(folder):
             cwd=ROOT, check=True, capture_output=True,
             env=portal.environment | {"DATABASE_URL": Server(folder).url, "DJANGO_SUPERUSER_PASSWORD": PASSWORD},
         )  # fmt: skip
-        site = Site(folder, portal)
+        site = Site(tmp_path_factory.mktemp("nginx"), portal)
         yield site
         site.process.terminate()
         site.process.wait(PATIENCE)

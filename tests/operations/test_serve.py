@@ -38,18 +38,14 @@ def pages_asked_for(port):
             reader.join()
 
 
-def test_what_a_trial_keeps_is_read_by_nobody_else(portal):
+def test_what_a_trial_keeps_is_read_by_nobody_else_and_sigterm_stops_everything_the_database_too(portal):
     kept = [
         path
         for path in portal.folder.rglob("*")
         if "postgresql" not in path.name + path.parts[-2] and path != portal.log
     ]
-
     assert portal.folder / "secret-key" in kept
     assert [path for path in kept if path.lstat().st_mode & 0o007] == []
-
-
-def test_sigterm_stops_everything_the_database_too(portal):
     assert portal.running("bin/postgres") != []
 
     code = portal.send(signal.SIGTERM)

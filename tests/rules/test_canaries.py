@@ -224,15 +224,15 @@ def test_a_canary_is_seen_by_those_entitled_and_nowhere_else(actor, world, caplo
 @pytest.mark.parametrize("address", ["/recherche/?q={}", "/membres/?q={}", "/agenda/?q={}"])
 def test_a_search_for_a_secret_finds_what_nonsense_finds(actor, address, world):
     client, secrets = world.client(actor), [canary for canary, (_, who) in CANARIES.items() if actor not in who]
+    words = {part for secret in secrets for part in (secret, secret[:9])}
 
-    def answer(words):
-        page = read(client, address.format(words.replace(" ", "+").replace("@", "%40")))
+    def answer(query):
+        page = read(client, address.format(query.replace(" ", "+").replace("@", "%40")))
         page = re.sub(r'nonce="[^"]*"|csrfmiddlewaretoken" value="[^"]*"', "", page)
-        return page.replace(words, "").replace(words.replace(" ", "+"), "").replace(words.replace("@", "%40"), "")
+        return page.replace(query, "").replace(query.replace(" ", "+"), "").replace(query.replace("@", "%40"), "")
 
     nonsense = answer("zzqxwv")
-    told = [word for word in secrets for part in (word, word[:9]) if answer(part) != nonsense]
-    assert told == []
+    assert [word for word in sorted(words) if answer(word) != nonsense] == []
 
 
 @pytest.mark.parametrize("actor", ["member", "sponsor", "editor"])

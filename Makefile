@@ -6,7 +6,7 @@ READY := .venv/ready
 STYLES := static/css/admin.css static/css/capassistant.css static/css/editor.css
 BEAUTIFY := .venv/bin/css-beautify --indent-size 2 --end-with-newline
 READ := $(addprefix tests/rules/test_,layers.py requirements.py constructs.py templates.py tokens.py types.py documents.py numbers.py) \
-	tests/ui/test_stylesheet.py
+	tests/ui/test_stylesheet.py tests/ui/test_bootstrap.py
 CATALOGUES := tests/rules/test_catalogues.py
 RULES := $(READ) tests/rules/test_consistency.py tests/rules/test_retention.py tests/ui/test_templates.py
 NOWHERE := DATABASE_URL=postgresql:// CAP_SECRET_KEY=none
@@ -21,7 +21,8 @@ SLOW := tests/journeys tests/rules/test_hostile.py tests/rules/test_access.py te
 	tests/operations/test_demo.py tests/operations/test_demo_community.py tests/operations/test_serve.py \
 	tests/operations/test_proxy.py
 
-.PHONY: run check check-code check-templates check-types check-rules check-catalogues test test-fast format messages lock
+.PHONY: run check check-code check-templates check-types check-rules check-catalogues test test-fast format messages \
+	bootstrap lock
 
 run: $(READY)
 	@CAP_DEBUG=1 CAP_ALLOWED_EMAIL_DOMAINS=$${CAP_ALLOWED_EMAIL_DOMAINS-demo.example} exec $(PYTHON) manage.py serve --demo
@@ -63,6 +64,10 @@ check-templates: $(READY)
 # What is new in code and templates goes into the catalogues; what is written in them is compiled.
 messages: $(READY)
 	@$(NOWHERE) $(PYTHON) scripts/messages.py
+
+# Bootstrap's sheet, cut anew to the classes that are named today. Needs npm.
+bootstrap: $(READY)
+	@sh scripts/bootstrap
 
 $(READY): requirements.txt
 	@sh scripts/setup

@@ -160,10 +160,13 @@ class PortalModelAdmin(admin.ModelAdmin):
         return asked
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> FormField | None:
-        """Without the small windows of the stock admin around a field that leads to another row."""
+        """Without the small windows of the stock admin around a field that leads to another row, nor the twin of one
+        with a first value of its own: hidden, and yet described as if it were heard."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget = field.widget.widget
+        if field is not None:
+            field.show_hidden_initial = False
+            if isinstance(field.widget, RelatedFieldWidgetWrapper):
+                field.widget = field.widget.widget
         return field
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:

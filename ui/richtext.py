@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 
 from ui import typography
 from ui.addresses import is_kept
-from ui.slugs import slug_of
 from ui.words import visible
 
 KINDS = {"a", "A", "i", "I"}
@@ -73,8 +72,6 @@ FLAT = VOID | {
     *("area", "base", "col", "embed", "img", "input", "link", "meta", "source", "track", "wbr"),
 }
 """Elements that hold nothing, or that end where the next of their kind begins."""
-LONGEST_NAME = 300
-"""Letters of a title that make its address."""
 
 
 def sanitise(text):
@@ -165,7 +162,7 @@ def in_paragraphs(text):
 
 
 def display(html):
-    """``html`` sanitised again, with French typography and an address on each title; marked safe."""
+    """``html`` sanitised again, with French typography and its tables framed; marked safe."""
     writer = Writer(french=(get_language() or "fr").startswith("fr"))
     writer.write(cleaned(str(html or "")))
     return SafeString("".join(writer.pieces))
@@ -186,15 +183,12 @@ class Table:
 
 
 class Writer:
-    """Copies sanitised HTML: French typography in its words, an address on each title of second rank, tables that
-    scroll inside their own frame and say of each heading what it heads."""
+    """Copies sanitised HTML: French typography in its words, tables that scroll inside their own frame and say of each
+    heading what it heads. No title gets an address: two texts of one page may have the same titles."""
 
     def __init__(self, *, french):
         self.french = french
         self.pieces = []
-        self.names = set()
-        self.ranks = Counter()
-        self.title_at = None
         self.tables = []
 
     def write(self, html):
@@ -206,11 +200,7 @@ class Writer:
         self.say(html[end:])
 
     def mark(self, tag):
-        if tag == "<h2>":
-            self.title_at = len(self.pieces)
-        elif tag == "</h2>" and self.title_at is not None:
-            self.name_title()
-        elif tag.startswith("<a "):
+        if tag.startswith("<a "):
             tag = ATTRIBUTE.sub(lambda found: f'{found[1]}="{escape(unescape(found[2]))}"', tag)
         elif tag == "<table>":
             self.tables.append(Table(len(self.pieces)))
@@ -243,16 +233,6 @@ class Writer:
 
     def words_since(self, start):
         return unescape(TAG.sub("", "".join(self.pieces[start:])))
-
-    def name_title(self):
-        words = self.words_since(self.title_at)
-        base = name = f"s-{slug_of(words[:LONGEST_NAME], most=60, missing='titre')}"
-        while name in self.names:
-            self.ranks[base] += 1
-            name = f"{base}-{self.ranks[base] + 1}"
-        self.names.add(name)
-        self.pieces[self.title_at] = f'<h2 id="{name}">'
-        self.title_at = None
 
 
 def frame(name: str) -> str:

@@ -1,6 +1,7 @@
 """What a hostile person types, and how a page's forms are read."""
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
 MARK = "canarkup"
@@ -29,6 +30,19 @@ PATHS = (
 
 
 TEMPLATE = re.compile(r"<template\b.*?</template>", re.DOTALL)
+ID = re.compile(r'\sid="([^"]*)"')
+HIDDEN = re.compile(r'<input type="hidden"[^>]*\saria-[^>]*')
+DATETIME = re.compile(r'\sdatetime="([^"]*)"')
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?[+-]\d\d:?\d\d)?")
+
+
+def faults_of(html):
+    """What a page says wrongly to machines alone: an id that two elements bear, an hour that is none in HTML,
+    a field that nobody sees with words for the ear."""
+    live = TEMPLATE.sub("", html)
+    yield from (f"id {name} twice" for name, count in Counter(ID.findall(live)).items() if count > 1)
+    yield from HIDDEN.findall(live)
+    yield from (f"moment {moment}" for moment in DATETIME.findall(live) if not MOMENT.fullmatch(moment))
 
 
 class Forms(HTMLParser):

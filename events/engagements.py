@@ -73,7 +73,7 @@ def next_one(mine: list[Engagement]) -> Iterator[Fragment]:
 
 def proposed(event: Event) -> Fragment:
     """What the opening sentence says to who has nothing else to be told."""
-    before = _("Rien ne vous attend. Le prochain rendez-vous ouvert à tous est")
+    before = _("Rien ne vous attend. Le prochain rendez-vous ouvert à tout le monde est")
     return Fragment(before, event.title, event.get_absolute_url())
 
 

@@ -75,7 +75,7 @@ def full(event: Event, standing: Standing) -> Panel:
 
 def reserved(event: Event, standing: Standing) -> Panel:
     """Places are free, for others until a stated moment."""
-    text = _("Elles s’ouvrent à tous le %(when)s, dans l’ordre de la liste d’attente.")
+    text = _("Elles s’ouvrent à tout le monde le %(when)s, dans l’ordre de la liste d’attente.")
     return Panel(
         "reserved", _("Places réservées pour l’instant"), "chair", "is-temps-fort",
         lead=reserved_places(event), rest=reserved_for(event), has_gauge=True, clash=clash_text(standing.clash),
@@ -126,7 +126,7 @@ def reserved_text(event: Event, now: datetime) -> str:
     """For whom places are kept, and until when."""
     if not event.has_reserved_seats(now):
         return ""
-    return _("%(places)s %(people)s jusqu’au %(when)s, puis ouvertes à tous.") % {
+    return _("%(places)s %(people)s jusqu’au %(when)s, puis ouvertes à tout le monde.") % {
         "places": reserved_places(event),
         "people": reserved_for(event),
         "when": moment(event.reserved_until or event.starts_at),

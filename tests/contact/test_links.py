@@ -84,5 +84,5 @@ def test_who_is_paused_gets_the_way_back_to_the_core_team():
     pause(member, by=make_superuser())
 
     (mail,) = [mail for mail in deliver_all() if mail.to == [member.email]]
-    assert f"Écrire à la core-team : http://127.0.0.1:8000{reverse('contact:thread_write')}" in mail.body
+    assert f"Écrire à la core-team\u00a0:\nhttp://127.0.0.1:8000{reverse('contact:thread_write')}" in mail.body
     assert signed_in(Member.objects.get(pk=member.pk)).get("/contact/").status_code == 200

@@ -97,7 +97,7 @@ def test_without_a_date_the_next_one_open_to_me_is_proposed(member):
     response = member.get("/")
 
     assert response.context["proposal"].title == "Ouvert à tous"
-    assert "Le prochain rendez-vous ouvert à tous est" in text_of(response)
+    assert "Le prochain rendez-vous ouvert à tout le monde est" in text_of(response)
 
 
 def test_the_charter_comes_first_and_goes_away_once_accepted(member):

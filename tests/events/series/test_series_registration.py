@@ -381,7 +381,7 @@ def test_the_message_speaks_the_language_of_its_reader():
     take(dates[0], member)
 
     (message,) = deliver_all()
-    assert message.subject == "Registered for all dates : Café"
+    assert message.subject == "Registration for all dates: Café"
     assert "place confirmed" in message.body
 
 

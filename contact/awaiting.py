@@ -11,6 +11,7 @@ from clock.words import in_words
 from contact.models import ANSWER_DAYS, Box, Thread, ThreadQuerySet, boxes_of
 from contributions.awaiting import Awaited, Counted, Found, Fragment, Reader, Urgency
 from members.models import Member
+from ui.foreign import as_written
 
 
 def waiting(member: Member) -> Iterator[Counted]:
@@ -27,7 +28,7 @@ def _told(found: Found) -> Awaited:
         Urgency.ENTRUSTED,
         tab=_("Boîte de contact"),
         icon="envelope-simple",
-        title=found.title if total == 1 else count,
+        title=as_written(found.title) if total == 1 else count,
         text=_("Nous avons promis une réponse sous %(days)s jours ouvrés.") % {"days": in_words(ANSWER_DAYS)},
         label=_("Lire et répondre"),
         url=url,

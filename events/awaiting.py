@@ -14,6 +14,7 @@ from events.models import Event, Registration
 from events.models.queries import EventQuerySet
 from events.models.registration import RegistrationQuerySet
 from members.models import Member
+from ui.foreign import as_written
 
 TOLD_FOR = timedelta(days=3)
 """How long a place that was freed for a member is news."""
@@ -88,7 +89,7 @@ def _without_host(found: Found) -> Awaited:
 def _where(found: Found) -> tuple[str, str]:
     """The title and the page of the one event, or how many there are and the page of my registrations."""
     if found.total == 1:
-        return found.title, reverse("events:event_detail", args=[found.pk, found.slug])
+        return as_written(found.title), reverse("events:event_detail", args=[found.pk, found.slug])
     title = ngettext("%(n)s rendez-vous", "%(n)s rendez-vous", found.total) % {"n": found.total}
     return title, reverse("events:my_registrations")
 

@@ -11,6 +11,7 @@ from contributions.awaiting import Fragment
 from events.models import Event, Registration
 from events.models.queries import EventQuerySet
 from members.models import Member
+from ui.foreign import as_written
 
 SHOWN = 3
 
@@ -67,14 +68,14 @@ def next_one(mine: list[Engagement]) -> Iterator[Fragment]:
             hosted, followed = _("%(when)s à %(hour)s, vous animez"), _("%(when)s à %(hour)s, vous suivez")
             told = hosted if engagement.is_hosted else followed
             before = told % {"when": _when(event), "hour": clock(event.starts_at)}
-            yield Fragment(before[:1].upper() + before[1:], event.title, event.get_absolute_url())
+            yield Fragment(before[:1].upper() + before[1:], as_written(event.title), event.get_absolute_url())
             return
 
 
 def proposed(event: Event) -> Fragment:
     """What the opening sentence says to who has nothing else to be told."""
     before = _("Rien ne vous attend. Le prochain rendez-vous ouvert à tout le monde est")
-    return Fragment(before, event.title, event.get_absolute_url())
+    return Fragment(before, as_written(event.title), event.get_absolute_url())
 
 
 def _when(event: Event) -> str:

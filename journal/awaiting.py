@@ -10,6 +10,7 @@ from contributions.awaiting import Awaited, Counted, Found, Fragment, Reader, Ur
 from journal.models import Article
 from journal.models.article import ArticleQuerySet
 from members.models import Member
+from ui.foreign import as_written
 
 
 def waiting(member: Member) -> Iterator[Counted]:
@@ -20,7 +21,7 @@ def waiting(member: Member) -> Iterator[Counted]:
 
 
 def _to_resume(found: Found) -> Awaited:
-    title = found.title if found.total == 1 else _texts(found)
+    title = as_written(found.title) if found.total == 1 else _texts(found)
     url = _page(found, otherwise="journal:my_articles")
     return Awaited(
         Urgency.OWN,
@@ -41,7 +42,7 @@ def _to_review(found: Found) -> Awaited:
         Urgency.ENTRUSTED,
         tab=_("À relire"),
         icon="eyeglasses",
-        title=found.title if found.total == 1 else _texts(found),
+        title=as_written(found.title) if found.total == 1 else _texts(found),
         text=_("Le comité n’a pas encore répondu."),
         label=_("Relire"),
         url=url,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from guards.refusals import Refused
 from journal.models import Article, Authorship, Picture
+from ui.foreign import as_written, filled
 from ui.richtext import plain_text
 
 
@@ -63,9 +64,9 @@ def cover_gaps(issue):
 
 def article_gaps(article):
     """Sentences about one article annotated by ``with_facts``."""
-    words = {"title": article.title, "state": article.get_state_display()}
+    words = {"title": as_written(article.title), "state": article.get_state_display()}
     accepted = (article.state == Article.State.ACCEPTED, _("« %(title)s » n’est pas encore validé (%(state)s)."), "")
-    return [sentence % words for holds, sentence, _want in (accepted, *facts(article)) if not holds]
+    return [filled(sentence, words) for holds, sentence, _want in (accepted, *facts(article)) if not holds]
 
 
 def facts(article):

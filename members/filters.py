@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from members.models import Role
 from ui.filters import Asked, Facet, Option
+from ui.foreign import as_written, filled
 
 TITLES = {
     "aide": gettext_lazy("Peut aider sur"),
@@ -18,13 +19,17 @@ TITLES = {
     "role": gettext_lazy("Rôle"),
 }
 
+WRITTEN = ("aide", "apprendre", "direction")
+
 Row = tuple[str, str, str, int]
 """Facet, value, label and count, as the directory's search counts them."""
 
 
 def read(rows: Iterable[Row], asked: dict[str, Any]) -> list[Facet[Option]]:
     """The facets, each with its options, the most held first; those in use are kept even when they find nobody."""
-    facets: dict[str, Facet[Option]] = {name: Facet(name, title) for name, title in TITLES.items()}
+    facets: dict[str, Facet[Option]] = {
+        name: Facet(name, title, is_written=name in WRITTEN) for name, title in TITLES.items()
+    }
     roles = [("role", value, "", 0) for value in asked["filters"]["role"]]
     seen = set()
     for name, value, label, count in [*sorted(rows, key=lambda row: (-row[3], row[2])), *roles]:
@@ -41,9 +46,10 @@ def option(asked: Asked, name: str, value: str, label: str | Promise, count: int
 def chips(facets: list[Facet[Option]], asked: dict[str, Any]) -> list[tuple[str, str]]:
     """``(words, query string without it)`` for each filter in use."""
     found = [
-        (_("%(facet)s : %(value)s") % {"facet": facet.title, "value": option.label}, option.removal)
+        (filled(_("%(facet)s : %(value)s"), {"facet": facet.title, "value": value}), option.removal)
         for facet in facets
         for option in facet.chosen
+        for value in [as_written(str(option.label)) if facet.is_written else option.label]
     ]
     if asked["q"]:
         words = _("Texte : %(text)s") % {"text": asked["q"]}

@@ -29,6 +29,8 @@ class Facet[Kind: Option]:
     name: str
     title: str | Promise
     options: list[Kind] = field(default_factory=list)
+    is_written: bool = False
+    """Whether people wrote the labels."""
 
     @property
     def chosen(self) -> list[Kind]:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from clock.words import clock, day_long
 from events.models import AttendanceMode, Event, Registration
 from events.models.attendance_mode import Pool
+from ui.foreign import as_written, filled
 
 FEW = 2
 
@@ -207,5 +208,5 @@ def clash_text(clash: Event | None) -> str:
     if clash is None:
         return ""
     if clash.is_hosted:
-        return _("À la même heure, vous animez « %(title)s ».") % {"title": clash.title}
-    return _("À la même heure, vous suivez « %(title)s ».") % {"title": clash.title}
+        return filled(_("À la même heure, vous animez « %(title)s »."), {"title": as_written(clash.title)})
+    return filled(_("À la même heure, vous suivez « %(title)s »."), {"title": as_written(clash.title)})

@@ -127,7 +127,13 @@ def crumb(label, address="", *args):
     """One step of the breadcrumb; without an address it is the page itself."""
     if address and not address.startswith("/"):
         address = reverse(address, args=args)
-    return {"label": label, "address": address}
+    return {"label": voices.aloud(label), "address": address}
+
+
+@register.inclusion_tag("ui/_crumb.html")
+def written_crumb(label, address=""):
+    """The same, with the title of something that people wrote."""
+    return {"label": written(label), "address": address}
 
 
 @register.simple_tag(takes_context=True)

@@ -273,7 +273,9 @@ def test_places_kept_for_others_are_not_free_and_say_when_they_open():
 
     assert (shown.state, shown.title) == ("reserved", "Places réservées pour l’instant")
     assert (shown.lead, shown.rest) == ("8 places réservées", "aux membres qui viennent d’arriver")
-    assert shown.text == (f"Elles s’ouvrent à tout le monde le {moment(NOW + 5 * HOUR)}, dans l’ordre de la liste d’attente.")
+    assert shown.text == (
+        f"Elles s’ouvrent à tout le monde le {moment(NOW + 5 * HOUR)}, dans l’ordre de la liste d’attente."
+    )
     assert labels(shown) == [("Rejoindre la liste d’attente", True)]
 
 
@@ -283,7 +285,10 @@ def test_places_kept_for_others_beside_free_ones_say_for_whom_and_until_when():
     shown = panel(Standing(kept=3), **(KEPT | site))
 
     assert (shown.state, shown.lead) == ("open", "5 places libres")
-    assert shown.text == f"3 places réservées au site de Lyon jusqu’au {moment(NOW + 5 * HOUR)}, puis ouvertes à tout le monde."
+    assert (
+        shown.text
+        == f"3 places réservées au site de Lyon jusqu’au {moment(NOW + 5 * HOUR)}, puis ouvertes à tout le monde."
+    )
 
 
 def test_when_reserved_places_have_opened_nothing_is_said_of_them():

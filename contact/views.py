@@ -94,9 +94,10 @@ def box_list(request: HttpRequest) -> HttpResponse:
     rows = in_boxes_of(request.user).select_related("member", "handler")
     word = request.GET.get("liste", "")
     chosen = word if word in TABS else ""
-    _label, of_list = TABS[chosen]
+    label, of_list = TABS[chosen]
     tabs = [{"word": word, "label": label, "is_current": word == chosen} for word, (label, _of) in TABS.items()]
-    context = {"tabs": tabs, "page_obj": page_of(of_list(rows, request.user), request), "days": ANSWER_DAYS}
+    page = page_of(of_list(rows, request.user), request)
+    context = {"tabs": tabs, "chosen": label, "page_obj": page, "days": ANSWER_DAYS}
     return render(request, "contact/box_list.html", context)
 
 

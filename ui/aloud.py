@@ -21,6 +21,8 @@ SHORTENED = re.compile(
     rf"|(?P<rank>(?:1(?:er|re)|[1-9]\d?[eᵉ])\b)|(?P<number>n°{SPACE}?(?=\d)))"
 )
 
+FIRST_WORD = re.compile(r"\A(?P<before>\s*<p>(?:<(?:strong|em|a)\b[^>]*>)*)(?P<letter>[^\W\d_])(?P<rest>[^\s<]*)")
+
 
 def aloud(text: object, *, is_safe: bool = False) -> SafeString:
     """A text, escaped unless it is safe, in which whatever is shortened is also there in words.
@@ -30,6 +32,26 @@ def aloud(text: object, *, is_safe: bool = False) -> SafeString:
     is_safe = is_safe or isinstance(text, SafeData)
     spoken, pieces = SHORTENED.subn(both, str(text) if is_safe else escape(str(text)))
     return mark_safe(f"<span>{spoken}</span>" if pieces and not is_safe else spoken)  # noqa: S308
+
+
+def in_full(text: SafeString) -> SafeString:
+    """The words alone, where one text serves the eye and the ear: the title of a page."""
+    return mark_safe(SHORTENED.sub(in_words, text))  # noqa: S308
+
+
+def in_words(found: re.Match[str]) -> str:
+    return found[0] if found["tag"] else heard(found.lastgroup or "", found[0])
+
+
+def with_large_letter(html: SafeString) -> SafeString:
+    """A rich text whose first letter is large; its word is heard whole, not torn off after the letter."""
+    return mark_safe(FIRST_WORD.sub(enlarged, html, count=1))  # noqa: S308
+
+
+def enlarged(found: re.Match[str]) -> str:
+    letter, rest = found["letter"], found["rest"]
+    seen = format_html('<span class="lettrine">{}</span>{}', letter, mark_safe(rest))  # noqa: S308
+    return found["before"] + two_voices(seen, mark_safe(letter + rest))  # noqa: S308
 
 
 def both(found: re.Match[str]) -> str:

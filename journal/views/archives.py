@@ -27,9 +27,11 @@ def archive_year(request, year):
 
 def archives_page(request, issues, chosen=""):
     """``issues`` year by year, with the other ways into what appeared."""
+    years = shelves(issues)
     context = {
         "chosen": chosen,
-        "years": shelves(issues),
+        "years": years,
+        "article_count": sum(issue.article_count for *_, of_year in years for issue in of_year),
         "sections": Section.objects.with_published_articles(),
         "authors": authors(request.user),
     }
@@ -44,10 +46,12 @@ def archive_month(request, year, month):
         raise Http404
     articles = Article.objects.visible_to(request.user).filter(issue__in=issues).light()
     articles = articles.select_related("issue", "section").signed()
+    articles = list(articles.order_by("-issue__number", "position"))
     context = {
         "month": issues[0].published_on.replace(day=1),
         "issues": issues,
-        "runs": by_issue(articles.order_by("-issue__number", "position")),
+        "article_count": len(articles),
+        "runs": by_issue(articles),
     }
     return render(request, "journal/archive_month.html", context)
 

@@ -226,6 +226,7 @@ def test_the_box_is_told_on_the_home_page_and_leads_to_what_it_counts(member, co
 
     assert "2 messages" in home
     assert [thread.subject for thread in box.context["page_obj"]] == ["Un", "Deux"]
+    assert "2 messages, À répondre, Boîte de contact" in " ".join(box.content.decode().split())
     assert ("Messages sans réponse", 2) in [
         (str(count.label), count.number) for count in core_team.get("/admin/").context["board"].counts
     ]

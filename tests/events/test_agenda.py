@@ -228,16 +228,23 @@ def test_the_link_of_an_event_says_its_day_and_its_state_and_nothing_else_does(r
     ]
 
 
-def test_the_title_says_what_the_filters_found(reader):
+def test_the_title_says_what_the_list_holds(reader):
     make_event("Visio", starts_at=at(9), format="online")
     make_event("Sur place", starts_at=at(9), format="onsite", join_url="", place="Lyon")
+    for day in range(1, 32):
+        make_event(f"Vieux {day}", starts_at=at(day, month=8))
+    month = reverse("events:agenda_month", args=[2026, 10])
 
-    pages = [reader.get(PAGE, query).content.decode() for query in ({}, {"format": "visio"}, {"type": "convivialite"})]
+    queries = [{}, {"format": "visio"}, {"type": "convivialite"}, {"passes": "1"}, {"passes": "1", "page": "2"}]
+    pages = [*(reader.get(PAGE, query) for query in queries), reader.get(month)]
 
-    assert [text_in(re.search("<title>.*?</title>", page, re.DOTALL)[0]) for page in pages] == [
-        "Agenda – C@p’Assistant·e·s",
+    assert [text_in(re.search("<title>.*?</title>", page.content.decode(), re.DOTALL)[0]) for page in pages] == [
+        "2 rendez-vous à venir, Agenda – C@p’Assistant·e·s",
         "1 rendez-vous à venir, Agenda – C@p’Assistant·e·s",
         "0 rendez-vous à venir, Agenda – C@p’Assistant·e·s",
+        "31 rendez-vous passés, Agenda – C@p’Assistant·e·s",
+        "31 rendez-vous passés, Agenda, page 2 – C@p’Assistant·e·s",
+        "Octobre 2026, 2 rendez-vous – C@p’Assistant·e·s",
     ]
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -211,6 +212,68 @@ def test_a_month_groups_its_articles_by_issue_in_the_order_of_its_contents(membe
     assert shown == [(32, [(1, "C")]), (31, [(1, titles[0]), (2, titles[1])])]
 
 
+def test_the_titles_of_the_archives_say_what_is_there_and_issues_are_said_in_words(member):
+    issue = make_published_issue(31, published_at=paris(2026, 10, 5, 9))
+    author, section = make_member(first_name="Aïcha", last_name="Traoré"), make_section(name="Outils")
+    for _ in range(21):
+        article = make_article(issue=issue, section=section, authors=[author])
+    by_author = reverse("journal:author_detail", args=[author.slug])
+
+    addresses = ["archives/", "archives/2026/", "archives/2026/10/", "rubriques/outils/", "31/"]
+    addresses = [*(f"/journal/{address}" for address in addresses), by_author, f"{by_author}?page=2"]
+    pages = [member.get(address).content.decode() for address in [*addresses, article.get_absolute_url()]]
+
+    titles = [" ".join(re.search("<title>(.*?) – C@p", page, re.DOTALL)[1].split()) for page in pages]
+    assert titles == [
+        "21 articles, Archives du Journal",
+        "21 articles, Archives du Journal, 2026",
+        "21 articles, Le Journal, octobre 2026",
+        "21 articles, Outils, Le Journal",
+        f"Le Journal numéro 31, {issue.season_label}",
+        "21 articles, Aïcha T., Le Journal",
+        "21 articles, Aïcha T., Le Journal, page 2",
+        f"{article.title}, Le Journal numéro 31",
+    ]
+
+
+class Heard(HTMLParser):
+    """The words of a page that a screen reader is told, in ``words``."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.hidden, self.words = [], ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in ("br", "hr", "img", "input", "link", "meta", "wbr") and (
+            self.hidden or ("aria-hidden", "true") in attrs
+        ):
+            self.hidden.append(tag)
+
+    def handle_endtag(self, tag):
+        if self.hidden and tag == self.hidden[-1]:
+            self.hidden.pop()
+
+    def handle_data(self, data):
+        self.words += "" if self.hidden else data
+
+
+def test_no_number_and_no_hour_of_the_journal_is_left_to_be_spelled_out(member, editor):
+    body = "<p>Rendez-vous à 9 h.</p>"
+    issue = make_published_issue(31, editorial=body, published_at=paris(2026, 10, 5, 9))
+    article, *_ = (make_article(issue=issue, body=body, authors=[member.member]) for _ in range(2))
+    draft = make_article(issue=make_issue(32), state="submitted")
+
+    addresses = ["/journal/", "/journal/archives/2026/10/", "/journal/mes-textes/", "/recherche/?q=rendez-vous"]
+    pages = [member.get(at) for at in [*addresses, issue.get_absolute_url(), article.get_absolute_url()]]
+    pages += [editor.get(at) for at in ("/redaction/", "/redaction/reserve/", draft.get_desk_url())]
+
+    for page in pages:
+        assert page.status_code == 200, page.request["PATH_INFO"]
+        heard = Heard(page.content.decode()).words
+        assert re.findall(r"n°.?\d+|\d.h\b|C@p’.*", heard) == ["C@p’Assistant·e·s"], page.request["PATH_INFO"]
+
+
 def test_an_article_is_read_in_larger_letters_from_one_to_the_next(member):
     issue = make_published_issue(31)
     article, after = make_article(issue=issue), make_article(issue=issue)
@@ -299,13 +362,13 @@ def test_a_large_letter_opens_only_a_paragraph_that_is_taller(member, body, is_l
 
     html = member.get(article.get_absolute_url()).content.decode()
 
-    assert ("prose--lettrine" in html) == is_large
+    assert html.count('class="lettrine"') == is_large
 
 
 def test_the_charter_and_the_help_open_without_a_large_letter(member):
     pages = [member.get(path).content.decode() for path in (reverse("help_page"), reverse("privacy"))]
 
-    assert ["prose--lettrine" in page for page in pages] == [False, False]
+    assert ['class="lettrine"' in page for page in pages] == [False, False]
 
 
 def test_an_interview_of_small_headings_skips_no_level(member):

@@ -7,10 +7,10 @@ from django.template import Context, Template
 from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 
-from ui.aloud import aloud
+from ui.aloud import aloud, with_large_letter
 
 N = "\u00a0"
-HIDDEN = re.compile(r'<span aria-hidden="true">.*?</span>')
+HIDDEN = re.compile(r'<span aria-hidden="true">(?:<span.*?</span>)?.*?</span>')
 FOR_THE_EAR = re.compile(r'<span class="visually-hidden">.*?</span>')
 
 
@@ -63,3 +63,29 @@ def test_a_page_says_the_typography_and_the_words_of_a_text_and_of_a_whole_block
     said = heard(page.render(Context({"text": "l'an & n°2"})))
 
     assert said == "l’an &amp; numéro 2 à 8 heures ?"
+
+
+def test_a_title_of_a_page_is_in_words_alone():
+    page = Template("{% load ui %}{% filter in_full %}{{ title }}, le 3 & après{% endfilter %}")
+
+    assert page.render(Context({"title": "Le Journal n° 31 <à 9 h>"})) == (
+        "Le Journal numéro 31 &lt;à 9 heures&gt;, le 3 & après"
+    )
+
+
+@pytest.mark.parametrize(
+    ("html", "is_large"),
+    [
+        ("<p>Au printemps, à 9 h</p><p>Au fait</p>", True),
+        ("<p>L’été &amp; la suite</p>", True),
+        ("<p><strong>Été</strong> comme hiver</p>", True),
+        ("<p>« Au printemps »</p>", False),
+        ("<h2>Au printemps</h2><p>Au fait</p>", False),
+    ],
+)
+def test_the_word_of_a_large_letter_is_heard_whole(html, is_large):
+    opened = with_large_letter(mark_safe(html))
+
+    assert heard(opened) == strip_tags(html)
+    assert re.sub(r"</?span[^>]*>", "", FOR_THE_EAR.sub("", opened)) == html
+    assert ('<span class="lettrine">' in opened) == is_large

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django import template
+from django.core.paginator import Page
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -116,10 +117,22 @@ def aloud(text):
     return voices.aloud(text)
 
 
+@register.filter(is_safe=True)
+def in_full(text):
+    """A text of a page in words only: what no tag can tell apart for the eye and for the ear."""
+    return voices.in_full(text)
+
+
 @register.filter
 def richtext(html):
-    """Sanitised rich text, ready to be read."""
-    return rich.display(html)
+    """Sanitised rich text, ready to be read and to be heard."""
+    return voices.aloud(rich.display(html))
+
+
+@register.filter
+def with_large_letter(html):
+    """The same, its first letter large: before an article."""
+    return voices.with_large_letter(html)
 
 
 @register.inclusion_tag("ui/_crumb.html")
@@ -167,6 +180,14 @@ def said_first(context):
         return _("Erreur : ")
     done = [message for message in context.get("messages", ()) if message.level_tag == "success"]
     return f"{done[0]} – " if done else ""
+
+
+@register.simple_tag(takes_context=True)
+def said_last(context):
+    """What the title of a list ends with: which page of it this is, from the second one on."""
+    page = context.get("page_obj") or context.get("page")
+    is_further = isinstance(page, Page) and page.number > 1
+    return _(", page %(n)s") % {"n": page.number} if is_further else ""
 
 
 @register.simple_tag

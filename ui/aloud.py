@@ -18,7 +18,7 @@ SHORTENED = re.compile(
     rf"(?P<tag><[^<>]*+>)|(?P<name>{COMMUNITY})"
     rf"|(?<!\w)(?:(?P<span>{HOUR}{SPACE}–{SPACE}{HOUR})|(?P<hour>{HOUR})"
     rf"|(?P<english>\d\d:\d\d{SPACE}–{SPACE}\d\d:\d\d)|(?P<minutes>\d{{1,4}}{SPACE}min\b)"
-    rf"|(?P<rank>(?:1(?:er|re)|[1-9]\d?[eᵉ])\b)|(?P<number>n°{SPACE}?(?=\d)))"
+    rf"|(?P<rank>(?:1(?:er|re)|[1-9]\d?[eᵉ])\b)|(?P<number>(?:n°|no\.){SPACE}?(?=\d)))"
 )
 
 FIRST_WORD = re.compile(r"\A(?P<before>\s*<p>(?:<(?:strong|em|a)\b[^>]*>)*)(?P<letter>[^\W\d_])(?P<rest>[^\s<]*)")
@@ -80,7 +80,7 @@ def heard(kind: str, seen: str) -> str:
         case "rank":
             return "première" if seen == "1re" else ordinal_in_french(int(seen.rstrip("eᵉr")))
         case "number":
-            return "numéro "
+            return "number " if seen.startswith("no.") else "numéro "
         case _:
             return "Cap Assistantes et Assistants"
 

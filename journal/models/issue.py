@@ -170,7 +170,7 @@ class Issue(models.Model):
 
     @property
     def label(self) -> str:
-        return f"n°\N{NO-BREAK SPACE}{self.number}"
+        return gettext("n° %(number)s") % {"number": self.number}
 
     @property
     def season_label(self) -> str:

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.filters import WordFilter, counted
@@ -26,7 +27,10 @@ class WhenFilter(WordFilter):
     parameter_name = "quand"
     kept = {
         "aujourdhui": (_("Qui détient quoi aujourd’hui"), lambda terms: terms.today()),
-        "fin": (_("Se terminent dans les %(days)s jours") % {"days": SOON.days}, lambda terms: terms.ending_soon()),
+        "fin": (
+            format_lazy(_("Se terminent dans les {days} jours"), days=SOON.days),
+            lambda terms: terms.ending_soon(),
+        ),
         "avenir": (_("À venir"), lambda terms: terms.filter(starts_on__gt=timezone.localdate())),
         "passe": (_("Terminés"), lambda terms: terms.filter(ends_on__lt=timezone.localdate())),
     }

@@ -12,6 +12,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -101,7 +102,7 @@ class ToDoFilter(WordFilter):
     parameter_name = "afaire"
     kept = {
         "demandes": (_("Demandes à accepter"), waiting),
-        "relances": (_("Invitations sans réponse depuis %(days)s jours") % {"days": LATE.days}, unanswered),
+        "relances": (format_lazy(_("Invitations sans réponse depuis {days} jours"), days=LATE.days), unanswered),
     }
 
 

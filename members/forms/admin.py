@@ -3,6 +3,7 @@
 from collections import Counter
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.forms import BackofficeForm, day_input
@@ -89,8 +90,9 @@ class AppointmentForm(BackofficeForm):
         model = Appointment
         fields = ["member", "role", "title", "starts_on", "ends_on", "reason"]
         help_texts = {
-            "ends_on": _("Dernier jour du mandat, inclus. Un mandat dure %(months)s mois.")
-            % {"months": in_words_later(MONTHS)}
+            "ends_on": format_lazy(
+                _("Dernier jour du mandat, inclus. Un mandat dure {months} mois."), months=in_words_later(MONTHS)
+            )
         }
 
 

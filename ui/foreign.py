@@ -19,5 +19,5 @@ def filled(sentence: str, values: Mapping[str, str | Promise]) -> str:
     """``sentence % values``, where some values may be marked; for pages only, a mail in plain text shows the marks."""
     if get_language() != "en":
         return sentence % values
-    escaped = {name: conditional_escape(value) for name, value in values.items()}
+    escaped = {name: conditional_escape(str(value)) for name, value in values.items()}
     return mark_safe(conditional_escape(sentence) % escaped)  # noqa: S308

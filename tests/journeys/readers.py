@@ -120,16 +120,17 @@ class Keyboard(Reader):
 
     def walk_to(self, target):
         expect(target).to_be_visible()
+        element = target.element_handle()
         for _ in range(LONGEST_WALK):
-            if target.evaluate("element => element === document.activeElement"):
+            if element.evaluate("element => element === document.activeElement"):
                 return
             self.step()
         raise AssertionError(f"{target} is not reached with the key Tab on {self.page.url}")
 
     def step(self):
         self.page.keyboard.press("Tab")
-        focused = self.page.locator(":focus")
-        if focused.count():
+        focused = self.page.query_selector(":focus")
+        if focused:
             assert focused.evaluate(SHOWS_FOCUS), f"no visible focus on {focused.evaluate('e => e.outerHTML')}"
             assert self.comes_in_sight(focused), f"the focus is hidden on {focused.evaluate('e => e.outerHTML')}"
 

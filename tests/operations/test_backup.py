@@ -47,8 +47,9 @@ def files(folder):
 @contextmanager
 def elsewhere(settings, folder):
     """The portal on an empty database and an empty media folder, for a while."""
-    own, name, media = connection.settings_dict["NAME"], "restored_here", settings.MEDIA_ROOT
-    with connection._nodb_cursor() as cursor:
+    own, media = connection.settings_dict["NAME"], settings.MEDIA_ROOT
+    name = f"{own}_restored"
+    with without_haste() as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {name}")
         cursor.execute(f"CREATE DATABASE {name} TEMPLATE template0")
     connection.close()
@@ -58,8 +59,16 @@ def elsewhere(settings, folder):
     finally:
         connection.close()
         connection.settings_dict["NAME"], settings.MEDIA_ROOT = own, media
-        with connection._nodb_cursor() as cursor:
+        with without_haste() as cursor:
             cursor.execute(f"DROP DATABASE {name}")
+
+
+@contextmanager
+def without_haste():
+    """A cursor outside all databases; one is made and dropped in as long as it takes."""
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
+        yield cursor
 
 
 @pytest.fixture

@@ -136,18 +136,21 @@ const rove = (toolbar) => {
 /* What the toolbar shows by its looks, said too; and each act in the status, whichever way it was asked for. */
 const tell = (editor, toolbar, status, settle) => {
   const buttons = [...toolbar.querySelectorAll("[data-act]")];
-  const say = (kind, button) => { status.textContent = status.dataset[kind].replace("{act}", button.ariaLabel); };
+  const words = (kind, button) => status.dataset[kind].replace("{act}", button.ariaLabel);
+  const say = (kind, button) => { status.textContent = words(kind, button); };
   const read = ({ transaction } = {}) => {
     const isAct = transaction && (transaction.docChanged || transaction.storedMarksSet);
     toolbar.querySelectorAll("[data-within]").forEach((group) => { group.hidden = !editor.isActive(group.dataset.within); });
+    const changes = [];
     buttons.forEach((button) => {
       const { run, is } = ACTS[button.dataset.act];
       if (run) button.setAttribute("aria-disabled", !run(editor.can().chain()).run());
       if (!is) return;
       const [before, now] = [button.ariaPressed, String(editor.isActive(...is))];
       button.ariaPressed = now;
-      if (isAct && before !== now && !button.closest("[hidden]")) say(now === "true" ? "yes" : "no", button);
+      if (before !== now && !button.closest("[hidden]")) changes.push(words(now === "true" ? "yes" : "no", button));
     });
+    if (isAct && changes.length) status.textContent = changes.join(", ");
     const history = transaction?.getMeta("history$");
     if (history) say("done", toolbar.querySelector(history.redo ? "[data-act=redo]" : "[data-act=undo]"));
     settle();

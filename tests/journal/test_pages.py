@@ -274,6 +274,21 @@ def test_no_number_and_no_hour_of_the_journal_is_left_to_be_spelled_out(member, 
         assert re.findall(r"n°.?\d+|\d.h\b|C@p’.*", heard) == ["C@p’Assistant·e·s"], page.request["PATH_INFO"]
 
 
+def test_each_article_and_each_column_of_the_board_is_heard_in_one_piece(editor):
+    issue = make_issue(32)
+    make_article(issue=issue, title="Un titre bien plus long que ce que montre la vignette", state="submitted")
+
+    heard = " ".join(Heard(editor.get("/redaction/").content.decode()).words.split())
+
+    assert "Couverture 1, Un titre bien plus long que ce que montre la vignette, en relecture" in heard
+    assert re.findall(r"(?:Idées|En écriture|En relecture|Prêts) : \d+", heard) == [
+        "Idées : 0",
+        "En écriture : 0",
+        "En relecture : 1",
+        "Prêts : 0",
+    ]
+
+
 def test_an_article_is_read_in_larger_letters_from_one_to_the_next(member):
     issue = make_published_issue(31)
     article, after = make_article(issue=issue), make_article(issue=issue)

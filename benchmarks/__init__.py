@@ -18,6 +18,9 @@ if "CAP_BENCHMARK" not in os.environ:
         "CAP_STATE_DIR": _state.name,
         "CAP_SECRET_KEY": secrets.token_urlsafe(50),
         "CAP_ALLOWED_HOSTS": "127.0.0.1",
+        "CAP_EMAIL_FROM": "portail@example.org",
+        "CAP_CORE_TEAM_CONTACT": "core-team@example.org",
+        "CAP_EDITORIAL_CONTACT": "journal@example.org",
         "CAP_BEHIND_PROXY": "true",
         "DJANGO_SETTINGS_MODULE": "capassistant.settings",
     }

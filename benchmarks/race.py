@@ -80,7 +80,7 @@ class Race:
         return time.monotonic() < self.begun + self.seconds * share
 
     def post(self, browser, act, fields=()):
-        """Press until the portal answers; ``True`` when it did what was asked."""
+        """Press until the portal answers; ``True`` when it did what was asked and leads to the panel that says so."""
         while True:
             begun = time.monotonic()
             try:
@@ -90,7 +90,7 @@ class Race:
             self.waits.append(time.monotonic() - begun)
             self.answers[act, status] += 1
             if status == 302:
-                return location == self.path
+                return location == f"{self.path}#inscription"
             if not self.until():
                 return False
             time.sleep(random.uniform(0.2, 0.6))

@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join, strip_tags
-from django.utils.safestring import SafeData, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeData
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -179,12 +179,7 @@ def said_first(context):
     if getattr(context.get("form"), "errors", None):
         return _("Erreur : ")
     done = [message.message for message in context.get("messages", ()) if message.level_tag == "success"]
-    return format_html("{} – ", without_tags(done[0])) if done else ""
-
-
-def without_tags(text):
-    """The words of a sentence that holds a link, where no link can stand."""
-    return mark_safe(strip_tags(text)) if isinstance(text, SafeData) else text  # noqa: S308
+    return format_html("{} – ", voices.without_tags(done[0])) if done else ""
 
 
 @register.simple_tag(takes_context=True)

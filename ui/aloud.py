@@ -6,7 +6,7 @@ is seen is copied.
 
 import re
 
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, strip_tags
 from django.utils.safestring import SafeData, SafeString, mark_safe
 
 from clock.words import ordinal_in_french
@@ -37,6 +37,11 @@ def aloud(text: object, *, is_safe: bool = False) -> SafeString:
 def in_full(text: SafeString) -> SafeString:
     """The words alone, where one text serves the eye and the ear: the title of a page."""
     return mark_safe(SHORTENED.sub(in_words, text))  # noqa: S308
+
+
+def without_tags(text: str) -> str:
+    """The words of a sentence that may hold a link, for where no link can stand."""
+    return mark_safe(strip_tags(text)) if isinstance(text, SafeData) else text  # noqa: S308
 
 
 def in_words(found: re.Match[str]) -> str:

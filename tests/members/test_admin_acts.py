@@ -1,5 +1,7 @@
 """What the core-team does in the back office: inviting, deciding, appointing, publishing."""
 
+import re
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.db import connection
@@ -115,6 +117,17 @@ def test_appointing_gives_the_right_at_the_next_request(core_team):
     term = member.appointments.get()
     assert (term.appointed_by, term.title) == (core_team.member, "relectrice")
     assert client.get("/redaction/").status_code == 200
+
+
+def test_the_title_after_an_appointment_begins_with_its_words_and_without_markup(core_team):
+    member = factories.make_member(first_name="Zoé", last_name="d’Été & <b>")
+    typed = {"member": member.slug, "role": "editorial", "starts_on": "2026-01-01", "title": "x", "reason": "Relève"}
+
+    page = core_team.post("/admin/members/appointment/add/", typed, follow=True).content.decode()
+
+    title = " ".join(re.search("<title>(.*?)</title>", page, re.DOTALL)[1].split())
+    assert title.startswith("L'objet mandat « Zoé d’Été &amp; &lt;b&gt; : "), title
+    assert "href" not in title
 
 
 def test_an_overlap_is_said_beside_the_form(core_team):

@@ -178,8 +178,8 @@ def said_first(context):
     """What the title of a page begins with: that its form was refused, or the words of what has just been done."""
     if getattr(context.get("form"), "errors", None):
         return _("Erreur : ")
-    done = [message for message in context.get("messages", ()) if message.level_tag == "success"]
-    return f"{done[0]} – " if done else ""
+    done = [message.message for message in context.get("messages", ()) if message.level_tag == "success"]
+    return format_html("{} – ", voices.without_tags(done[0])) if done else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -295,3 +295,10 @@ def test_the_skill_looked_for_comes_first_on_the_card(member, query):
     card = member.get("/membres/" + query.format(excel=skill.pk)).context["people"][0]
 
     assert [(row.skill.name, row.is_sought) for row in card.offered[:2]] == [("Excel", True), ("Agenda", False)]
+
+
+def test_the_search_leads_past_its_filters_to_what_it_found(member):
+    page = member.get("/membres/", {"q": member.member.last_name}).content.decode()
+
+    assert 'action="/membres/#resultats"' in page
+    assert page.index('class="replie ') < page.index('id="resultats"') < page.index('class="gens"')

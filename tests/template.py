@@ -18,6 +18,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
     """The databases of the tests are copies of the template, whoever comes first makes it."""
     with django_db_blocker.unblock():
         connection.settings_dict["TEST"]["TEMPLATE"] = template()
+    connection.ops.sql_flush = deletions
+
+
+def deletions(_style, tables, **_options):
+    """What empties the tables after a test that commits: TRUNCATE, meant for large ones, takes a hundred times as long."""
+    emptied = [f'DELETE FROM "{table}"' for table in tables]
+    return ["SET LOCAL session_replication_role = replica", *emptied]
 
 
 def template():

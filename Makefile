@@ -10,8 +10,8 @@ READ := $(addprefix tests/rules/test_,layers.py requirements.py constructs.py te
 CATALOGUES := tests/rules/test_catalogues.py
 RULES := $(READ) tests/rules/test_consistency.py tests/rules/test_retention.py tests/ui/test_templates.py
 NOWHERE := DATABASE_URL=postgresql:// CAP_SECRET_KEY=none
-# Three workers for two cores, for browsers and races wait; each may hold twenty of the hundred connections of the server.
-WORKERS := -n $(shell expr $$(getconf _NPROCESSORS_ONLN) \* 3 / 2) --maxprocesses 4 --dist worksteal
+# One worker a core, each of which may hold twenty of the hundred connections of the server.
+WORKERS := -n logical --maxprocesses 4 --dist worksteal
 export PYTHONUNBUFFERED = 1
 # Kept compiled: each worker, and each portal that a test serves, would compile all modules anew.
 unexport PYTHONDONTWRITEBYTECODE

@@ -1,0 +1,213 @@
+"""What each page costs, beside the least that it could: CPU, statements and bytes of all pages, in one table.
+
+``python -m benchmarks.floor [--rounds 15] [PAGE ...]``. The floor of a page is a view without middleware that sends the
+statements that the page was seen to send, by a cursor, and returns the same bytes from a string template. Page and
+floor take turns in one process. A figure is the CPU of its thread and of the PostgreSQL process behind it, in
+milliseconds, the middle of the rounds. Prints a table in Markdown.
+"""
+
+import argparse
+import io
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from string import Template
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.core.management import call_command
+from django.db import connection
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.utils import timezone
+
+from benchmarks.browser import open_session
+from events.actions.feeds import renew_feed
+from events.models import CalendarFeed, Event
+from journal.models import Article, Issue
+from members.models import Member
+
+WARM = 3
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Milliseconds of CPU."""
+
+    worker: float
+    database: float
+
+
+@dataclass(frozen=True)
+class Measure:
+    page: Cost
+    floor: Cost
+    statements: int
+    size: int
+    compressed: int
+
+    @property
+    def share(self) -> float:
+        return (self.floor.worker + self.floor.database) / (self.page.worker + self.page.database)
+
+
+class Clock:
+    """The CPU of this thread and of the backend of its connection."""
+
+    def __init__(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            self.path = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+
+    def of(self, act: Callable[[], object]) -> Cost:
+        worker, database = time.thread_time_ns(), self.database()
+        act()
+        worker = time.thread_time_ns() - worker
+        time.sleep(0.001)  # The process that answered goes to sleep, and only then is its time counted.
+        return Cost(worker / 1e6, (self.database() - database) / 1e6)
+
+    def database(self) -> int:
+        return int(self.path.read_text().split()[0])
+
+
+class Reader:
+    """Asks the portal for pages, as its server would, in this very thread."""
+
+    def __init__(self, member: Member | None) -> None:
+        self.cookie = f"{settings.SESSION_COOKIE_NAME}={open_session(member)}" if member else ""
+        self.handler = WSGIHandler()
+
+    def environ(self, path: str, encoding: str = "identity") -> dict[str, object]:
+        path, _, query = path.partition("?")
+        return {
+            "REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query, "SERVER_NAME": "127.0.0.1",
+            "SERVER_PORT": "443", "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.url_scheme": "https", "HTTP_HOST": "127.0.0.1",
+            "HTTP_X_FORWARDED_PROTO": "https", "HTTP_COOKIE": self.cookie, "HTTP_ACCEPT_ENCODING": encoding,
+            "wsgi.input": io.BytesIO(), "wsgi.errors": io.StringIO(), "REMOTE_ADDR": "127.0.0.1",
+            "HTTP_ACCEPT_LANGUAGE": "fr",
+        }  # fmt: skip
+
+    def get(self, path: str, encoding: str = "identity") -> bytes:
+        """:raises ValueError: the page is not there"""
+        told = []
+        response = self.handler(self.environ(path, encoding), lambda status, headers: told.append(status))
+        content = b"".join(response)
+        if not told[0].startswith("200"):
+            raise ValueError(f"{path}: {told[0]}")
+        return content
+
+
+def sent(act: Callable[[], object]) -> list[tuple[str, object]]:
+    """The statements that ``act`` sends, with their parameters."""
+    found = []
+
+    def keep(execute, sql, params, many, context):
+        found.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(keep):
+        act()
+    return found
+
+
+def floor_of(reader: Reader, path: str, content: bytes) -> Callable[[], object]:
+    """The least that a page with this content could do."""
+    statements = sent(lambda: reader.get(path))
+    page = Template(content.decode().replace("$", "$$"))
+
+    def view() -> bytes:
+        WSGIRequest(reader.environ(path))
+        with connection.cursor() as cursor:
+            for sql, params in statements:
+                cursor.execute(sql, params)
+                if cursor.description:
+                    cursor.fetchall()
+        return b"".join(HttpResponse(page.substitute()))
+
+    return view
+
+
+def measure(clock: Clock, reader: Reader, path: str, rounds: int) -> Measure:
+    for _ in range(WARM):
+        content = reader.get(path)
+    floor = floor_of(reader, path, content)
+    floor()
+    pairs = [(clock.of(lambda: reader.get(path)), clock.of(floor)) for _ in range(rounds)]
+    pages, floors = zip(*pairs, strict=True)
+    count = len(sent(lambda: reader.get(path)))
+    return Measure(middle(pages), middle(floors), count, len(content), len(reader.get(path, "gzip")))
+
+
+def middle(costs: tuple[Cost, ...]) -> Cost:
+    return Cost(median(cost.worker for cost in costs), median(cost.database for cost in costs))
+
+
+def pages() -> dict[str, tuple[Member | None, str]]:
+    """Name of each page -> who reads it and where it is."""
+    busy = Count("registrations", filter=Q(registrations__status="confirmed"))
+    member = Member.objects.active().filter(appointments=None).annotate(busy=busy).order_by("-busy", "pk")[0]
+    editor, manager = (Member.objects.active().holding(role).order_by("pk")[0] for role in ("editorial", "core_team"))
+    event = Event.objects.upcoming().annotate(count=Count("registrations")).order_by("-count", "pk")[0]
+    issue = Issue.objects.published().newest_first()[0]
+    article = Article.objects.filter(issue=issue).order_by("pk")[0]
+    other = Member.objects.active().exclude(pk=member.pk).order_by("pk")[0]
+    month = timezone.localdate()
+    feeds = {scope: f"/agenda/abonnement/{renew_feed(member, scope=scope)}.ics" for scope in CalendarFeed.Scope}
+    return {
+        "home": (member, "/"),
+        "agenda": (member, "/agenda/"),
+        "month": (member, f"/agenda/{month.year}/{month.month}/"),
+        "event": (member, event.get_absolute_url()),
+        "directory": (member, "/membres/"),
+        "profile": (member, other.get_absolute_url()),
+        "journal": (member, "/journal/"),
+        "issue": (member, issue.get_absolute_url()),
+        "article": (member, article.get_absolute_url()),
+        "search": (member, "/recherche/?q=excel"),
+        "feed, all events": (member, feeds[CalendarFeed.Scope.ALL]),
+        "feed, mine": (member, feeds[CalendarFeed.Scope.MINE]),
+        "my registrations": (member, "/moi/inscriptions/"),
+        "profile form": (member, "/moi/profil/"),
+        "board": (editor, "/redaction/"),
+        "back office": (manager, f"/{settings.ADMIN_PATH}"),
+        "back office, members": (manager, f"/{settings.ADMIN_PATH}members/member/"),
+        "sign-in": (None, "/connexion/"),
+    }
+
+
+def report(found: dict[str, Measure]) -> None:
+    print("| page | worker + database, ms | floor | share of the floor | statements | kB | compressed |")
+    print("|---|---:|---:|---:|---:|---:|---:|")
+    for name, one in found.items():
+        floor = one.floor.worker + one.floor.database
+        print(
+            f"| {name} | {one.page.worker:.1f} + {one.page.database:.1f} | {floor:.1f} | {one.share:.0%} "
+            f"| {one.statements} | {one.size / 1000:.1f} | {one.compressed / 1000:.1f} |"
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pages", nargs="*")
+    parser.add_argument("--rounds", type=int, default=15)
+    options = parser.parse_args()
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable")
+    call_command("demo", force=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    clock = Clock()
+    report(
+        {
+            name: measure(clock, Reader(member), path, options.rounds)
+            for name, (member, path) in pages().items()
+            if not options.pages or name in options.pages
+        }
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -148,6 +148,8 @@ DATABASES["default"].setdefault("OPTIONS", {}).update(
     keepalives_interval=2,
     keepalives_count=3,
     tcp_user_timeout=12_000,
+    # Plans of compiled statements (``statements``) stay in each connection; not where a pooler shares connections.
+    prepare_threshold=0 if env.bool("CAP_PREPARED_STATEMENTS", True) else None,
     options="-c lock_timeout=2000 -c statement_timeout=10000 -c idle_in_transaction_session_timeout=20000",
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from contributions import Piece
 from events import permissions
+from events.lines import lines_of
 from events.models import CalendarFeed, Event
 from events.views.shared import registrations_by_event, with_mine
 from groups.models import WorkingGroup, WorkingGroupQuerySet
@@ -23,15 +24,15 @@ def listed(groups: WorkingGroupQuerySet) -> WorkingGroupQuerySet:
 
 def main(request: HttpRequest, group: WorkingGroup) -> list[Piece]:
     """Its next dates, and the past ones."""
-    events = Event.objects.visible_to(request.user).filter(group=group).select_related("site").with_hosts()
+    events = Event.objects.visible_to(request.user).filter(group=group).select_related("site")
     page = Paginator(events.past(), PER_PAGE).get_page(request.GET.get("page"))
-    mine = registrations_by_event(request.user, event__group=group)
+    mine = registrations_by_event(request.user)
     coming = with_mine(events.upcoming()[: PER_PAGE + 1], mine)
     context = {
-        "coming": coming[:PER_PAGE],
+        "coming": lines_of(coming[:PER_PAGE]),
         "has_more": len(coming) > PER_PAGE,
         "can_create": permissions.can_create(request.user),
-        "past": with_mine(page.object_list, mine),
+        "past": lines_of(with_mine(page.object_list, mine)),
         "page_obj": page,
     }
     return [Piece("events/_group_sessions.html", context)]

@@ -21,7 +21,7 @@ OF_SESSION = Statement(of_session)
 class RoleBackend(AuthenticationBackend):
     def get_user(self, user_id):
         """The active member with today's roles and the charter's facts, in one query, else ``None``."""
-        return next(iter(Member.objects.raw(*OF_SESSION(int(user_id), timezone.localdate()))), None)
+        return next(iter(OF_SESSION(int(user_id), timezone.localdate())), None)
 
     def get_all_permissions(self, user_obj, obj=None):
         return set(user_obj.permissions)

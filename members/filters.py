@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,31 +24,37 @@ Row = tuple[str, str, str, int]
 """Facet, value, label and count, as the directory's search counts them."""
 
 
-def read(rows: Iterable[Row], asked: dict[str, Any]) -> list[Facet[Option]]:
+def read(rows: Iterable[Row], asked: dict[str, Any]) -> list[Facet]:
     """The facets, each with its options, the most held first; those in use are kept even when they find nobody."""
-    facets: dict[str, Facet[Option]] = {
-        name: Facet(name, title, is_written=name in WRITTEN) for name, title in TITLES.items()
-    }
+    facets: dict[str, Facet] = {name: Facet(name, title) for name, title in TITLES.items()}
     roles = [("role", value, "", 0) for value in asked["filters"]["role"]]
     seen = set()
     for name, value, label, count in [*sorted(rows, key=lambda row: (-row[3], row[2])), *roles]:
         if (name, value) not in seen:
             seen.add((name, value))
-            facets[name].options.append(option(asked_for(asked), name, value, label or Role(value).label, count))
+            facets[name].options.append(option(asked_for(asked), name, value, label or str(Role(value).label), count))
     return list(facets.values())
 
 
-def option(asked: Asked, name: str, value: str, label: str | Promise, count: int) -> Option:
-    return Option(name, value, label, count, is_chosen=asked.has(name, value), removal=asked.without(name, value))
+def option(asked: Asked, name: str, value: str, label: str, count: int) -> Option:
+    return Option(
+        name,
+        value,
+        label,
+        count,
+        is_chosen=asked.has(name, value),
+        removal=asked.without(name, value),
+        is_written=name in WRITTEN,
+    )
 
 
-def chips(facets: list[Facet[Option]], asked: dict[str, Any]) -> list[tuple[str, str]]:
+def chips(facets: list[Facet], asked: dict[str, Any]) -> list[tuple[str, str]]:
     """``(words, query string without it)`` for each filter in use."""
     found = [
         (filled(_("%(facet)s : %(value)s"), {"facet": facet.title, "value": value}), option.removal)
         for facet in facets
         for option in facet.chosen
-        for value in [as_written(str(option.label)) if facet.is_written else option.label]
+        for value in [as_written(option.label) if option.is_written else option.label]
     ]
     if asked["q"]:
         words = _("Texte : %(text)s") % {"text": asked["q"]}

@@ -1,18 +1,21 @@
 """Statements compiled once: to write the SQL of a queryset costs Python several times what PostgreSQL takes to run it.
 
-For the two statements of every page of a member, and wherever a measure says that it pays. What is compiled is the very
-queryset that would have run: nothing is written twice.
+Wherever a measure says that it pays (``benchmarks.floor``). What is compiled is the very queryset that would have run,
+and ``visible_to`` decides as ever.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from copy import copy
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection
+from django.db.models import BigIntegerField, BooleanField, F, Func, QuerySet, Value
+from psycopg import Cursor
 
-type Value = int | str | date | datetime
-STEPS: dict[type, Any] = {int: 1, str: "'", date: timedelta(days=1), datetime: timedelta(days=1)}
+type Given = int | str | date | datetime | tuple[int, ...]
+STEPS: dict[type, Any] = {int: 1, str: "'", date: timedelta(days=1), datetime: timedelta(days=1), tuple: (1,)}
 """What makes another value of each type that a statement may take."""
 
 
@@ -20,51 +23,98 @@ class ShapeChangesWithValuesError(Exception):
     """The values given to a statement change its SQL, or reach it changed: it cannot be compiled once."""
 
 
-@dataclass(frozen=True)
-class Slot:
-    """Where the value of that rank stands among the parameters."""
+def one_of(field: str, numbers: tuple[int, ...]) -> Func:
+    """The condition that a number is one of these, in place of ``IN``, whose SQL is another one for each count."""
+    values = Value(list(numbers), ArrayField(BigIntegerField()))
+    return Func(F(field), values, arg_joiner=" = ANY(", template="(%(expressions)s))", output_field=BooleanField())
 
-    rank: int
 
+class Statement[Row]:
+    """What ``build(*values)`` finds, as a list; its SQL is compiled at the first use.
 
-class Statement:
-    """The SQL of ``build(*values)``, compiled at its first use.
-
-    What changes from one use to the next must be among the values, the current day and hour too, and stand in the
-    queryset as it was given. To be sure of it the queryset is built twice, the second time with other values.
+    What changes from one use to the next must be among the values, day and hour too, and stand in the queryset as it
+    was given: it is built twice to be sure, the second time with other values. Nothing is prefetched.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, Row]]) -> None:
         self.build = build
-        self.known: tuple[str, tuple[Any, ...]] | None = None
+        self.known: Compiled | None = None
 
-    def __call__(self, *values: Value) -> tuple[str, list[Any]]:
-        """The SQL and its parameters.
-
-        :raises ShapeChangesWithValuesError: at the first use, see above
-        """
+    def __call__(self, *values: Given) -> list[Row]:
+        """:raises ShapeChangesWithValuesError: at the first use"""
         if self.known is None:
-            self.known = self.compiled(values)
-        sql, parameters = self.known
-        return sql, [values[item.rank] if isinstance(item, Slot) else item for item in parameters]
+            self.known = Compiled(self.build, values)
+        return list(self.known.rows(values))
 
-    def compiled(self, values: tuple[Value, ...]) -> tuple[str, tuple[Any, ...]]:
-        others = tuple(value + STEPS[type(value)] for value in values)
-        sql, parameters = self.build(*values).query.sql_with_params()
-        other_sql, other_parameters = self.build(*others).query.sql_with_params()
-        if sql != other_sql:
-            raise ShapeChangesWithValuesError(f"{sql}\n{other_sql}")
+
+class Slot(int):
+    """Where the value of that rank stands among the parameters."""
+
+
+class Compiled:
+    """The SQL of a queryset, with the places of the values."""
+
+    def __init__(self, build: Callable[..., QuerySet], values: tuple[Given, ...]) -> None:
+        others = tuple(value + STEPS[type(value)] * rank for rank, value in enumerate(values, 1))
+        self.queryset: Any = build(*values)
+        self.compiler, self.sql, parameters = written(self.queryset)
+        _, other_sql, other_parameters = written(build(*others))
+        if self.sql != other_sql:
+            raise ShapeChangesWithValuesError(f"{self.sql}\n{other_sql}")
         slots = list(zip(values, others, strict=True))
-        return sql, tuple(slot(pair, slots) for pair in zip(parameters, other_parameters, strict=True))
+        self.parameters = [slot(pair, slots) for pair in zip(parameters, other_parameters, strict=True)]
+
+    def rows(self, values: tuple[Given, ...]) -> Any:
+        found: Any = type(self.queryset)(self.queryset.model)
+        found.query, found._fields = (
+            Ready(self.compiler, self.sql, given(self.parameters, values)),
+            self.queryset._fields,
+        )
+        return self.queryset._iterable_class(found)
 
 
-def slot(pair: tuple[Any, Any], slots: list[tuple[Value, Value]]) -> Any:
+class Ready:
+    """A query whose SQL is written: what a queryset asks of its query to make rows of what PostgreSQL answers."""
+
+    def __init__(self, compiler: Any, sql: str, parameters: list[Any]) -> None:
+        self.compiler, self.sql, self.parameters = copy(compiler), sql, parameters
+        self.compiler.connection, self.compiler.execute_sql = connection, self.answer
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.compiler.query, name)
+
+    def get_compiler(self, *args: Any, **options: Any) -> Any:
+        return self.compiler
+
+    def answer(self, *args: Any, **options: Any) -> list[list[tuple[Any, ...]]]:
+        """All rows, in one piece; PostgreSQL keeps the plan in each connection (``prepare_threshold``)."""
+        with connection.cursor() as cursor:
+            cursor.cursor = Cursor(connection.connection)
+            cursor.execute(self.sql, self.parameters)
+            return [cursor.fetchall()]
+
+
+def given(parameters: list[Any], values: tuple[Given, ...]) -> list[Any]:
+    """The parameters of a use with these values; PostgreSQL takes lists of numbers."""
+    found = (values[item] if isinstance(item, Slot) else item for item in parameters)
+    return [list(item) if isinstance(item, tuple) else item for item in found]
+
+
+def written(queryset: QuerySet) -> tuple[Any, str, list[Any]]:
+    """Its compiler, SQL and parameters. A union starts with a bracket, which ``pghistory`` takes for a write."""
+    compiler = queryset.query.get_compiler(connection=connection)
+    sql, parameters = compiler.as_sql()
+    return compiler, f"SELECT * FROM ({sql}) AS found" if sql.startswith("(") else sql, list(parameters)  # noqa: S608
+
+
+def slot(pair: tuple[Any, Any], slots: list[tuple[Given, Given]]) -> Any:
     """The place of a parameter that changed among the values; one that did not is itself.
 
     :raises ShapeChangesWithValuesError: what changed is none of the values
     """
-    if type(pair[0]) is type(pair[1]) and pair[0] == pair[1]:
-        return pair[0]
-    if pair not in slots:
-        raise ShapeChangesWithValuesError(f"{pair[0]!r} is none of the values")
-    return Slot(slots.index(pair))
+    first, second = (tuple(item) if isinstance(item, list) else item for item in pair)
+    if type(first) is type(second) and first == second:
+        return first
+    if (first, second) not in slots:
+        raise ShapeChangesWithValuesError(f"{first!r} is none of the values")
+    return Slot(slots.index((first, second)))

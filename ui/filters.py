@@ -2,47 +2,53 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 from urllib.parse import urlencode
 
 from django.utils.functional import Promise
+
+from ui.cards import Card
 
 SHORT = 6
 """How many choices of a long facet are shown before the others are asked for."""
 
 
 @dataclass(frozen=True)
-class Option:
-    """One box to tick: ``name=value`` in the query string, of which ``removal`` is what is left without it."""
+class Option(Card):
+    """One box to tick: ``parameter=value`` in the query string, of which ``removal`` is what is left without it."""
 
-    name: str
+    template: ClassVar[str] = "ui/_option.html"
+    name: ClassVar[str] = "option"
+
+    parameter: str
     value: str
-    label: str | Promise
+    label: str
     count: int = 0
     is_chosen: bool = False
     removal: str = ""
+    is_written: bool = False
+    """Whether people wrote the label."""
 
 
 @dataclass
-class Facet[Kind: Option]:
+class Facet:
     """Options of which any of the chosen is enough."""
 
     name: str
     title: str | Promise
-    options: list[Kind] = field(default_factory=list)
-    is_written: bool = False
-    """Whether people wrote the labels."""
+    options: list[Option] = field(default_factory=list)
 
     @property
-    def chosen(self) -> list[Kind]:
+    def chosen(self) -> list[Option]:
         return [option for option in self.options if option.is_chosen]
 
     @property
-    def first(self) -> list[Kind]:
+    def first(self) -> list[Option]:
         """The first of a long facet, and whatever is chosen."""
         return [option for index, option in enumerate(self.options) if index < SHORT or option.is_chosen]
 
     @property
-    def others(self) -> list[Kind]:
+    def others(self) -> list[Option]:
         return [option for index, option in enumerate(self.options) if index >= SHORT and not option.is_chosen]
 
 

@@ -6,7 +6,6 @@ Home page, bell and opening sentence all ask ``awaiting``: one list, one count.
 from datetime import datetime
 from functools import cache
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -35,9 +34,8 @@ def counted(kinds: tuple[Counted, ...], reader: Reader) -> dict[tuple[str, str],
     """What waits of each kind, in one query for all; kinds of which nothing waits are not in it."""
     if not kinds:
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute(*count_of(kinds)(reader.pk, reader.address, reader.now))
-        return {(app, kind): Found(*rest) for app, kind, *rest in cursor.fetchall()}
+    rows = count_of(kinds)(reader.pk, reader.address, reader.now)
+    return {(app, kind): Found(*rest) for app, kind, *rest in rows}
 
 
 @cache

@@ -32,6 +32,10 @@ class AgendaFilter(forms.Form):
         chosen = {name: values for name, values in lists.items() if values}
         return chosen | ({"groupe": [self.group.slug]} if self.group else {})
 
+    def asks_past(self):
+        """Whether what is past is asked for, in place of what comes."""
+        return "passes" in self.chosen()
+
     @cached_property
     def group(self):
         """The working group whose dates are asked for, or ``None``."""

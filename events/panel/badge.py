@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clock.words import ordinal
+from clock.words import day_long, ordinal
 from events.models import Event, Registration
 
 MISSED = (Registration.Attendance.ABSENT, Registration.Attendance.EXCUSED)
@@ -31,6 +31,15 @@ def badge_of(event: Event, registration: Registration | None = None, now: dateti
     if registration is not None:
         return mine(registration)
     return Badge(_("Complet"), "attente", "chair") if is_full(event) else None
+
+
+def in_brief(event: Event, registration: Registration | None) -> str:
+    """The day and where one stands, for the ear: « jeudi 15 octobre, complet »."""
+    return brief_of(event.starts_at, badge_of(event, registration))
+
+
+def brief_of(starts_at: datetime, badge: Badge | None) -> str:
+    return ", ".join([day_long(starts_at), *([badge.label.lower()] if badge else [])])
 
 
 def is_full(event: Event) -> bool:

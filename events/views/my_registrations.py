@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from events.forms.filters import PageForm
+from events.lines import lines_of
 from events.models import Event
 from events.views.shared import registrations_by_event, with_mine
 
@@ -16,14 +17,14 @@ PER_PAGE = 20
 def my_registrations(request: HttpRequest) -> HttpResponse:
     """What is coming, what I run, what I went to."""
     mine = registrations_by_event(request.user)
-    events = Event.objects.visible_to(request.user).select_related("site").with_hosts()
+    events = Event.objects.visible_to(request.user).select_related("site")
     registered = events.filter(pk__in=list(mine))
     attended = [number for number, registration in mine.items() if registration.is_confirmed]
     past = Paginator(events.filter(pk__in=attended).past(), PER_PAGE).get_page(PageForm(request.GET).number())
     context = {
-        "coming": with_mine(registered.upcoming(), mine),
-        "hosted": with_mine(events.hosted_by(request.user).upcoming(), mine),
-        "past": with_mine(past.object_list, mine),
+        "coming": lines_of(with_mine(registered.upcoming(), mine)),
+        "hosted": lines_of(with_mine(events.hosted_by(request.user).upcoming(), mine)),
+        "past": lines_of(with_mine(past.object_list, mine)),
         "page_obj": past,
     }
     return render(request, "events/my_registrations.html", context)

@@ -24,7 +24,7 @@ def dates_to_come(member, event):
     """The published dates of its series that have not started, hosts fetched, each with my registration."""
     dates = event.series.events.published().coming().order_by("starts_at", "pk")
     dates = dates.select_related("site", "reserved_site").with_hosts().defer("description", "search_vector")
-    return with_mine(dates, registrations_by_event(member, event__series=event.series_id))
+    return with_mine(dates, registrations_by_event(member))
 
 
 def prospects(member, event):

@@ -6,7 +6,7 @@ from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from events import permissions, video_link
+from events import listing, permissions, video_link
 from events.models import AttendanceMode, Event, Registration
 from events.models.queries import is_hosted_by
 from events.panel.parts import Standing
@@ -76,10 +76,9 @@ def counts_of(event):
     return Counter(dict(rows.annotate(Count("pk"))))
 
 
-def registrations_by_event(member, **which):
-    """My live registrations, those that are ``which``, with my rank, by number of event: one query for a whole list."""
-    rows = Registration.objects.live().filter(member=member, **which).with_rank()
-    return {registration.event_id: registration for registration in rows}
+def registrations_by_event(member):
+    """My live registrations with my rank, by number of event: one query for a whole list."""
+    return {registration.event_id: registration for registration in listing.MINE(member.pk)}
 
 
 def with_mine(events, mine):
@@ -97,4 +96,4 @@ def other_dates(member, event):
         return []
     dates = event.series.events.visible_to(member).upcoming().exclude(pk=event.pk).defer("description", "search_vector")
     dates = dates.annotate(is_hosted=is_hosted_by(member))
-    return with_mine(dates, registrations_by_event(member, event__series=event.series_id))
+    return with_mine(dates, registrations_by_event(member))

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 from zoneinfo import available_timezones
 
 from django.conf import settings
@@ -72,6 +72,13 @@ class LowerEmailField(models.EmailField):
         return self.to_python(super().get_prep_value(value))
 
 
+class Rights(NamedTuple):
+    """What a member may do follows from this alone."""
+
+    roles: frozenset[Role]
+    is_superuser: bool
+
+
 def photo_path(member: "Member", filename: str) -> str:
     """A name that says nothing and cannot be guessed."""
     return f"portraits/{secrets.token_hex(16)}.webp"
@@ -113,6 +120,9 @@ class Member(AbstractBaseUser):
         "backup_visibility",
     )  # fmt: skip
     """What a member says of herself or himself, and to whom."""
+
+    NAMED = ("first_name", "last_name", "state", "joined_on")
+    """What ``full_name`` and ``short_name`` are made of."""
 
     email = LowerEmailField(
         _("adresse e-mail"),
@@ -285,6 +295,18 @@ class Member(AbstractBaseUser):
         if not hasattr(self, "role_names"):
             self.role_names = list(Appointment.objects.today().filter(member=self).values_list("role", flat=True))
         return frozenset(Role(name) for name in self.role_names)
+
+    @property
+    def rights(self) -> Rights:
+        return Rights(self.roles, self.is_superuser)
+
+    @classmethod
+    def with_rights(cls, pk: int, rights: Rights) -> "Member":
+        """An active member of whom only this is known: all that may decide, in a compiled statement, what is seen."""
+        known = {"id": pk, "state": State.ACTIVE, "is_active": True, "is_superuser": rights.is_superuser}
+        member = cls.from_db(None, list(known), list(known.values()))
+        member.role_names = list(rights.roles)
+        return member
 
     @property
     def permissions(self) -> frozenset[str]:

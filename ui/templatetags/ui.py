@@ -1,10 +1,13 @@
 """The components pages are made of: ``{% load ui %}``."""
 
+import re
 from datetime import datetime
+from functools import cache
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
-from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -22,6 +25,9 @@ from ui import typography
 register = template.Library()
 
 GAUGE_LIMIT = 24
+SPRITE = "img/icons.svg"
+DRAWINGS = frozenset(re.findall('<symbol id="([^"]+)"', (settings.BASE_DIR / "static" / SPRITE).read_text()))
+"""The names of the drawings of all icons, which a browser keeps in one file."""
 
 for tell in (words.time_range, words.full_range):
     register.simple_tag(tell)
@@ -44,9 +50,14 @@ def heard_full_range(start, end):
 
 
 @register.simple_tag
+@cache
 def icon(name):
-    """The drawing ``templates/ui/icons/<name>.svg``: decorative, a word stands beside it. Without a name, none."""
-    return render_to_string(f"ui/icons/{name}.svg") if name else ""
+    """The drawing ``name`` of the sprite: decorative, a word stands beside it. Without a name, none."""
+    if not name:
+        return ""
+    if name not in DRAWINGS:
+        raise template.TemplateSyntaxError(f"No drawing of static/{SPRITE} is named {name!r}.")
+    return format_html('<svg class="ic" aria-hidden="true"><use href="{}#{}"/></svg>', static(SPRITE), name)
 
 
 @register.inclusion_tag("ui/_avatar.html")

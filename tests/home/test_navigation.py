@@ -13,7 +13,7 @@ EVERYONE = ["Accueil", "Agenda", "Membres", "Journal", "Communauté"]
 
 
 def labels(response, name):
-    return [item["label"] for item in response.context[name]]
+    return [item.label for item in response.context[name].items]
 
 
 def current(client, path):

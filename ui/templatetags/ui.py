@@ -7,6 +7,7 @@ from functools import cache
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -21,10 +22,13 @@ from guards import typed
 from ui import aloud as voices
 from ui import richtext as rich
 from ui import typography
+from ui.cards import kept
 
 register = template.Library()
 
 GAUGE_LIMIT = 24
+SIZES = {size: size for size in ("", "s", "l", "xl")}
+"""Of a portrait."""
 SPRITE = "img/icons.svg"
 DRAWINGS = frozenset(re.findall('<symbol id="([^"]+)"', (settings.BASE_DIR / "static" / SPRITE).read_text()))
 """The names of the drawings of all icons, which a browser keeps in one file."""
@@ -60,10 +64,16 @@ def icon(name):
     return format_html('<svg class="ic" aria-hidden="true"><use href="{}#{}"/></svg>', static(SPRITE), name)
 
 
-@register.inclusion_tag("ui/_avatar.html")
+@register.simple_tag
 def avatar(member, size=""):
-    """Photo or initials of ``member``; ``size`` is "", "s", "l" or "xl"."""
-    return {"member": member, "size": size}
+    """Photo or initials of ``member``, in one of ``SIZES``."""
+    return portrait(member.photo_url, member.tint, member.initials, SIZES[size])
+
+
+@kept
+def portrait(photo_url, tint, initials, size):
+    drawing = {"photo_url": photo_url, "tint": tint, "initials": initials, "size": size}
+    return render_to_string("ui/_avatar.html", drawing)
 
 
 @register.inclusion_tag("ui/_compass.html")

@@ -4,20 +4,25 @@ Costs at most one query, and only when the page is rendered: the bell's.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 
 from capassistant.home.bell import awaiting
 from contributions import contributed
 from contributions.navigation import Link, Place
 from members import charter
 from members.models import Member
+from members.models.member import Rights
 from ui.cards import Card
 
+KEPT = 512
+"""For how many readers, in one language each, the links are kept."""
 CHARTER_PAGES = ("/charte/", "/bienvenue/")
 """Where the charter is read already: no banner asks for it there."""
 
@@ -66,13 +71,21 @@ class Bar(Card):
     items: tuple[Item, ...]
 
 
+@lru_cache(maxsize=KEPT)
+def links_for(reader: tuple[str, Rights] | None, _language: str) -> list[Link]:
+    """The links that all apps contribute, for a reader of whom they know the own page and the rights."""
+    user = Member.with_rights(0, reader[1], slug=reader[0]) if reader else AnonymousUser()
+    links = chain.from_iterable(app.links(user) for app in contributed("navigation"))
+    return sorted(links, key=lambda link: link.order)
+
+
 class Bars:
     """The links that all apps contribute for one page and its reader."""
 
     def __init__(self, request: HttpRequest, user: Member | AnonymousUser) -> None:
         self.path = request.path
-        links = chain.from_iterable(app.links(user) for app in contributed("navigation"))
-        self.links: list[Link] = sorted(links, key=lambda link: link.order)
+        reader = (user.slug, user.rights) if isinstance(user, Member) else None
+        self.links = links_for(reader, get_language())
 
     def main(self, *places: Place) -> Bar:
         """The bar on top: words, and which of them is current."""

@@ -4,11 +4,16 @@ Whoever reads the table, or a copy of it, signs in as nobody.
 """
 
 import hashlib
+from datetime import datetime
 from typing import Any
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.base_session import AbstractBaseSession
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 from django.utils import timezone
+
+from statements import Statement
 
 LENGTH = 40
 """All that the column takes: 160 bits, hardly fewer than the key itself is drawn from."""
@@ -19,14 +24,20 @@ def fingerprint(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:LENGTH]
 
 
+def still_open(key: str, now: datetime) -> QuerySet[Session]:
+    return Session.objects.filter(session_key=key, expire_date__gt=now).order_by()
+
+
+OPEN = Statement(still_open)
+
+
 class SessionStore(db.SessionStore):
     """The store of the sessions of this portal (``settings.SESSION_ENGINE``)."""
 
     def load(self) -> dict[str, Any]:
         """What the session holds; one that is over, or was never opened here, loses its key."""
-        row = self.model.objects.filter(
-            session_key=fingerprint(self.session_key or ""), expire_date__gt=timezone.now()
-        ).first()
+        found = Session.objects.raw(*OPEN(fingerprint(self.session_key or ""), timezone.now()))
+        row = next(iter(found), None)
         if row is None:
             self._session_key = None
             return {}

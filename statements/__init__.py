@@ -31,7 +31,8 @@ class Statement:
     """The SQL of ``build(*values)``, compiled at its first use.
 
     What changes from one use to the next must be among the values, the current day and hour too, and stand in the
-    queryset as it was given. To be sure of it the queryset is built twice, the second time with other values.
+    queryset as it was given. To be sure of it the queryset is built twice, the second time with other values, each
+    changed by a step of its own: two that are the same by chance stay apart.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
@@ -49,7 +50,7 @@ class Statement:
         return sql, [values[item.rank] if isinstance(item, Slot) else item for item in parameters]
 
     def compiled(self, values: tuple[Value, ...]) -> tuple[str, tuple[Any, ...]]:
-        others = tuple(value + STEPS[type(value)] for value in values)
+        others = tuple(value + STEPS[type(value)] * (rank + 1) for rank, value in enumerate(values))
         sql, parameters = self.build(*values).query.sql_with_params()
         other_sql, other_parameters = self.build(*others).query.sql_with_params()
         if sql != other_sql:

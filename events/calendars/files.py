@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 
 from django.utils import translation
 from icalendar import Calendar
@@ -11,6 +12,7 @@ from clock.paris import PARIS
 from events.calendars import zone
 from events.calendars.entries import Entry, component
 
+END = b"END:VCALENDAR\r\n"
 PRODUCT = "-//capassistant//agenda//FR"
 
 
@@ -32,8 +34,13 @@ def document(components: list[Component], *, method: str, name: str = "") -> byt
         result.add("name", name)
         result.add("x-wr-calname", name)
         result.add("x-published-ttl", "PT1H")
-    if any(isinstance(item.DTSTART, datetime) and item.DTSTART.tzinfo is PARIS for item in components):
-        result.add_component(zone.component())
-    for item in components:
-        result.add_component(item)
-    return result.to_ical()
+    is_in_paris = any(isinstance(item.DTSTART, datetime) and item.DTSTART.tzinfo is PARIS for item in components)
+    parts = [zone_of_paris()] if is_in_paris else []
+    head = result.to_ical().removesuffix(END)
+    return b"".join([head, *parts, *(item.to_ical() for item in components), END])
+
+
+@cache
+def zone_of_paris() -> bytes:
+    """The same in every file."""
+    return zone.component().to_ical()

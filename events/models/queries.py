@@ -54,6 +54,10 @@ class EventQuerySet(models.QuerySet["Event"]):
             return self.none()
         if member.has_perm("events.change_event"):
             return self
+        return self.announced_or_hosted_by(member.pk)
+
+    def announced_or_hosted_by(self, member: int) -> Self:
+        """All but drafts, and the drafts that the member of this number runs."""
         return self.filter(~Q(state=State.DRAFT) | is_hosted_by(member))
 
     def to_be_run(self, now: datetime | None = None) -> Self:
@@ -93,6 +97,6 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.annotate(reply_address=Coalesce(lead.values(shown=shown)[:1], Value("")))
 
 
-def is_hosted_by(member: Member) -> Exists:
+def is_hosted_by(member: Member | int) -> Exists:
     """The condition of an event that ``member`` runs."""
     return Exists(Host.objects.filter(event=OuterRef("pk"), member=member))

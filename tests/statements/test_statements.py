@@ -64,6 +64,15 @@ def test_what_is_not_the_same_for_all_values_is_refused_at_once(build, value):
         Statement(build)(value)
 
 
+@pytest.mark.django_db
+def test_values_that_are_the_same_at_the_first_use_stay_apart():
+    member = make_member()
+    statement = Statement(lambda first, second: Member.objects.filter(pk=first).exclude(pk=second).values_list("pk"))
+
+    assert rows(statement, member.pk, member.pk) == []
+    assert rows(statement, member.pk, member.pk + 1) == [(member.pk,)]
+
+
 def test_what_the_database_works_out_may_change():
     statement = Statement(lambda pk: Member.objects.filter(joined_on__lt=Now(), last_name=Lower("email"), pk=pk))
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.forms import BoundField, FileInput, RadioSelect, Select, Widget
+from django.forms import BoundField, FileInput, PasswordInput, RadioSelect, Select, Widget
 from django.forms.renderers import DjangoTemplates
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -26,9 +26,9 @@ class HeardField(BoundField):
     def as_widget(
         self, widget: Widget | None = None, attrs: dict[str, Any] | None = None, only_initial: bool = False
     ) -> SafeString:
-        """With the word that stands before what is wrong in the description of a box to choose from.
+        """With the word that stands before what is wrong in the description of a password or a box to choose from.
 
-        Such a box is « aria-invalid » as any other, and Orca says so of other fields only.
+        These are « aria-invalid » as any other, and Orca says so of other fields only.
         """
         html = super().as_widget(widget, attrs, only_initial)
         if not self._is_wrong_unheard(widget or self.field.widget):
@@ -36,8 +36,8 @@ class HeardField(BoundField):
         return html + format_html('<span id="{}" hidden>{}</span>', self._mark, _("Erreur : ").strip())
 
     def _is_wrong_unheard(self, widget: Widget) -> bool:
-        has_list = isinstance(widget, Select | SuggestedInput) and not isinstance(widget, RadioSelect)
-        return has_list and bool(self.errors)
+        is_silent = isinstance(widget, Select | SuggestedInput | PasswordInput) and not isinstance(widget, RadioSelect)
+        return is_silent and bool(self.errors)
 
     @property
     def _reason(self) -> str:

@@ -46,6 +46,14 @@ def test_bug_a_refused_box_to_choose_from_says_that_it_is_wrong(core_team, field
     assert reason in html.split(f'id="id_{field}_error"')[1][:200]
 
 
+def test_bug_a_refused_password_says_that_it_is_wrong(member):
+    html = member.post("/moi/depart/", {"password": "faux"}).content.decode()
+
+    box = next(tag for tag in INPUT.findall(html) if 'type="password"' in tag)
+    assert 'aria-describedby="id_password_wrong id_password_error"' in box
+    assert '<span id="id_password_wrong" hidden>Erreur :</span>' in html
+
+
 @pytest.mark.parametrize("path", ["/moi/profil/", "/charte/", "/admin/members/member/add/", "/admin/members/site/add/"])
 def test_no_field_is_wrong_before_it_is_sent(core_team, path):
     factories.make_charter(1)

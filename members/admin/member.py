@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from backoffice.filters import WordFilter, counted
+from backoffice.filters import NamedFilter, WordFilter, counted
 from backoffice.site import Count, PortalModelAdmin
 from backoffice.words import NOTHING
 from clock.words import day_in_year, in_words
@@ -144,7 +144,7 @@ def for_several(name):
     return act
 
 
-class ShownSiteFilter(admin.RelatedFieldListFilter):
+class ShownSiteFilter(NamedFilter):
     """By site, among those who show theirs to the core-team: a filter tells as much as a column."""
 
     def queryset(self, request, queryset):

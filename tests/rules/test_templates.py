@@ -39,6 +39,17 @@ def test_no_break_stands_before_words_for_the_ear():
     assert wrong == []
 
 
+def test_a_form_laid_out_by_hand_tells_what_was_refused():
+    """A refused form leads to its first error: the summary stands in the same template as the fields."""
+    silent = [
+        name_of(path)
+        for path in templates()
+        if "|crispy }}" in (text := path.read_text()) and "{% form_errors " not in text
+    ]
+
+    assert silent == []
+
+
 @pytest.mark.parametrize("path", STYLES, ids=name_of)
 def test_styles_have_one_declaration_a_line(path):
     bare = re.sub(r"/\*.*?\*/|\"[^\"]*\"|'[^']*'", "", path.read_text(), flags=re.DOTALL)

@@ -18,6 +18,7 @@ from guards import typed
 from ui import aloud as voices
 from ui import richtext as rich
 from ui import typography
+from ui.cards import kept
 
 register = template.Library()
 
@@ -49,10 +50,16 @@ def icon(name):
     return render_to_string(f"ui/icons/{name}.svg") if name else ""
 
 
-@register.inclusion_tag("ui/_avatar.html")
+@register.simple_tag
 def avatar(member, size=""):
     """Photo or initials of ``member``; ``size`` is "", "s", "l" or "xl"."""
-    return {"member": member, "size": size}
+    return drawn_avatar(member.photo_url, member.initials, member.tint, f" av--{size}" if size else "")
+
+
+@kept
+def drawn_avatar(photo_url, initials, tint, css_size):
+    values = {"photo_url": photo_url, "initials": initials, "tint": tint, "css_size": css_size}
+    return render_to_string("ui/_avatar.html", values)
 
 
 @register.inclusion_tag("ui/_compass.html")

@@ -197,7 +197,7 @@ def facet_rows(found: MemberQuerySet, filters: Filters, viewer: Member, day: dat
         _counted(sited, "site", "site_id", F("site__name")),
         _counted(placed, "direction", "department_id", F("department__name")),
         _counted(Appointment.objects.on(day).filter(member__in=within["role"]), "role", "role", Value("")),
-        _counted(narrowed(found, used), "", Value(""), Value("")),
+        _counted(narrowed(found, used), "", "state", Value("")),
         *_names_of_chosen(filters),
     ]
     return parts[0].union(*parts[1:], all=True).order_by("facet")
@@ -211,7 +211,7 @@ def narrowed(found: MemberQuerySet, used: Conditions, *, but: str = "") -> Membe
     return found
 
 
-def _counted(rows: QuerySet, facet: str, key: str | Value, label: F | Value) -> QuerySet:
+def _counted(rows: QuerySet, facet: str, key: str, label: F | Value) -> QuerySet:
     return (
         rows.order_by()
         .annotate(facet=Value(facet), value=Cast(key, CharField()), label=label)

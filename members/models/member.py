@@ -304,9 +304,9 @@ class Member(AbstractBaseUser):
         return Rights(self.roles, self.is_superuser)
 
     @classmethod
-    def with_rights(cls, pk: int, rights: Rights) -> "Member":
-        """An active member of whom only this is known: all that may decide, in a compiled statement, what is seen."""
-        known = {"id": pk, "state": State.ACTIVE, "is_active": True, "is_superuser": rights.is_superuser}
+    def with_rights(cls, pk: int, rights: Rights, **more: Any) -> "Member":
+        """An active member of whom only this is known: all that may decide what is seen, where that is kept."""
+        known = {"id": pk, "state": State.ACTIVE, "is_active": True, "is_superuser": rights.is_superuser} | more
         member = cls.from_db(None, list(known), list(known.values()))
         member.role_names = list(rights.roles)
         return member

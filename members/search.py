@@ -1,7 +1,9 @@
 """Searching the directory: what a reader may not see is neither found nor counted."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +16,6 @@ from django.db.models import (
     Count,
     ExpressionWrapper,
     F,
-    Prefetch,
     Q,
     QuerySet,
     Value,
@@ -24,12 +25,14 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 
 from contributions.search import Answers
+from members.cards import FoundPerson, Held, found_person, shown
 from members.filters import TITLES
 from members.models import Appointment, Department, Member, MemberSkill, Role, Site, Skill
 from members.models.functions import Fold
 from members.models.queries import MemberQuerySet
 from members.models.skill import MemberSkillQuerySet
 from members.visibility import ProfileView, visible_q
+from statements import Statement, one_of
 from ui.folding import fold
 
 MAX_WORDS = 6
@@ -43,24 +46,19 @@ Conditions = dict[str, Q]
 def found(text: str, viewer: Member) -> Answers:
     """Members among the answers of the search, in the order of the directory, which has all of them."""
     everybody = Member.objects.visible_to(viewer) if words_of(text) else Member.objects.none()
-    rows = matching(everybody, text, viewer).select_related("site", "department")
-    skills = Prefetch("skills", with_reasons(text), to_attr="all_skills")
-    rows = ordered(rows.with_roles_today().prefetch_related(skills), {"q": text, "tri": ""})
+    rows = ordered(matching(everybody, text, viewer).with_roles_today(), {"q": text, "tri": ""})
     whole = f"{reverse('members:directory')}?{urlencode({'q': text})}"
-    return Answers("membres", "members/_found.html", (rows,), told=partial(_told_to, viewer), whole=whole)
+    return Answers("membres", "members/_found.html", (shown(rows),), told=partial(_told_to, viewer, text), whole=whole)
 
 
-def _told_to(viewer: Member, members: list[Any]) -> list[ProfileView]:
-    for member in members:
-        tell_reasons(member, member.all_skills)
-    return [ProfileView(member, viewer) for member in members]
+def _told_to(viewer: Member, text: str, members: list[Any]) -> list[FoundPerson]:
+    held = skills_of(tuple(member.pk for member in members), text)
+    return [found_person(ProfileView(member, viewer), held[member.pk]) for member in members]
 
 
 def with_reasons(text: str) -> MemberSkillQuerySet:
     """Skills of members, each with whether ``text`` looks for it: ``is_sought``."""
-    return MemberSkill.objects.select_related("skill").annotate(
-        is_sought=ExpressionWrapper(_is_sought(text), output_field=BooleanField())
-    )
+    return MemberSkill.objects.annotate(is_sought=ExpressionWrapper(_is_sought(text), output_field=BooleanField()))
 
 
 def _is_sought(text: str) -> Q:
@@ -68,11 +66,23 @@ def _is_sought(text: str) -> Q:
     return Q(*(like("skill__search_name", word) for word in words), _connector=Q.OR) if words else Q(pk__in=[])
 
 
-def tell_reasons(member: Any, skills: Iterable[Any]) -> None:
-    """What explains why ``member`` was found: ``can_help`` and ``would_learn``, the names of the skills looked for."""
-    sought = [row for row in skills if row.is_sought]
-    member.can_help = [row.skill.name for row in sought if row.kind == MemberSkill.Kind.OFFERED]
-    member.would_learn = [row.skill.name for row in sought if row.kind == MemberSkill.Kind.WANTED]
+def held_by(members: tuple[int, ...], text: str) -> QuerySet[MemberSkill, tuple[int, str, int, str, bool]]:
+    """The rows of ``Held`` of these members."""
+    rows = with_reasons(text).filter(one_of("member", members))
+    return rows.values_list("member", "kind", "skill", "skill__name", "is_sought")
+
+
+HELD = Statement(lambda members: held_by(members, ""))
+
+
+def skills_of(members: tuple[int, ...], text: str) -> defaultdict[int, list[Held]]:
+    """What each can help with and would learn; ``is_sought`` what ``text`` looks for."""
+    found: defaultdict[int, list[Held]] = defaultdict(list)
+    if not members:
+        return found
+    for row in held_by(members, text) if text else HELD(members):
+        found[row[0]].append(Held(*row))
+    return found
 
 
 def words_of(text: str) -> list[str]:
@@ -154,14 +164,14 @@ def ordered(members: MemberQuerySet, asked: dict[str, Any]) -> MemberQuerySet:
     return members.order_by("sort_name", "pk")
 
 
-def conditions(filters: Filters, viewer: Member) -> Conditions:
-    """The condition of each facet in use; inside a facet one value is enough."""
+def conditions(filters: Filters, viewer: Member, day: date) -> Conditions:
+    """The condition of each facet in use, roles being those of ``day``; inside a facet one value is enough."""
     use = {
         "aide": lambda values: _with_skill(values, MemberSkill.Kind.OFFERED),
         "apprendre": lambda values: _with_skill(values, MemberSkill.Kind.WANTED),
         "site": lambda values: Q(site__in=values) & visible_q("site", viewer),
         "direction": lambda values: Q(department__in=values),
-        "role": lambda values: Q(pk__in=Appointment.objects.today().filter(role__in=values).values("member")),
+        "role": lambda values: Q(pk__in=Appointment.objects.on(day).filter(role__in=values).values("member")),
     }
     return {name: use[name](values) for name, values in filters.items() if values}
 
@@ -170,11 +180,12 @@ def _with_skill(skills: list, kind: MemberSkill.Kind) -> Q:
     return Q(pk__in=MemberSkill.objects.filter(kind=kind, skill__in=skills).values("member"))
 
 
-def facet_rows(found: MemberQuerySet, used: Conditions, filters: Filters, viewer: Member) -> QuerySet:
+def facet_rows(found: MemberQuerySet, filters: Filters, viewer: Member, day: date) -> QuerySet:
     """``(facet, value, label, count)`` for all facets in one query; a facet's own choice does not narrow it.
 
-    ``found`` are the members who match the text, ``used`` the conditions of the facets in use.
+    ``found`` are the members who match the text. One more row, of no facet, counts those whom all filters leave.
     """
+    used = conditions(filters, viewer, day)
     within = {name: narrowed(found, used, but=name).values("pk") for name in FACETS}
     offered = MemberSkill.objects.offered().filter(member__in=within["aide"])
     wanted = MemberSkill.objects.wanted().filter(member__in=within["apprendre"])
@@ -185,7 +196,8 @@ def facet_rows(found: MemberQuerySet, used: Conditions, filters: Filters, viewer
         _counted(wanted, "apprendre", "skill_id", F("skill__name")),
         _counted(sited, "site", "site_id", F("site__name")),
         _counted(placed, "direction", "department_id", F("department__name")),
-        _counted(Appointment.objects.today().filter(member__in=within["role"]), "role", "role", Value("")),
+        _counted(Appointment.objects.on(day).filter(member__in=within["role"]), "role", "role", Value("")),
+        _counted(narrowed(found, used), "", "state", Value("")),
         *_names_of_chosen(filters),
     ]
     return parts[0].union(*parts[1:], all=True).order_by("facet")

@@ -283,11 +283,14 @@ class Member(AbstractBaseUser):
         return (self.pk or 0) % TINTS + 1
 
     @property
+    def shows_photo(self) -> bool:
+        """Whether there is a photo that every member may see."""
+        return bool(self.photo) and self.photo_visibility == Visibility.MEMBERS and self.state == self.State.ACTIVE
+
+    @property
     def photo_url(self) -> str:
         """Address of the photo where every member may see it, else nothing."""
-        if self.photo and self.photo_visibility == Visibility.MEMBERS and self.state == self.State.ACTIVE:
-            return reverse("members:member_photo", args=[self.slug])
-        return ""
+        return reverse("members:member_photo", args=[self.slug]) if self.shows_photo else ""
 
     @cached_property
     def roles(self) -> frozenset[Role]:

@@ -30,7 +30,7 @@ def found(client, text):
     """What a search finds: (members, events, articles) as lists of names."""
     groups = groups_of(client.get("/recherche/", {"q": text}))
     return (
-        [row.full_name for row in groups["membres"].rows],
+        [row.portrait.name for row in groups["membres"].rows],
         [row.title for row in groups["rendez-vous"].rows],
         [row.title for row in groups["articles"].rows],
     )

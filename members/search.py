@@ -69,7 +69,7 @@ def _is_sought(text: str) -> Q:
 def held_by(members: tuple[int, ...], text: str) -> QuerySet[MemberSkill, tuple[int, str, int, str, bool]]:
     """The rows of ``Held`` of these members."""
     rows = with_reasons(text).filter(one_of("member", members))
-    return rows.values_list("member", "kind", "skill", "skill__name", "is_sought")
+    return rows.values_list("member", "kind", "skill", "skill__name", "is_sought")  # type: ignore[misc]
 
 
 HELD = Statement(lambda members: held_by(members, ""))

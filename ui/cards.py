@@ -19,6 +19,8 @@ from clock.reader import ZONE
 
 KEPT = 2048
 """How many of each kind; a line of the agenda is about 1.5 kB."""
+LONG = 64
+"""How many where each may be a whole text: about 100 kB with what it is drawn from."""
 PLAIN = (str, int, bool, type(None), datetime.date, datetime.datetime)
 
 
@@ -26,13 +28,15 @@ class NotPlainError(TypeError):
     """What was to be drawn holds something that may change, or that reads more than it says."""
 
 
-def kept[**Given](draw: Callable[Given, str]) -> Callable[Given, str]:
+def kept[**Given](draw: Callable[Given, str], most: int = KEPT) -> Callable[Given, str]:
     """A function that draws from plain values, whose drawings are kept: for those values, language, zone and day.
+
+    The ``most`` of them that were asked for last stay.
 
     :raises NotPlainError: at the first drawing of a value of another type
     """
 
-    @lru_cache(maxsize=KEPT)
+    @lru_cache(maxsize=most)
     def drawn(_reader: tuple[Any, ...], _types: tuple[type, ...], *values: Any) -> str:
         return drawn_first(draw, values)
 
@@ -58,9 +62,18 @@ class Card:
         return drawing(self)
 
 
-@kept
-def drawing(card: Card) -> str:
+class LongCard(Card):
+    """The card of a whole text: fewer are kept."""
+
+    def __str__(self) -> str:
+        return long_drawing(self)
+
+
+def drawn_by_template(card: Card) -> str:
     return get_template(card.template).render({card.name: card})
+
+
+drawing, long_drawing = kept(drawn_by_template), kept(drawn_by_template, most=LONG)
 
 
 def drawn_first(draw: Callable[..., str], values: tuple[Any, ...]) -> str:

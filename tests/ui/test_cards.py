@@ -110,3 +110,19 @@ def test_the_guard_finds_a_statement_with_a_frozen_day(monkeypatch):
     with pytest.raises(ReadsOutsideItsValuesError, match="more than its values"):
         Statement(lambda pk: Event.objects.filter(pk=pk, starts_at__date=timezone.localdate()))(1)
     assert Statement(lambda pk: Event.objects.filter(pk=pk))(1) == []
+
+
+def test_a_text_that_is_markup_already_is_not_taken_for_the_same_words():
+    shown = engines["django"].from_string("{% load ui %}{{ text|written }} {{ text|typo }} {{ text|aloud }}")
+    page = [shown.render({"text": text}) for text in ("<b>14 h</b>", mark_safe("<b>14 h</b>"))] * 2
+
+    assert page[0] == page[2] != page[1] == page[3]
+    assert ("<b>" in page[0], page[0].count("&lt;b&gt;"), page[1].count("<b>")) == (False, 3, 3)
+
+
+def test_of_long_drawings_the_last_ones_stay():
+    drawn = []
+    say = kept(lambda word: drawn.append(word) or word, most=2)
+
+    assert [say(word) for word in ("a", "b", "a", "c", "a", "b")] == ["a", "b", "a", "c", "a", "b"]
+    assert drawn == ["a", "b", "c", "b"]

@@ -22,7 +22,8 @@ from guards import typed
 from ui import aloud as voices
 from ui import richtext as rich
 from ui import typography
-from ui.cards import kept
+from ui.cards import LONG, kept
+from ui.covers import Cover
 
 register = template.Library()
 
@@ -43,12 +44,14 @@ for say in (
 
 
 @register.simple_tag
+@kept
 def heard_range(start, end):
     """The hours of an event on a page, with their words for the ear; mails have ``time_range``."""
     return voices.aloud(words.time_range(start, end))
 
 
 @register.simple_tag
+@kept
 def heard_full_range(start, end):
     """The same, labelled for all."""
     return voices.aloud(words.full_range(start, end))
@@ -83,10 +86,10 @@ def compass(kind):
     return {"kind": kind}
 
 
-@register.inclusion_tag("ui/_cover.html")
+@register.simple_tag
 def cover(issue):
-    """The cover of an issue of the Journal, drawn from its ground, its motif and its lines."""
-    return {"issue": issue}
+    """The cover of an issue of the Journal."""
+    return str(Cover.of(issue))
 
 
 @register.inclusion_tag("ui/_seats_gauge.html")
@@ -98,7 +101,8 @@ def seats_gauge(event, mine=0, small=False):
     return {"ticks": ticks, "small": small, "is_long": seats > GAUGE_LIMIT, "seats": seats, "taken": taken}
 
 
-@register.inclusion_tag("ui/_date_block.html")
+@register.simple_tag
+@kept
 def date_block(moment):
     """The tear-off date of an event, or of one of its days, with the year when it is another one.
 
@@ -108,23 +112,36 @@ def date_block(moment):
     weekday = date_format(day, "D") + ("" if get_language() == "en" else ".")
     year = "" if day.year == timezone.localdate().year else day.year
     moment = paris.local(moment) if isinstance(moment, datetime) else moment
-    return {"moment": moment, "day": day, "weekday": weekday, "year": year}
+    context = {"moment": moment, "day": day, "weekday": weekday, "year": year}
+    return render_to_string("ui/_date_block.html", context)
 
 
 @register.filter
 def typo(text):
     """A plain text in the language of the page, with its typography and words for the ear where figures are short."""
-    return voices.aloud(text) if get_language() == "en" else in_french(text)
+    return in_language_of_page(*signs(text))
+
+
+@kept
+def in_language_of_page(text, is_safe):
+    return voices.aloud(text if get_language() == "en" else typography.french(text), is_safe=is_safe)
 
 
 @register.filter
 def written(text):
     """A text that people wrote, as ``typo``: in French, which a page in another language says."""
-    return format_html('<span lang="fr">{}</span>', in_french(text)) if get_language() == "en" else in_french(text)
+    return in_french(*signs(text))
 
 
-def in_french(text):
-    return voices.aloud(typography.french(str(text)), is_safe=isinstance(text, SafeData))
+@kept
+def in_french(text, is_safe):
+    said = voices.aloud(typography.french(text), is_safe=is_safe)
+    return format_html('<span lang="fr">{}</span>', said) if get_language() == "en" else said
+
+
+def signs(text):
+    """A text as values that cards may hold: its signs, and whether they are HTML."""
+    return str.__str__(str(text)), isinstance(text, SafeData)
 
 
 @register.simple_tag
@@ -136,7 +153,12 @@ def lang_of_members():
 @register.filter
 def aloud(text):
     """The same of a text that is set already: an hour, « n° 31 »."""
-    return voices.aloud(text)
+    return as_it_is(*signs(text))
+
+
+@kept
+def as_it_is(text, is_safe):
+    return voices.aloud(text, is_safe=is_safe)
 
 
 @register.filter(is_safe=True)
@@ -148,7 +170,15 @@ def in_full(text):
 @register.filter
 def richtext(html):
     """Sanitised rich text, ready to be read and to be heard."""
+    text, _is_safe = signs(html or "")
+    return rich_text(text)
+
+
+def sanitised_and_heard(html):
     return voices.aloud(rich.display(html))
+
+
+rich_text = kept(sanitised_and_heard, most=LONG)
 
 
 @register.filter

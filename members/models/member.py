@@ -307,7 +307,8 @@ class Member(AbstractBaseUser):
     def with_rights(cls, pk: int, rights: Rights, **more: Any) -> "Member":
         """An active member of whom only this is known: all that may decide what is seen, where that is kept."""
         known = {"id": pk, "state": State.ACTIVE, "is_active": True, "is_superuser": rights.is_superuser} | more
-        member = cls.from_db(None, list(known), list(known.values()))
+        names = [field.attname for field in cls._meta.concrete_fields if field.attname in known]
+        member = cls.from_db(None, names, [known[name] for name in names])
         member.role_names = list(rights.roles)
         return member
 

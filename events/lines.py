@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
-from events.models import Event, Host
+from events.listing import NAMES_OF, fetch_hosts
+from events.models import Event
 from events.models.attendance_mode import Pool
 from events.panel.badge import Badge, badge_of, brief_of, is_full
-from members.models import Member
-from statements import Statement, one_of
 from ui.cards import Card
 
 HOSTS = 2
@@ -57,8 +55,8 @@ class EventLine(Card):
         return brief_of(self.starts_at, self.badge)
 
 
-def line_of(event: Event, hosts: Sequence[str]) -> EventLine:
-    """``event`` with ``mine``, as ``views.shared.with_mine`` leaves it, and the names of who runs it."""
+def line_of(event: Event) -> EventLine:
+    """``event`` with its hosts and ``mine``, as ``views.shared.with_mine`` leaves it."""
     is_open = event.is_to_come() and (event.mine is not None or not is_full(event))
     return EventLine(
         pk=event.pk,
@@ -71,7 +69,7 @@ def line_of(event: Event, hosts: Sequence[str]) -> EventLine:
         is_online=event.is_online,
         is_hybrid=event.is_hybrid,
         where=event.where,
-        hosts=tuple(hosts[:HOSTS]),
+        hosts=tuple(host.short_name for host in event.host_list[:HOSTS]),
         badge=badge_of(event, event.mine),
         pools=tuple(event.pools) if is_open else (),
         seats=event.seats if is_open else None,
@@ -82,15 +80,5 @@ def line_of(event: Event, hosts: Sequence[str]) -> EventLine:
 
 def lines_of(events: Sequence[Event]) -> list[EventLine]:
     """The events as lines, in their order: one statement for their hosts."""
-    hosts: dict[int, list[str]] = {}
-    for host in HOSTS_OF(tuple(event.pk for event in events)) if events else ():
-        hosts.setdefault(host.event_id, []).append(host.member.short_name)
-    return [line_of(event, hosts.get(event.pk, ())) for event in events]
-
-
-def hosts_of(events: tuple[int, ...]) -> QuerySet[Host]:
-    hosts = Host.objects.filter(one_of("event", events)).select_related("member")
-    return hosts.only("event", *(f"member__{name}" for name in Member.NAMED))
-
-
-HOSTS_OF = Statement(hosts_of)
+    fetch_hosts(events, NAMES_OF)
+    return [line_of(event) for event in events]

@@ -1,6 +1,6 @@
 """What the agenda reads, compiled once for each set of rights and each choice of filters."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -8,11 +8,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from events.filters import Tally, narrowed, tallied
-from events.models import Event, Registration
+from events.models import Event, Host, Registration
 from events.models.queries import EventQuerySet
 from members.models import Member, Site
 from members.models.member import Rights
-from statements import Statement
+from statements import Statement, one_of
 
 PER_PAGE = 30
 KEPT = 128
@@ -21,7 +21,28 @@ KEPT = 128
 type Chosen = tuple[tuple[str, tuple[str, ...]], ...]
 
 SITES = Statement(Site.objects.all)
+LIVE = Statement(lambda member: Registration.objects.live().filter(member=member))
 MINE = Statement(lambda member: Registration.objects.live().filter(member=member).with_rank())
+
+
+def hosts_of(events: tuple[int, ...]) -> QuerySet[Host]:
+    return Host.objects.filter(one_of("event", events)).select_related("member")
+
+
+HOSTS_OF = Statement(hosts_of)
+NAMES_OF = Statement(lambda events: hosts_of(events).only("event", *(f"member__{name}" for name in Member.NAMED)))
+"""The same, of whom lists say the names."""
+
+
+def fetch_hosts(events: Sequence[Event], hosts_of: Statement[Host] = HOSTS_OF) -> None:
+    """As ``with_hosts``, of events that are there already: one statement, none without events."""
+    found: dict[int, list[Host]] = {event.pk: [] for event in events}
+    for host in hosts_of(tuple(found)) if found else ():
+        found[host.event_id].append(host)
+    for event in events:
+        hosts = Host.objects.all()
+        hosts._result_cache = found[event.pk]
+        event._prefetched_objects_cache = {"hosts": hosts}
 
 
 def chosen_by(filters: Mapping[str, list[str]]) -> Chosen:

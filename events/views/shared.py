@@ -1,15 +1,18 @@
 """How the pages fetch: one event that the member may know of, and where the member stands."""
 
 from collections import Counter
+from functools import lru_cache
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from events import listing, permissions, video_link
-from events.models import AttendanceMode, Event, Registration
+from events.models import AttendanceMode, Event, Question, Registration
 from events.models.queries import is_hosted_by
 from events.panel.parts import Standing
+from members.models import Member
+from statements import Statement
 
 
 def visible_event(request, pk):
@@ -18,6 +21,23 @@ def visible_event(request, pk):
         Event.objects.visible_to(request.user).select_related("site", "reserved_site", "series", "group").with_hosts()
     )
     return get_object_or_404(events, pk=pk)
+
+
+def event_of_an_act(request, pk):
+    """As ``visible_event``, no more of it than an act asks for, which reads the row itself under its lock."""
+    for event in of_an_act(request.user.rights)(pk, request.user.pk):
+        return event
+    raise Http404
+
+
+@lru_cache(maxsize=listing.KEPT)
+def of_an_act(rights):
+    def build(pk, member):
+        events = Event.objects.visible_to(Member.with_rights(member, rights))
+        questions = Question.objects.filter(event=OuterRef("pk"))
+        return events.filter(pk=pk).order_by().only("slug", "series_id").annotate(has_questions=Exists(questions))
+
+    return Statement(build)
 
 
 def event_if(request, pk, may):

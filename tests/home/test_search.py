@@ -286,6 +286,12 @@ def test_nothing_found_is_said_in_one_sentence(member):
     assert "Aucun résultat pour « introuvable »" in page(member, "introuvable")
 
 
+def test_bug_the_advice_after_a_search_in_vain_is_heard_on_its_own_line(member):
+    html = member.get("/recherche/", {"q": "introuvable"}).content.decode()
+
+    assert "<p>Essayez un autre mot, ou une partie du mot.</p>" in html
+
+
 def test_without_a_text_the_page_asks_for_one(member):
     html = page(member, "")
 

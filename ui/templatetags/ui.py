@@ -36,7 +36,8 @@ DRAWINGS = frozenset(re.findall('<symbol id="([^"]+)"', (settings.BASE_DIR / "st
 for tell in (words.time_range, words.full_range):
     register.simple_tag(tell)
 for say in (
-    words.clock, words.bare_clock, words.day_long, words.day_and_year, words.dated, words.ordinal, words.in_words,
+    words.clock, words.bare_clock, words.day_long, words.day_and_year, words.day_in_year, words.day_in_month,
+    words.dated, words.ordinal, words.in_words,
 ):  # fmt: skip
     register.filter(say)
 

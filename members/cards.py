@@ -20,18 +20,24 @@ SUBJECTS = 4
 
 
 @dataclass(frozen=True)
-class Portrait:
-    """The picture or the initials of a member, and the name that leads to the page."""
+class Named:
+    """A member by the name that leads to the page."""
 
     slug: str
     name: str
-    initials: str
-    tint: int
-    has_photo: bool
 
     @property
     def address(self) -> str:
         return reverse("members:member_detail", args=[self.slug])
+
+
+@dataclass(frozen=True)
+class Portrait(Named):
+    """The same, with the picture or the initials."""
+
+    initials: str
+    tint: int
+    has_photo: bool
 
     @property
     def photo_url(self) -> str:

@@ -12,8 +12,8 @@ from members.visibility import ProfileView
 from ui.cards import Card
 
 SHOWN = (
-    *Member.NAMED, "slug", "job_title", "department__name", "site__name", "site_visibility", "photo", "photo_visibility",
-    "email", "email_visibility",
+    *Member.NAMED, "slug", "job_title", "department__name", "site__name", "site_visibility", "photo",
+    "photo_visibility", "email", "email_visibility",
 )  # fmt: skip
 SUBJECTS = 4
 """How many are named on a card of the directory."""

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -32,6 +32,7 @@ from events.models.series import Series
 from events.models.state import TRANSITIONS, State
 from events.models.triggers import EVENT_TRIGGERS
 from members.models import Member
+from members.models.functions import Fold
 from ui.slugs import slug_of
 
 SLUG_LENGTH = 80
@@ -159,6 +160,7 @@ class Event(models.Model):
             models.Index(fields=["starts_at", "id", "ends_at"], name="event_starts_at"),
             models.Index(fields=["ends_at"], name="event_ends_at"),
             GinIndex(fields=["search_vector"], name="event_search"),
+            GinIndex(OpClass(Fold("title"), name="gin_trgm_ops"), name="event_title_nearly"),
         ]
         triggers = [TRANSITIONS.trigger("event_state_machine"), *EVENT_TRIGGERS]
 

@@ -9,7 +9,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 type Kept = tuple[str | Promise, Callable[[Any], QuerySet[Any]]]
@@ -34,7 +34,7 @@ class NamedFilter(admin.RelatedFieldListFilter):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.empty_value_display = SafeString(_("Non précisé"))
+        self.empty_value_display = escape(_("Non précisé"))
 
 
 admin.FieldListFilter.register(lambda field: field.remote_field, NamedFilter, take_priority=True)

@@ -5,7 +5,6 @@ from typing import Any
 from django.forms import BoundField, FileInput, PasswordInput, RadioSelect, Select, Widget
 from django.forms.renderers import DjangoTemplates
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ui.suggestions import SuggestedInput
@@ -25,7 +24,7 @@ class HeardField(BoundField):
 
     def as_widget(
         self, widget: Widget | None = None, attrs: dict[str, Any] | None = None, only_initial: bool = False
-    ) -> SafeString:
+    ) -> Any:
         """With the word that stands before what is wrong in the description of a password or a box to choose from.
 
         These are « aria-invalid » as any other, and Orca says so of other fields only.

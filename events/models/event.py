@@ -8,7 +8,7 @@ compare them with the seats, and whatever an application writes into them is ign
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -145,7 +145,11 @@ class Event(models.Model):
     pgh_event_model: ClassVar[type[models.Model]]
     """Its history, which ``track`` names."""
     is_hosted: bool
-    """Whether the member that ``engaging`` asked for runs it."""
+    """Whether the member that ``telling_hosted`` asked for runs it."""
+    mine: Registration | None
+    """The registration of who reads, in a list that tells it, and how many places it takes."""
+    my_seats: int
+    _prefetched_objects_cache: dict[str, models.QuerySet[Any]]
 
     class Meta:
         verbose_name = _("rendez-vous")

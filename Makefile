@@ -22,7 +22,7 @@ SLOW := tests/journeys tests/rules/test_hostile.py tests/rules/test_access.py te
 	tests/operations/test_proxy.py
 
 .PHONY: run check check-code check-templates check-types check-rules check-catalogues test test-fast format messages \
-	bootstrap lock
+	bootstrap fonts lock
 
 run: $(READY)
 	@CAP_DEBUG=1 CAP_ALLOWED_EMAIL_DOMAINS=$${CAP_ALLOWED_EMAIL_DOMAINS-demo.example} exec $(PYTHON) manage.py serve --demo
@@ -68,6 +68,10 @@ messages: $(READY)
 # Bootstrap's sheet, cut anew to the classes that are named today. Needs npm.
 bootstrap: $(READY)
 	@sh scripts/bootstrap
+
+# The fonts, cut anew to the letters and weights in use.
+fonts:
+	@sh scripts/fonts
 
 $(READY): requirements.txt
 	@sh scripts/setup

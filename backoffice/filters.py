@@ -9,6 +9,8 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import escape
+from django.utils.translation import gettext as _
 
 type Kept = tuple[str | Promise, Callable[[Any], QuerySet[Any]]]
 """What the filter calls the rows, and which of all rows they are."""
@@ -25,6 +27,17 @@ class WordFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         _label, rows = self.kept.get(self.value() or "", ("", lambda every: every))
         return rows(queryset)
+
+
+class NamedFilter(admin.RelatedFieldListFilter):
+    """By another row; those without any are found under a word, where a list has a dash that nobody hears."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.empty_value_display = escape(_("Non précisé"))
+
+
+admin.FieldListFilter.register(lambda field: field.remote_field, NamedFilter, take_priority=True)
 
 
 def counted(request: HttpRequest, model: type[Model], kind: type[WordFilter], word: str) -> tuple[QuerySet[Any], str]:

@@ -1,6 +1,7 @@
 """What each page costs, beside the least that it could: CPU, statements and bytes of all pages, in one table.
 
-``python -m benchmarks.floor [--rounds 15] [PAGE ...]``. The floor of a page is a view without middleware that sends the
+``python -m benchmarks.floor [--rounds 15] [PAGE ...]``. Then the same of the two acts that come in waves, registering
+and giving the place back: each round another member, so that nothing can be sent twice as a floor. The floor of a page is a view without middleware that sends the
 statements that the page was seen to send, by a cursor, and returns the same bytes from a string template. Page and
 floor take turns in one process. A figure is the CPU of its thread and of the PostgreSQL process behind it, in
 milliseconds, the middle of the rounds. Prints a table in Markdown.
@@ -8,9 +9,12 @@ milliseconds, the middle of the rounds. Prints a table in Markdown.
 
 import argparse
 import io
+import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
 from string import Template
@@ -27,6 +31,7 @@ from benchmarks.browser import open_session
 from events.actions.feeds import renew_feed
 from events.models import CalendarFeed, Event
 from journal.models import Article, Issue
+from members.charter import status_for
 from members.models import Member
 
 WARM = 3
@@ -76,7 +81,10 @@ class Reader:
     """Asks the portal for pages, as its server would, in this very thread."""
 
     def __init__(self, member: Member | None) -> None:
-        self.cookie = f"{settings.SESSION_COOKIE_NAME}={open_session(member)}" if member else ""
+        self.token = secrets.token_hex(16)
+        self.cookie = f"{settings.CSRF_COOKIE_NAME}={self.token}"
+        if member:
+            self.cookie += f"; {settings.SESSION_COOKIE_NAME}={open_session(member)}"
         self.handler = WSGIHandler()
 
     def environ(self, path: str, encoding: str = "identity") -> dict[str, object]:
@@ -91,12 +99,31 @@ class Reader:
 
     def get(self, path: str, encoding: str = "identity") -> bytes:
         """:raises ValueError: the page is not there"""
-        told = []
-        response = self.handler(self.environ(path, encoding), lambda status, headers: told.append(status))
-        content = b"".join(response)
-        if not told[0].startswith("200"):
-            raise ValueError(f"{path}: {told[0]}")
+        status, _headers, content = self.ask(self.environ(path, encoding))
+        if not status.startswith("200"):
+            raise ValueError(f"{path}: {status}")
         return content
+
+    def post(self, path: str) -> None:
+        """Press a button that takes no field.
+
+        :raises ValueError: it led elsewhere than to the panel that says what was done
+        """
+        status, headers, _content = self.ask(
+            self.environ(path)
+            | {
+                "REQUEST_METHOD": "POST", "CONTENT_TYPE": "application/x-www-form-urlencoded", "CONTENT_LENGTH": "0",
+                "HTTP_X_CSRFTOKEN": self.token, "HTTP_ORIGIN": "https://127.0.0.1",
+            }
+        )  # fmt: skip
+        if not headers.get("Location", "").endswith("#inscription"):
+            raise ValueError(f"{path}: {status}")
+
+    def ask(self, environ: dict[str, object]) -> tuple[str, dict[str, str], bytes]:
+        told = []
+        response = self.handler(environ, lambda status, headers: told.append((status, dict(headers))))
+        content = b"".join(response)
+        return *told[0], content
 
 
 def sent(act: Callable[[], object]) -> list[tuple[str, object]]:
@@ -140,7 +167,23 @@ def measure(clock: Clock, reader: Reader, path: str, rounds: int) -> Measure:
     return Measure(middle(pages), middle(floors), count, len(content), len(reader.get(path, "gzip")))
 
 
-def middle(costs: tuple[Cost, ...]) -> Cost:
+def acts(clock: Clock, rounds: int) -> dict[str, tuple[Cost, int]]:
+    """Name of each act -> what it costs, and how many statements it sends."""
+    starts_at = timezone.now() + timedelta(days=20)
+    event = Event.objects.create(
+        title="Mesure", slug="mesure", state="published", seats=WARM + rounds + 1, starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=1),
+    )  # fmt: skip
+    people = [member for member in Member.objects.active().order_by("pk") if status_for(member).state != "due"]
+    readers, found = [Reader(member) for member in people[: WARM + rounds + 1]], {}
+    for name, word in (("registering", "inscription"), ("withdrawing", "desinscription")):
+        press = [partial(reader.post, f"{event.get_absolute_url()}{word}/") for reader in readers]
+        statements = [len(sent(act)) for act in press[: WARM + 1]][-1]
+        found[name] = middle([clock.of(act) for act in press[WARM + 1 :]]), statements
+    return found
+
+
+def middle(costs: Sequence[Cost]) -> Cost:
     return Cost(median(cost.worker for cost in costs), median(cost.database for cost in costs))
 
 
@@ -166,8 +209,8 @@ def pages() -> dict[str, tuple[Member | None, str]]:
         "issue": (member, issue.get_absolute_url()),
         "article": (member, article.get_absolute_url()),
         "search": (member, "/recherche/?q=excel"),
-        "feed, all events": (member, feeds[CalendarFeed.Scope.ALL]),
-        "feed, mine": (member, feeds[CalendarFeed.Scope.MINE]),
+        "feed, all events": (None, feeds[CalendarFeed.Scope.ALL]),
+        "feed, mine": (None, feeds[CalendarFeed.Scope.MINE]),
         "my registrations": (member, "/moi/inscriptions/"),
         "profile form": (member, "/moi/profil/"),
         "board": (editor, "/redaction/"),
@@ -186,6 +229,12 @@ def report(found: dict[str, Measure]) -> None:
             f"| {name} | {one.page.worker:.1f} + {one.page.database:.1f} | {floor:.1f} | {one.share:.0%} "
             f"| {one.statements} | {one.size / 1000:.1f} | {one.compressed / 1000:.1f} |"
         )
+
+
+def report_acts(found: dict[str, tuple[Cost, int]]) -> None:
+    print("\n| act | worker + database, ms | statements |\n|---|---:|---:|")
+    for name, (cost, statements) in found.items():
+        print(f"| {name} | {cost.worker:.1f} + {cost.database:.1f} | {statements} |")
 
 
 def main() -> None:
@@ -207,6 +256,7 @@ def main() -> None:
             if not options.pages or name in options.pages
         }
     )
+    report_acts(acts(clock, options.rounds))
 
 
 if __name__ == "__main__":

@@ -4,11 +4,15 @@ Whoever reads the table, or a copy of it, signs in as nobody.
 """
 
 import hashlib
+from datetime import datetime
 from typing import Any
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db.models import QuerySet
 from django.utils import timezone
+
+from statements import Statement
 
 LENGTH = 40
 """All that the column takes: 160 bits, hardly fewer than the key itself is drawn from."""
@@ -19,18 +23,24 @@ def fingerprint(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:LENGTH]
 
 
+def data_of(key: str, now: datetime) -> QuerySet[AbstractBaseSession, str]:
+    """What the session with this fingerprint holds, unless it is over."""
+    sessions = SessionStore.get_model_class().objects.filter(session_key=key, expire_date__gt=now)
+    return sessions.values_list("session_data", flat=True)
+
+
+DATA_OF = Statement(data_of)
+
+
 class SessionStore(db.SessionStore):
     """The store of the sessions of this portal (``settings.SESSION_ENGINE``)."""
 
     def load(self) -> dict[str, Any]:
         """What the session holds; one that is over, or was never opened here, loses its key."""
-        row = self.model.objects.filter(
-            session_key=fingerprint(self.session_key or ""), expire_date__gt=timezone.now()
-        ).first()
-        if row is None:
-            self._session_key = None
-            return {}
-        return self.decode(row.session_data)
+        for data in DATA_OF(fingerprint(self.session_key or ""), timezone.now()):
+            return self.decode(data)
+        self._session_key = None
+        return {}
 
     def exists(self, session_key: str) -> bool:
         return super().exists(fingerprint(session_key))

@@ -90,18 +90,25 @@ def day_and_year(moment: date) -> str:
 
 def day_and_month(moment: date) -> str:
     day = local_day(moment)
-    if get_language() == "en":
-        return date_format(day, "l j F")
-    first = "1er" if day.day == 1 else str(day.day)
-    return f"{date_format(day, 'l')} {first} {date_format(day, 'F')}"
+    return f"{date_format(day, 'l')} {day_in_month(day)}"
 
 
 def dated(moment: date) -> str:
     """« 1er mars 2027 », « 1er mars 2027, 9 h 12 »: always with the year, for what is kept and looked up."""
+    said = day_in_year(moment)
+    return f"{said}, {clock(moment)}" if isinstance(moment, datetime) else said
+
+
+def day_in_year(moment: date) -> str:
+    """« 1er mars 2027 »: the day alone, also of an instant."""
+    return f"{day_in_month(moment)} {local_day(moment).year}"
+
+
+def day_in_month(moment: date) -> str:
+    """« 1er mars », « 2 mars »; « 1 March » in English."""
     day = local_day(moment)
     first = "1er" if day.day == 1 and get_language() != "en" else str(day.day)
-    said = f"{first} {date_format(day, 'F Y')}"
-    return f"{said}, {clock(moment)}" if isinstance(moment, datetime) else said
+    return f"{first} {date_format(day, 'F')}"
 
 
 def local_day(moment: date) -> date:

@@ -21,9 +21,9 @@ FIRST_HOUR = 1
 """Working hours that a reader needs after a quiet night: sooner than that, the news must come at night."""
 
 
-def registered(registration: Registration) -> Message:
+def registered(registration: Registration, revision: Revision | None = None) -> Message:
     """The place is yours."""
-    return about(registration, Cause.REGISTERED, attachments=invitation(registration), is_answer=True)
+    return about(registration, Cause.REGISTERED, attachments=invitation(registration, revision), is_answer=True)
 
 
 def waiting(registration: Registration, rank: int) -> Message:

@@ -1,6 +1,6 @@
 """Deliveries, a trace of what left the house; what each member chose to receive; addresses that fail."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -9,6 +9,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Q
+from django.db.models.constants import OnConflict
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +41,19 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         rows = self.filter(about=about, cause__in=causes, state__in=[Delivery.State.PREPARED, Delivery.State.SENT])
         days = rows.order_by().values("cause", day=TruncDate(Coalesce("sent_at", "leaves_at")))
         return days.annotate(people=Count("address", distinct=True)).order_by(F("day").desc(), "cause")
+
+    def add(self, deliveries: Sequence["Delivery"]) -> list["Delivery"]:
+        """Insert those whose key is free, each once, in one statement, and return them with their numbers.
+
+        ``bulk_create`` leaves out the others too, but says of none whether it is in.
+        """
+        fields = [field for field in self.model._meta.concrete_fields if not field.primary_key]
+        returned = [self.model._meta.pk, self.model._meta.get_field("key")]
+        rows = self._insert(deliveries, fields, returned, on_conflict=OnConflict.IGNORE)  # type: ignore[attr-defined]
+        first = {delivery.key: delivery for delivery in reversed(deliveries)}
+        for number, key in rows:
+            first[key].pk = number
+        return [first[key] for _number, key in rows]
 
     def discard(self, reason: str) -> int:
         """Keep the trace that these will not leave, and nothing of what they said."""

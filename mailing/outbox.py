@@ -30,7 +30,7 @@ from clock.paris import PARIS
 from clock.words import in_words_later
 from mailing.envelopes import as_email, described, is_refused_for_good
 from mailing.messages import Message
-from mailing.models import HARD_FAILURES_ALLOWED, Delivery, DeliveryQuerySet, FailingAddress, Silence
+from mailing.models import HARD_FAILURES_ALLOWED, Delivery, FailingAddress, Silence
 from mailing.preferences import Choices, choices_for, choices_of
 from mailing.rendering import render
 from mailing.topics import Topic
@@ -69,20 +69,24 @@ class NotSent(Exception):
 def queue(messages: Iterable[Message]) -> None:
     """Prepare ``messages``; one whose key is known already is left out. Call it inside a transaction.
 
-    The statements are as many for one message as for hundreds, but for one more a time zone.
+    The statements are as many for hundreds of messages as for a few, but for one more a time zone.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("queue() belongs inside the transaction of an action.")
     messages, now = list(messages), timezone.now()
-    known = set(Delivery.objects.filter(key__in=[message.key for message in messages]).values_list("key", flat=True))
-    new = [message for message in messages if message.key not in known]
+    new = messages if len(messages) == 1 else unknown(messages)
     if not new:
         return
     choices = choices_for({message.to_member.pk for message in new if message.to_member})
     choices[None] = Choices()
     deliveries = [prepare(message, choices[getattr(message.to_member, "pk", None)], now=now) for message in new]
-    Delivery.objects.bulk_create(deliveries, ignore_conflicts=True)
-    defer(Delivery.objects.filter(key__in=[delivery.key for delivery in deliveries]))
+    defer(Delivery.objects.add(deliveries))
+
+
+def unknown(messages: list[Message]) -> list[Message]:
+    """Those that are not in the table yet: of one alone, writing it and being told costs less than asking."""
+    known = set(Delivery.objects.filter(key__in=[message.key for message in messages]).values_list("key", flat=True))
+    return [message for message in messages if message.key not in known]
 
 
 def prepare(message: Message, choices: Choices, *, now: datetime) -> Delivery:
@@ -114,10 +118,10 @@ def zone_of(delivery: Delivery) -> tzinfo:
     return ZoneInfo(delivery.member.time_zone) if delivery.member else PARIS
 
 
-def defer(deliveries: DeliveryQuerySet) -> None:
+def defer(deliveries: Iterable[Delivery]) -> None:
     """Defer the sending of the prepared ones among ``deliveries``, each to its time."""
     now = timezone.now()
-    rows = deliveries.prepared().order_by("leaves_at", "pk").values_list("leaves_at", "pk")
+    rows = sorted((row.leaves_at, row.pk) for row in deliveries if row.state == State.PREPARED)
     for leaves_at, group in groupby(rows, key=itemgetter(0)):
         task = app.configure_task(DELIVER, schedule_at=leaves_at if leaves_at > now else None)
         arguments: list[dict[str, Any]] = [{"delivery_id": pk} for _leaves_at, pk in group]
@@ -260,7 +264,7 @@ def defer_lost(now: datetime) -> int:
     lost -= set(waiting.values_list("args__delivery_id", flat=True)) if lost else set()
     rows = Delivery.objects.filter(pk__in=lost)
     rows.update(leaves_at=now)
-    defer(rows)
+    defer(rows.only("state", "leaves_at"))
     return len(lost)
 
 

@@ -1,11 +1,16 @@
 """Who has just arrived: welcomed by all, and shown the way in."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import cache
 
 from django.utils import timezone
 
+from members.cards import Newcomer, newcomer, shown
 from members.models import Member
+from members.models.member import Rights
+from members.models.queries import MemberQuerySet
 from members.visibility import ProfileView
+from statements import Statement
 
 NEW_FOR = timedelta(days=60)
 SHOWN = 3
@@ -17,8 +22,17 @@ def is_to_be_welcomed(member: Member) -> bool:
     return member.welcomed_at is None and is_new
 
 
-def newcomers(viewer: Member) -> list[ProfileView]:
+def newcomers(viewer: Member) -> list[Newcomer]:
     """The last members to have arrived, as ``viewer`` may see them."""
-    arrived = Member.objects.visible_to(viewer).filter(joined_on__gt=timezone.localdate() - NEW_FOR)
-    others = arrived.exclude(pk=viewer.pk).select_related("site", "department").order_by("-joined_on", "pk")
-    return [ProfileView(member, viewer) for member in others[:SHOWN]]
+    arrived = arrived_for(viewer.rights)(viewer.pk, timezone.localdate() - NEW_FOR)
+    return [newcomer(ProfileView(member, viewer)) for member in arrived]
+
+
+@cache
+def arrived_for(rights: Rights) -> Statement[Member]:
+    def build(pk: int, since: date) -> MemberQuerySet:
+        visible = Member.objects.visible_to(Member.with_rights(pk, rights))
+        others = visible.filter(joined_on__gt=since).exclude(pk=pk)
+        return shown(others).order_by("-joined_on", "pk")[:SHOWN]
+
+    return Statement(build)

@@ -1,7 +1,9 @@
 """Searching the directory: what a reader may not see is neither found nor counted."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -14,9 +16,12 @@ from django.db.models import (
     Count,
     ExpressionWrapper,
     F,
-    Prefetch,
+    Max,
+    Model,
+    OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
@@ -24,12 +29,14 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 
 from contributions.search import Answers
+from members.cards import FoundPerson, Held, found_person, shown
 from members.filters import TITLES
 from members.models import Appointment, Department, Member, MemberSkill, Role, Site, Skill
 from members.models.functions import Fold
 from members.models.queries import MemberQuerySet
 from members.models.skill import MemberSkillQuerySet
 from members.visibility import ProfileView, visible_q
+from statements import Statement, one_of
 from ui.folding import fold
 
 MAX_WORDS = 6
@@ -43,24 +50,19 @@ Conditions = dict[str, Q]
 def found(text: str, viewer: Member) -> Answers:
     """Members among the answers of the search, in the order of the directory, which has all of them."""
     everybody = Member.objects.visible_to(viewer) if words_of(text) else Member.objects.none()
-    rows = matching(everybody, text, viewer).select_related("site", "department")
-    skills = Prefetch("skills", with_reasons(text), to_attr="all_skills")
-    rows = ordered(rows.with_roles_today().prefetch_related(skills), {"q": text, "tri": ""})
+    rows = ordered(matching(everybody, text, viewer).with_roles_today(), {"q": text, "tri": ""})
     whole = f"{reverse('members:directory')}?{urlencode({'q': text})}"
-    return Answers("membres", "members/_found.html", (rows,), told=partial(_told_to, viewer), whole=whole)
+    return Answers("membres", "members/_found.html", (shown(rows),), told=partial(_told_to, viewer, text), whole=whole)
 
 
-def _told_to(viewer: Member, members: list[Any]) -> list[ProfileView]:
-    for member in members:
-        tell_reasons(member, member.all_skills)
-    return [ProfileView(member, viewer) for member in members]
+def _told_to(viewer: Member, text: str, members: list[Any]) -> list[FoundPerson]:
+    held = skills_of(tuple(member.pk for member in members), text)
+    return [found_person(ProfileView(member, viewer), held[member.pk]) for member in members]
 
 
 def with_reasons(text: str) -> MemberSkillQuerySet:
     """Skills of members, each with whether ``text`` looks for it: ``is_sought``."""
-    return MemberSkill.objects.select_related("skill").annotate(
-        is_sought=ExpressionWrapper(_is_sought(text), output_field=BooleanField())
-    )
+    return MemberSkill.objects.annotate(is_sought=ExpressionWrapper(_is_sought(text), output_field=BooleanField()))
 
 
 def _is_sought(text: str) -> Q:
@@ -68,11 +70,23 @@ def _is_sought(text: str) -> Q:
     return Q(*(like("skill__search_name", word) for word in words), _connector=Q.OR) if words else Q(pk__in=[])
 
 
-def tell_reasons(member: Any, skills: Iterable[Any]) -> None:
-    """What explains why ``member`` was found: ``can_help`` and ``would_learn``, the names of the skills looked for."""
-    sought = [row for row in skills if row.is_sought]
-    member.can_help = [row.skill.name for row in sought if row.kind == MemberSkill.Kind.OFFERED]
-    member.would_learn = [row.skill.name for row in sought if row.kind == MemberSkill.Kind.WANTED]
+def held_by(members: tuple[int, ...], text: str) -> QuerySet[MemberSkill, tuple[int, str, int, str, bool]]:
+    """The rows of ``Held`` of these members."""
+    rows = with_reasons(text).filter(one_of("member", members))
+    return rows.values_list("member", "kind", "skill", "skill__name", "is_sought")  # type: ignore[misc]
+
+
+HELD = Statement(lambda members: held_by(members, ""))
+
+
+def skills_of(members: tuple[int, ...], text: str) -> defaultdict[int, list[Held]]:
+    """What each can help with and would learn; ``is_sought`` what ``text`` looks for."""
+    found: defaultdict[int, list[Held]] = defaultdict(list)
+    if not members:
+        return found
+    for row in held_by(members, text) if text else HELD(members):
+        found[row[0]].append(Held(*row))
+    return found
 
 
 def words_of(text: str) -> list[str]:
@@ -91,29 +105,31 @@ def _labels_of_roles() -> dict[Role, str]:
 def matching(members: MemberQuerySet, text: str, viewer: Member) -> MemberQuerySet:
     """Those of ``members`` in whom each word of ``text`` is found: name, skill, job, role, department, visible site."""
     for word in words_of(text):
-        members = members.filter(_has_word(word, viewer))
+        first, *others = _with_word(word, viewer)
+        members = members.filter(pk__in=first.union(*others, all=True))
     return members
 
 
-def _has_word(word: str, viewer: Member) -> Q:
+def _with_word(word: str, viewer: Member) -> list[QuerySet]:
+    """Numbers of members, one list for each place where ``word`` is looked for: each has an index of its own."""
     skills = Skill.objects.filter(like("search_name", word))
     departments = Department.objects.alias(folded=Fold("name")).filter(_holds("folded", word))
     sites = Site.objects.alias(folded=Fold("name")).filter(_holds("folded", word))
-    return (
-        _is_called(word)
-        | like("search_title", word)
-        | _has_role(word)
-        | Q(pk__in=MemberSkill.objects.filter(skill__in=skills).values("member"))
-        | Q(department__in=departments)
-        | (Q(site__in=sites) & visible_q("site", viewer))
-    )
+    members = Member.objects.active().order_by()
+    return [
+        *(members.filter(condition).values("pk") for condition in (_is_called(word), like("search_title", word))),
+        members.filter(department__in=departments).values("pk"),
+        members.filter(visible_q("site", viewer), site__in=sites).values("pk"),
+        MemberSkill.objects.filter(skill__in=skills).order_by().values("member"),
+        _holding(word).values("member"),
+    ]
 
 
-def _has_role(word: str) -> Q:
+def _holding(word: str) -> QuerySet:
     """Today: the role that is called so, or the function in it."""
     roles = [role for role, label in _labels_of_roles().items() if f" {word}" in f" {label}"]
-    held = Appointment.objects.today().alias(folded=Fold("title"))
-    return Q(pk__in=held.filter(Q(role__in=roles) | _holds("folded", word)).values("member"))
+    held = Appointment.objects.today().order_by().alias(folded=Fold("title"))
+    return held.filter(Q(role__in=roles) | _holds("folded", word))
 
 
 def _is_called(word: str) -> Q:
@@ -147,21 +163,22 @@ def ordered(members: MemberQuerySet, asked: dict[str, Any]) -> MemberQuerySet:
     words = words_of(asked["q"])
     if words and asked["tri"] != "nom":
         helpers = MemberSkill.objects.offered().filter(_is_sought(asked["q"])).values("member")
-        held = Q(*(_has_role(word) for word in words))
-        reason = Case(When(in_name(asked["q"]), then=0), When(held, then=1), When(pk__in=helpers, then=2), default=3)
+        called = Q(pk__in=Member.objects.filter(in_name(asked["q"])).order_by().values("pk"))
+        held = Q(*(Q(pk__in=_holding(word).values("member")) for word in words))
+        reason = Case(When(called, then=0), When(held, then=1), When(pk__in=helpers, then=2), default=3)
         nearness = TrigramWordSimilarity(fold(asked["q"]), "search_name")
         return members.annotate(reason=reason, nearness=nearness).order_by("reason", "-nearness", "sort_name", "pk")
     return members.order_by("sort_name", "pk")
 
 
-def conditions(filters: Filters, viewer: Member) -> Conditions:
-    """The condition of each facet in use; inside a facet one value is enough."""
+def conditions(filters: Filters, viewer: Member, day: date) -> Conditions:
+    """The condition of each facet in use, roles being those of ``day``; inside a facet one value is enough."""
     use = {
         "aide": lambda values: _with_skill(values, MemberSkill.Kind.OFFERED),
         "apprendre": lambda values: _with_skill(values, MemberSkill.Kind.WANTED),
         "site": lambda values: Q(site__in=values) & visible_q("site", viewer),
         "direction": lambda values: Q(department__in=values),
-        "role": lambda values: Q(pk__in=Appointment.objects.today().filter(role__in=values).values("member")),
+        "role": lambda values: Q(pk__in=Appointment.objects.on(day).filter(role__in=values).values("member")),
     }
     return {name: use[name](values) for name, values in filters.items() if values}
 
@@ -170,22 +187,24 @@ def _with_skill(skills: list, kind: MemberSkill.Kind) -> Q:
     return Q(pk__in=MemberSkill.objects.filter(kind=kind, skill__in=skills).values("member"))
 
 
-def facet_rows(found: MemberQuerySet, used: Conditions, filters: Filters, viewer: Member) -> QuerySet:
+def facet_rows(found: MemberQuerySet, filters: Filters, viewer: Member, day: date) -> QuerySet:
     """``(facet, value, label, count)`` for all facets in one query; a facet's own choice does not narrow it.
 
-    ``found`` are the members who match the text, ``used`` the conditions of the facets in use.
+    ``found`` are the members who match the text. One more row, of no facet, counts those whom all filters leave.
     """
+    used = conditions(filters, viewer, day)
     within = {name: narrowed(found, used, but=name).values("pk") for name in FACETS}
     offered = MemberSkill.objects.offered().filter(member__in=within["aide"])
     wanted = MemberSkill.objects.wanted().filter(member__in=within["apprendre"])
     sited = Member.objects.filter(visible_q("site", viewer), pk__in=within["site"], site__isnull=False)
     placed = Member.objects.filter(pk__in=within["direction"], department__isnull=False)
     parts = [
-        _counted(offered, "aide", "skill_id", F("skill__name")),
-        _counted(wanted, "apprendre", "skill_id", F("skill__name")),
-        _counted(sited, "site", "site_id", F("site__name")),
-        _counted(placed, "direction", "department_id", F("department__name")),
-        _counted(Appointment.objects.today().filter(member__in=within["role"]), "role", "role", Value("")),
+        _counted(offered, "aide", "skill", _name_of(Skill, "skill")),
+        _counted(wanted, "apprendre", "skill", _name_of(Skill, "skill")),
+        _counted(sited, "site", "site", _name_of(Site, "site")),
+        _counted(placed, "direction", "department", _name_of(Department, "department")),
+        _counted(Appointment.objects.on(day).filter(member__in=within["role"]), "role", "role", Value("")),
+        _counted(narrowed(found, used), "", "state", Value("")),
         *_names_of_chosen(filters),
     ]
     return parts[0].union(*parts[1:], all=True).order_by("facet")
@@ -199,14 +218,26 @@ def narrowed(found: MemberQuerySet, used: Conditions, *, but: str = "") -> Membe
     return found
 
 
-def _counted(rows: QuerySet, facet: str, key: str, label: F | Value) -> QuerySet:
+def _counted(rows: QuerySet, facet: str, key: str, label: Subquery | Value) -> QuerySet:
+    """Grouped by the number alone: what it is called is asked once a group, not once a row."""
     return (
         rows.order_by()
-        .annotate(facet=Value(facet), value=Cast(key, CharField()), label=label)
-        .values("facet", "value", "label")
-        .annotate(count=Count("pk", distinct=True))
+        .values(key)
+        .annotate(count=Count("pk"))
+        .annotate(facet=Value(facet), value=Cast(Max(key), CharField()), label=label)
         .values_list("facet", "value", "label", "count")
     )
+
+
+class _OfGroup(Subquery):
+    """Follows from what the rows are grouped by: asked once a group."""
+
+    def get_group_by_cols(self) -> list[Any]:
+        return []
+
+
+def _name_of(model: type[Model], key: str) -> _OfGroup:
+    return _OfGroup(model._default_manager.filter(pk=OuterRef(key)).order_by().values("name"))
 
 
 def _names_of_chosen(filters: Filters) -> Iterator[QuerySet]:

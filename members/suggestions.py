@@ -1,13 +1,13 @@
 """Names to choose from where a person is typed: of those whom the reader finds in the directory, and of nobody else."""
 
+from collections import Counter
 from collections.abc import Iterator
-
-from django.db.models import Count, Window
 
 from members.models import Member
 
 MOST_NAMES = 1_000
 """So many names are worth their weight on a page; in a larger community one types them whole."""
+READ = ("first_name", "last_name", "state", "slug", "job_title", "search_name")
 
 
 def names_for(viewer: Member, *, with_me: bool = False) -> "Names":
@@ -25,7 +25,8 @@ class Names:
         members = Member.objects.visible_to(self.viewer)
         if not self.with_me:
             members = members.exclude(pk=self.viewer.pk)
-        namesakes = Window(Count("pk"), partition_by="search_name")
-        for member in members.annotate(namesakes=namesakes).order_by("sort_name", "pk")[:MOST_NAMES]:
-            is_alone = member.namesakes == 1
+        shown = list(members.only(*READ).order_by("sort_name", "pk")[:MOST_NAMES])
+        namesakes = Counter(member.search_name for member in shown)
+        for member in shown:
+            is_alone = namesakes[member.search_name] == 1
             yield (member.full_name, "") if is_alone else (member.slug, f"{member.full_name}, {member.job_title}")

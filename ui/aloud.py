@@ -29,8 +29,9 @@ def aloud(text: object, *, is_safe: bool = False) -> SafeString:
 
     It stays in one piece, were it in a box that lays out its pieces apart.
     """
-    is_safe = is_safe or isinstance(text, SafeData)
-    spoken, pieces = SHORTENED.subn(both, str(text) if is_safe else escape(str(text)))
+    written = str(text)
+    is_safe = is_safe or isinstance(written, SafeData)
+    spoken, pieces = SHORTENED.subn(both, written if is_safe else escape(written))
     return mark_safe(f"<span>{spoken}</span>" if pieces and not is_safe else spoken)  # noqa: S308
 
 

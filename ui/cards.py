@@ -5,6 +5,7 @@ Nothing is ever invalidated: another value is another card. Used where a measure
 """
 
 import datetime
+import re
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from enum import Enum
@@ -13,6 +14,7 @@ from typing import Any, ClassVar
 
 from django.template.loader import get_template
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from clock.reader import ZONE
@@ -21,6 +23,7 @@ KEPT = 2048
 """How many of each kind; a line of the agenda is about 1.5 kB."""
 LONG = 64
 """How many where each may be a whole text: about 100 kB with what it is drawn from."""
+INDENT = re.compile(r"\n\s+")
 PLAIN = (str, int, bool, type(None), datetime.date, datetime.datetime)
 
 
@@ -70,7 +73,9 @@ class LongCard(Card):
 
 
 def drawn_by_template(card: Card) -> str:
-    return get_template(card.template).render({card.name: card})
+    """Without the spaces by which templates are indented: a list repeats them in each of its lines."""
+    drawing = get_template(card.template).render({card.name: card})
+    return mark_safe(INDENT.sub("\n", drawing))  # noqa: S308
 
 
 drawing, long_drawing = kept(drawn_by_template), kept(drawn_by_template, most=LONG)

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.actions import limits
+from events.actions.claim import claim_of
 from events.actions.locks import lock
 from events.actions.registration import move_from, refuse_registration
 from events.models import AttendanceMode, Event, Registration
@@ -27,7 +28,8 @@ def change_date(event: Event, member: Member, *, by: Member) -> Registration:
         raise Refused(_("Vous n’avez pas de place à une autre date."))
     if held.event.has_started():
         raise Refused(_("Vous avez déjà suivi ce rendez-vous à une autre date."))
-    limits.refuse_more_returns(event, member)
     mode = AttendanceMode.ONLINE if held.is_on_screen and event.is_hybrid else AttendanceMode.MAIN
-    refuse_registration(event, member, mode=mode)
-    return move_from(held, event, mode=mode, by=by)
+    claim = claim_of(event, member, mode)
+    limits.refuse_more_returns(claim.returns)
+    refuse_registration(claim)
+    return move_from(held, claim, by=by)

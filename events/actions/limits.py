@@ -4,7 +4,7 @@ from django.db.models import Count, Max
 from django.utils.translation import gettext_lazy as _
 
 from events.causes import Cause
-from events.models import Event, ParticipantLog, Registration
+from events.models import Event, ParticipantLog
 from mailing.limits import refuse_above, today
 from mailing.messages import reference
 from mailing.models import Delivery
@@ -40,10 +40,9 @@ def refuse_more_by_hand(by: Member) -> None:
     refuse_above("events.by_hand", _done(by, Kind.ADDED, Kind.REMOVED, Kind.MOVED_UP), TOO_MUCH_BY_HAND)
 
 
-def refuse_more_returns(event: Event, member: Member) -> None:
+def refuse_more_returns(returns: int) -> None:
     """Who leaves and comes back moves others up and down, and alerts the hosts; the event is locked."""
-    rows = Registration.objects.filter(event=event, member=member, queued_at__gte=today())
-    refuse_above("events.registrations", rows.count(), TOO_MANY_RETURNS)
+    refuse_above("events.registrations", returns, TOO_MANY_RETURNS)
 
 
 def refuse_more_changes(event: Event) -> None:

@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clock.words import day_long
-from events import emails, permissions
+from events import emails
 from events.actions import limits
+from events.actions.claim import Claim, claim_of
 from events.actions.endings import Ending, close, give_back, tell_no_more
 from events.actions.locks import lock, lock_all
 from events.actions.questions import carry_answers
-from events.actions.waiting_list import Status, fill_free_seats, leave_other_dates, next_in_line, serve_other_dates
+from events.actions.waiting_list import Status, fill_free_seats, leave_other_dates, serve_other_dates
 from events.models import AttendanceMode, CalendarFeed, Event, Registration
 from guards.refusals import Refused
 from mailing import outbox
@@ -22,54 +23,42 @@ from members.models import Member
 
 @transaction.atomic
 def register(event: Event, member: Member, *, by: Member, mode: str = AttendanceMode.MAIN) -> Registration:
-    """Give ``member`` a place, or the last rank in line; a second request changes nothing."""
+    """Give ``member`` a place, or the last rank in line, with its ``rank``; a second request changes nothing."""
     return take_place(lock(event), member, by=by, mode=mode)
 
 
 def take_place(event: Event, member: Member, *, by: Member, mode: str = AttendanceMode.MAIN) -> Registration:
     """The rules of ``register``, for an event that the caller has locked."""
-    live = event.registrations.live_of(member)
-    if live is not None:
-        return live
-    limits.refuse_more_returns(event, member)
-    refuse_registration(event, member, mode=mode)
+    claim = claim_of(event, member, mode)
+    if claim.has_registration:
+        return event.registrations.live().with_rank().get(member=member)
+    limits.refuse_more_returns(claim.returns)
+    refuse_registration(claim)
     if event.other_seat_of(member) is not None:
         raise Refused(_("Vous avez déjà une place à une autre date : changez de date plutôt."))
-    return admit(event, member, by=by, mode=mode)
+    return admit(claim, by=by)
 
 
-def admit(
-    event: Event, member: Member, *, by: Member, mode: str, moving_from: Registration | None = None
-) -> Registration:
-    """A place if one is free for ``member``, else the last rank in line, told at once; the event is locked."""
-    registration = enrol(event, member, by=by, mode=mode, moving_from=moving_from)
-    outbox.queue([arrival(registration)])
+def admit(claim: Claim, *, by: Member, moving_from: Registration | None = None) -> Registration:
+    """A place if one is free for who asks, else the last rank in line, told at once: both know their ``rank``."""
+    registration = enrol(claim, by=by, moving_from=moving_from)
+    registration.rank = Registration.objects.rank_of(registration) if registration.is_waiting else 0
+    outbox.queue([arrival(registration, claim)])
     if registration.is_confirmed:
-        leave_other_dates(event, [registration], by=by)
+        leave_other_dates(claim.event, [registration], by=by)
     return registration
 
 
-def enrol(
-    event: Event, member: Member, *, by: Member, mode: str, moving_from: Registration | None = None
-) -> Registration:
+def enrol(claim: Claim, *, by: Member, moving_from: Registration | None = None) -> Registration:
     """A place or the last rank in line; what is told of it is the caller’s."""
     return Registration.objects.create(
-        event=event,
-        member=member,
-        mode=mode,
-        status=Status.CONFIRMED if is_free_for(event, member, mode) else Status.WAITING,
+        event=claim.event,
+        member=claim.member,
+        mode=claim.mode,
+        status=Status.CONFIRMED if claim.is_free else Status.WAITING,
         moving_from=moving_from,
         changed_by=by,
     )
-
-
-def is_free_for(event: Event, member: Member, mode: str) -> bool:
-    """Whether ``member`` may take a place now without passing before anybody."""
-    now = timezone.now()
-    pool = event.pool_at(now, mode)
-    if pool.free_for(is_expected=event.reserves_for(member)) == 0:
-        return False
-    return next(next_in_line(event, pool, now), None) is None
 
 
 def has_places(event: Event, people: int, *, mode: str, is_awaited: bool = False) -> bool:
@@ -78,22 +67,22 @@ def has_places(event: Event, people: int, *, mode: str, is_awaited: bool = False
     return free is None or people <= free
 
 
-def arrival(registration: Registration) -> Message:
+def arrival(registration: Registration, claim: Claim) -> Message:
     if registration.is_confirmed:
-        return emails.registered(registration)
-    return emails.waiting(registration, Registration.objects.rank_of(registration))
+        return emails.registered(registration, claim.revision_with(registration))
+    return emails.waiting(registration, registration.rank)
 
 
-def refuse_registration(event: Event, member: Member, *, mode: str = AttendanceMode.MAIN) -> None:
-    """Raise ``Refused`` with the reason why ``member`` cannot register now."""
-    now = timezone.now()
-    refuse_admission(event, member, mode=mode, now=now)
+def refuse_registration(claim: Claim) -> None:
+    """Raise ``Refused`` with the reason why who asks cannot register now."""
+    event, now = claim.event, timezone.now()
+    refuse_admission(event, claim.member, mode=claim.mode, now=now)
     if event.registration_opens_at and now < event.registration_opens_at:
         opening = day_long(event.registration_opens_at)
         raise Refused(_("Les inscriptions ouvrent le %(day)s.") % {"day": opening})
     if not event.takes_registrations(now):
         raise Refused(_("Les inscriptions sont closes."))
-    if permissions.is_host(member, event):
+    if claim.is_host:
         raise Refused(_("Vous animez ce rendez-vous : votre place est déjà prévue."))
 
 
@@ -121,10 +110,11 @@ def change_mode(event: Event, member: Member, *, mode: str, by: Member) -> Regis
         raise Refused(_("Vous n’aviez pas d’inscription à ce rendez-vous."))
     if registration.mode == mode:
         return registration
-    refuse_registration(event, member, mode=mode)
+    claim = claim_of(event, member, mode)
+    refuse_registration(claim)
     if registration.is_waiting:
         return change_line(registration, event, mode=mode, by=by)
-    if registration.guests or not is_free_for(event, member, mode):
+    if registration.guests or not claim.is_free:
         raise Refused(_("Il n’y a pas de place libre de cette façon : la vôtre vous reste."))
     registration.mode, registration.event = mode, event
     registration.status, registration.offer_expires_at = Status.CONFIRMED, None
@@ -145,8 +135,8 @@ def change_line(registration: Registration, event: Event, *, mode: str, by: Memb
         raise Refused(_("Vous avez déjà une place à une autre date : changez de date plutôt."))
     close(event.registrations.filter(pk=registration.pk), by=by, ended_as=Ending.LEFT)
     if held is not None:
-        return move_from(held, event, mode=mode, by=by)
-    return admit(event, member, by=by, mode=mode)
+        return move_from(held, claim_of(event, member, mode), by=by)
+    return admit(claim_of(event, member, mode), by=by)
 
 
 def can_give_up(held: Registration | None, registration: Registration | None) -> bool:
@@ -156,23 +146,23 @@ def can_give_up(held: Registration | None, registration: Registration | None) ->
     return registration is not None and registration.moving_from_id == held.pk and not held.event.has_started()
 
 
-def move_from(held: Registration, event: Event, *, mode: str, by: Member) -> Registration:
-    """Exchange the place ``held`` for one of ``event`` at once if one is free, else wait there and keep it.
+def move_from(held: Registration, claim: Claim, *, by: Member) -> Registration:
+    """Exchange the place ``held`` for the one asked for at once if it is free, else wait there and keep it.
 
-    Both are locked through their series. Who comes with somebody moves with them, or not at all.
+    Both events are locked through their series. Who comes with somebody moves with them, or not at all.
     """
-    is_free = is_free_for(event, held.member, mode)
-    if held.guests and not (is_free and has_room_for(event, held, mode)):
+    is_free = claim.is_free
+    if held.guests and not (is_free and has_room_for(claim.event, held, claim.mode)):
         raise Refused(
             _("Il n’y a pas assez de places à cette date pour qui vous accompagne : changez d’abord ce nombre.")
         )
     if not is_free:
-        registration = admit(event, held.member, by=by, mode=mode, moving_from=held)
+        registration = admit(claim, by=by, moving_from=held)
         carry_answers(held, registration)
         return registration
     former = lock_all(Event.objects.filter(pk=held.event_id))[0]
     close(former.registrations.filter(pk=held.pk), by=by, ended_as=Ending.MOVED)
-    registration = admit(event, held.member, by=by, mode=mode, moving_from=held)
+    registration = admit(claim, by=by, moving_from=held)
     carry_answers(held, registration)
     if held.guests:
         registration.guests = held.guests

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from events import emails
 from events.actions import limits
+from events.actions.claim import claim_of
 from events.actions.endings import give_back, tell_no_more
 from events.actions.locks import lock_all
 from events.actions.registration import enrol, late_news, mode_at, refuse_registration
@@ -41,7 +42,7 @@ def register_for_series(event: Event, member: Member, *, by: Member, mode: str =
     What she or he has already stays as it is. Returns an ``Outcome`` for each date, in their order.
     """
     events = lock_dates(event)
-    limits.refuse_more_returns(event, member)
+    limits.refuse_more_returns(claim_of(event, member, mode).returns)
     before = live_at(events, member)
     others = [other for other in events if other.pk not in before]
     reasons = {other.pk: enter(other, member, by=by, mode=mode_at(other, mode)) for other in others}
@@ -97,11 +98,12 @@ def live_at(events: list[Event], member: Member) -> dict[int, Registration]:
 
 def enter(event: Event, member: Member, *, by: Member, mode: str) -> str:
     """Take a place or a rank at the locked ``event``; returns the reason why not, if any."""
+    claim = claim_of(event, member, mode)
     try:
-        refuse_registration(event, member, mode=mode)
+        refuse_registration(claim)
     except Refused as refusal:
         return refusal.message
-    enrol(event, member, by=by, mode=mode)
+    enrol(claim, by=by)
     return ""
 
 

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from events import emails
 from events.actions.endings import Ending, close, tell_no_more
 from events.actions.locks import lock_all
-from events.models import Event, Registration
+from events.models import AttendanceMode, Event, Registration
 from events.models.attendance_mode import Pool
 from events.models.revisions import Revision, revisions_in
 from mailing import outbox
 from mailing.messages import Message
 from members.models import Member
+from statements import Statement
 
 Status = Registration.Status
 GIVEN = ["status", "promoted_at", "offer_expires_at", "moving_from", "changed_at", "changed_by"]
@@ -29,12 +31,26 @@ def fill_free_seats(event: Event, *, by: Member | None) -> list[Registration]:
     now = timezone.now()
     if not event.is_to_come(now):
         return []
-    event.refresh_from_db(fields=["taken_count", "online_taken_count"])
-    pools = [event.pool_at(now, mode) for mode in event.attendance_modes]
+    pools = [event.pool_at(now, mode) for mode in awaited_modes(event) if mode in event.attendance_modes]
     given = [registration for pool in pools for registration in next_in_line(event, pool, now)]
     if given:
         give(event, given, by=by, now=now)
     return given
+
+
+def awaited_modes(event: Event) -> list[AttendanceMode]:
+    """The ways to come for which people wait; ``event`` learns in the same statement how many places are taken."""
+    event.taken_count, event.online_taken_count, *are_awaited = COUNTS(event.pk)[0]
+    return [mode for mode, is_awaited in zip(AttendanceMode, are_awaited, strict=True) if is_awaited]
+
+
+def counts(event: int) -> QuerySet[Event, Any]:
+    rows = Registration.objects.filter(event=OuterRef("pk"))
+    lines = [Exists(rows.line(mode)) for mode in AttendanceMode]
+    return Event.objects.filter(pk=event).order_by().values_list("taken_count", "online_taken_count", *lines)
+
+
+COUNTS = Statement(counts)
 
 
 def next_in_line(event: Event, pool: Pool, now: datetime) -> Iterator[Registration]:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from email.utils import parseaddr
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from icalendar import Event as Component
 from icalendar import vCalAddress
@@ -70,24 +71,63 @@ class Entry:
         return max(stamp for stamp in stamps if stamp).astimezone(UTC).replace(microsecond=0)
 
 
-def component(entry: Entry) -> Component:
-    """The VEVENT of ``entry``, in the language in force."""
+@dataclass(frozen=True)
+class Facts:
+    """What a calendar is told of an event, in values alone."""
+
+    pk: int
+    slug: str
+    uid: str
+    sequence: int
+    changed_at: datetime
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    location: str
+    lines: tuple[str, ...]
+    sender: str
+    status: str
+    is_busy: bool
+
+
+def facts_of(entry: Entry) -> Facts:
+    """In the language in force."""
     event, status = entry.event, entry.status
-    starts_at, ends_at = zone.written(event.starts_at, event.ends_at)
+    return Facts(
+        pk=event.pk,
+        slug=event.slug,
+        uid=str(event.uid),
+        sequence=entry.sequence,
+        changed_at=entry.changed_at,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        title=one_line(event.title),
+        location=one_line(location(event, entry.registration)),
+        lines=tuple(lines(entry)),
+        sender=settings.DEFAULT_FROM_EMAIL,
+        status=status,
+        is_busy=status == "CONFIRMED" and entry.is_mine,
+    )
+
+
+def component(facts: Facts) -> Component:
+    """The VEVENT."""
+    starts_at, ends_at = zone.written(facts.starts_at, facts.ends_at)
+    address = settings.SITE_URL + reverse("events:event_detail", args=[facts.pk, facts.slug])
     result = Component()
-    result.add("uid", str(event.uid))
-    result.add("sequence", entry.sequence)
-    result.add("dtstamp", entry.changed_at)
-    result.add("last-modified", entry.changed_at)
+    result.add("uid", facts.uid)
+    result.add("sequence", facts.sequence)
+    result.add("dtstamp", facts.changed_at)
+    result.add("last-modified", facts.changed_at)
     result.add("dtstart", starts_at)
     result.add("dtend", ends_at)
-    result.add("summary", one_line(event.title))
-    result.add("location", one_line(location(event, entry.registration)))
-    result.add("description", visible(description(entry)))
-    result.add("url", page(event))
-    result.add("organizer", organizer())
-    result.add("status", status)
-    result.add("transp", "OPAQUE" if status == "CONFIRMED" and entry.is_mine else "TRANSPARENT")
+    result.add("summary", facts.title)
+    result.add("location", facts.location)
+    result.add("description", visible("\n".join([*facts.lines, address])))
+    result.add("url", address)
+    result.add("organizer", organizer(facts.sender))
+    result.add("status", facts.status)
+    result.add("transp", "OPAQUE" if facts.is_busy else "TRANSPARENT")
     return result
 
 
@@ -100,12 +140,10 @@ def location(event: Event, registration: Registration | None) -> str:
     return event.place or (event.site.name if event.site else event.where)
 
 
-def description(entry: Entry) -> str:
-    """The promise, where the reader stands, how the link comes, the address of the page."""
-    lines = [entry.event.promise, *standing(entry)]
-    if entry.has_link:
-        lines.append(video_link.way_in())
-    return "\n".join(line for line in [*lines, page(entry.event)] if line)
+def lines(entry: Entry) -> list[str]:
+    """The promise, where the reader stands, how the link comes; the address of the page follows."""
+    link = [video_link.way_in()] if entry.has_link else []
+    return [line for line in [entry.event.promise, *standing(entry), *link] if line]
 
 
 def standing(entry: Entry) -> list[str]:
@@ -118,9 +156,9 @@ def standing(entry: Entry) -> list[str]:
     return []
 
 
-def organizer() -> vCalAddress:
+def organizer(sender: str) -> vCalAddress:
     """The portal itself: its address sends the invitations, and no member's stands in a calendar."""
-    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    name, address = parseaddr(sender)
     return calendar_address(address, CN=name or _("C@p’Assistant·e·s"))
 
 
@@ -128,7 +166,3 @@ def calendar_address(address: str, **parameters: str) -> vCalAddress:
     result = vCalAddress(f"mailto:{address}")
     result.params.update(parameters)
     return result
-
-
-def page(event: Event) -> str:
-    return settings.SITE_URL + event.get_absolute_url()

@@ -8,6 +8,7 @@ any change of one's own places or of the group that is followed and each midnigh
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import Q
@@ -16,9 +17,13 @@ from django.utils.translation import gettext as _
 
 from clock.paris import midnight
 from events.calendars import entries, files
+from events.listing import KEPT, LIVE, NAMES_OF, fetch_hosts
 from events.models import CalendarFeed, Event, Host, Registration
 from events.models.queries import EventQuerySet
 from events.models.revisions import NO_REVISION, Revision, revisions_of
+from members.models import Member
+from members.models.member import Rights
+from statements import Statement
 
 PAST, CANCELLED = settings.RETENTION["events.past_in_feeds"], settings.RETENTION["events.cancelled_in_feeds"]
 SIZE = 1000
@@ -43,30 +48,47 @@ def document(feed: CalendarFeed, *, now: datetime | None = None) -> Document:
 
 def entries_of(feed: CalendarFeed, revisions: dict[int, Revision], *, now: datetime) -> Iterator[entries.Entry]:
     """The events of ``feed`` as its member may know them."""
-    member = feed.member
-    events = list(recent(events_of(feed), midnight(timezone.localdate(now))).select_related("site").with_hosts()[:SIZE])
-    registrations = Registration.objects.live().filter(member=member, event__in=[event.pk for event in events])
-    mine = {registration.event_id: registration for registration in registrations}
+    member, today = feed.member, midnight(timezone.localdate(now))
+    events = shown_in(member.rights, feed.scope, feed.group_id)(member.pk, today - PAST, today - CANCELLED)
+    fetch_hosts(events, NAMES_OF)
+    mine = {registration.event_id: registration for registration in LIVE(member.pk)}
     for event in events:
         yield entries.Entry.of(member, event, mine.get(event.pk), revisions.get(event.pk, NO_REVISION))
 
 
-def events_of(feed: CalendarFeed) -> EventQuerySet:
+@lru_cache(maxsize=KEPT)
+def shown_in(rights: Rights, scope: str, group: int | None) -> Statement[Event]:
+    """The events of such feeds, compiled."""
+
+    def build(pk: int, ended: datetime, cancelled: datetime) -> EventQuerySet:
+        events = events_of(Member.with_rights(pk, rights), scope, group)
+        return recent(events, ended, cancelled).select_related("site").defer("description", "search_vector")[:SIZE]
+
+    return Statement(build)
+
+
+def events_of(member: Member, scope: str, group: int | None) -> EventQuerySet:
     """The selection: what the member takes part in or hosts, what is announced, or one kind or group of it."""
-    events = Event.objects.visible_to(feed.member)
-    if feed.scope == CalendarFeed.Scope.MINE:
-        mine = Registration.objects.live().filter(member=feed.member).order_by().values("event")
-        return events.filter(pk__in=mine.union(Host.objects.filter(member=feed.member).order_by().values("event")))
+    events = Event.objects.visible_to(member)
+    if scope == CalendarFeed.Scope.MINE:
+        mine = Registration.objects.live().filter(member=member).order_by().values("event")
+        return events.filter(pk__in=mine.union(Host.objects.filter(member=member).order_by().values("event")))
     announced = events.exclude(state=Event.State.DRAFT)
-    if feed.scope == CalendarFeed.Scope.ALL:
+    if scope == CalendarFeed.Scope.ALL:
         return announced
-    return announced.filter(group=feed.group) if feed.group else announced.filter(kind=feed.scope)
+    return announced.filter(group=group) if group else announced.filter(kind=scope)
 
 
-def recent(events: EventQuerySet, today: datetime) -> EventQuerySet:
-    cancelled = Q(state=Event.State.CANCELLED)
-    kept = (~cancelled & Q(ends_at__gt=today - PAST)) | (cancelled & Q(changed_at__gt=today - CANCELLED))
-    return events.filter(kept).order_by("starts_at", "pk")
+def recent(events: EventQuerySet, ended: datetime, cancelled: datetime) -> EventQuerySet:
+    """Those that ended, or were called off, after these moments, or are still to come."""
+    is_cancelled = Q(state=Event.State.CANCELLED)
+    shown = (~is_cancelled & Q(ends_at__gt=ended)) | (is_cancelled & Q(changed_at__gt=cancelled))
+    return events.filter(shown).order_by("starts_at", "pk")
+
+
+LATEST = Statement(
+    lambda: Event.pgh_event_model._default_manager.order_by("-pk").values_list("pgh_created_at", flat=True)[:1]
+)
 
 
 def last_change(
@@ -74,11 +96,10 @@ def last_change(
 ) -> datetime:
     """Never before the last moment when the file, the name of its group included, may have become what it is."""
     named_at = feed.group and feed.group.changed_at
-    latest = Event.pgh_event_model._default_manager.order_by("pk").values_list("pgh_created_at", flat=True).last()
     moved = [revision.changed_at for revision in revisions.values()]
     shown = [entry.changed_at for entry in entries]
     return max(
         stamp
-        for stamp in [midnight(timezone.localdate(now)), feed.created_at, named_at, latest, *moved, *shown]
+        for stamp in [midnight(timezone.localdate(now)), feed.created_at, named_at, *LATEST(), *moved, *shown]
         if stamp
     )

@@ -1,28 +1,46 @@
 """Whole calendar files."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.utils import translation
 from icalendar import Calendar
 from icalendar import Event as Component
 
-from clock.paris import PARIS
 from events.calendars import zone
-from events.calendars.entries import Entry, component
+from events.calendars.entries import Entry, Facts, component, facts_of
+from ui.cards import kept
 
 PRODUCT = "-//capassistant//agenda//FR"
+END = "END:VCALENDAR"
 
 
 def calendar(entries: Iterable[Entry], *, language: str = "fr", name: str = "") -> bytes:
     """The bytes of a calendar to download or to subscribe to."""
     with translation.override(language):
-        components = [component(entry) for entry in entries]
-    return document(components, method="PUBLISH", name=name)
+        facts = [facts_of(entry) for entry in entries]
+        events = "".join(map(written, facts))
+        return around(events, facts, method="PUBLISH", name=name)
 
 
-def document(components: list[Component], *, method: str, name: str = "") -> bytes:
-    """The file around ``components``, with the time zone when one of them needs it."""
+def document(event: Component, facts: Facts, *, method: str) -> bytes:
+    """The bytes of a file with one event."""
+    return around(event.to_ical().decode(), [facts], method=method)
+
+
+def around(events: str, facts: list[Facts], *, method: str, name: str = "") -> bytes:
+    """The file around its events, with the time zone when one of them needs it."""
+    has_zone = any(zone.is_needed(item.starts_at, item.ends_at) for item in facts)
+    head, end, rest = frame(method, name, has_zone).rpartition(END)
+    return f"{head}{events}{end}{rest}".encode()
+
+
+@kept
+def written(facts: Facts) -> str:
+    return component(facts).to_ical().decode()
+
+
+@kept
+def frame(method: str, name: str, has_zone: bool) -> str:
     result = Calendar()
     result.add("prodid", PRODUCT)
     result.add("version", "2.0")
@@ -32,8 +50,6 @@ def document(components: list[Component], *, method: str, name: str = "") -> byt
         result.add("name", name)
         result.add("x-wr-calname", name)
         result.add("x-published-ttl", "PT1H")
-    if any(isinstance(item.DTSTART, datetime) and item.DTSTART.tzinfo is PARIS for item in components):
+    if has_zone:
         result.add_component(zone.component())
-    for item in components:
-        result.add_component(item)
-    return result.to_ical()
+    return result.to_ical().decode()

@@ -2,12 +2,18 @@
 
 import hashlib
 import secrets
+from datetime import date
+from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from members.models import Appointment
+from statements import Statement
 
 SECRET_BYTES = 24
 
@@ -19,8 +25,19 @@ def digest(secret: str) -> str:
 class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
     def for_secret(self, secret: str) -> "CalendarFeed | None":
         """The feed behind ``secret`` while its member is active, else ``None``."""
-        feeds = self.select_related("member", "group").filter(token_hash=digest(secret))
-        return next((feed for feed in feeds if feed.member.is_active), None)
+        for feed in BEHIND(digest(secret), timezone.localdate()):
+            feed.member.role_names = feed.role_names
+            return feed
+        return None
+
+    def behind(self, token_hash: str) -> Self:
+        """The feed with that secret, while its member is active."""
+        return self.select_related("member", "group").filter(token_hash=token_hash, member__is_active=True)
+
+    def with_roles(self, day: date) -> Self:
+        """The roles that the member of each holds on ``day``, in the same query."""
+        held = Appointment.objects.on(day).filter(member=OuterRef("member"))
+        return self.annotate(role_names=ArraySubquery(held.values("role").distinct()))
 
 
 class CalendarFeed(models.Model):
@@ -50,6 +67,8 @@ class CalendarFeed(models.Model):
     created_at = models.DateTimeField(_("créé le"), default=timezone.now, editable=False)
 
     objects = CalendarFeedQuerySet.as_manager()
+    role_names: list[str]
+    """The roles of its member, where ``with_roles`` has fetched them."""
 
     class Meta:
         verbose_name = _("abonnement de calendrier")
@@ -75,3 +94,6 @@ class CalendarFeed(models.Model):
     def new_secret() -> str:
         """192 random bits, fit for an address."""
         return secrets.token_urlsafe(SECRET_BYTES)
+
+
+BEHIND = Statement(lambda token_hash, today: CalendarFeed.objects.behind(token_hash).with_roles(today))

@@ -14,7 +14,7 @@ from events.forms.registration import GuestsForm
 from events.models import AttendanceMode, Event, Registration
 from events.panel.parts import clash_text
 from events.panel.states import panel_for
-from events.views.shared import live_registration, standing, visible_event
+from events.views.shared import event_of_an_act, live_registration, standing, visible_event
 from guards.refusals import refusals_told
 from members.decorators import charter_accepted
 
@@ -22,14 +22,14 @@ from members.decorators import charter_accepted
 @require_http_methods(["GET", "HEAD", "POST"])
 @charter_accepted
 def event_register(request, pk, slug):
-    event = visible_event(request, pk)
     if request.method != "POST":
-        return confirmation(request, event, "events/event_register.html")
+        return confirmation(request, visible_event(request, pk), "events/event_register.html")
+    event = event_of_an_act(request, pk)
     with refusals_told(request):
         mode = request.POST.get("mode", AttendanceMode.MAIN)
         registration = register(event, request.user, by=request.user, mode=mode)
         messages.success(request, arrival_sentence(registration))
-        if event.questions.exists():
+        if event.has_questions:
             return redirect("events:event_answers", event.pk, event.slug)
         return to_panel(event)
     return redirect(event)
@@ -43,10 +43,9 @@ def to_panel(event):
 def arrival_sentence(registration):
     if registration.is_confirmed:
         return _("C’est noté : vous participez. La confirmation part dans votre boîte.")
-    rank = Registration.objects.rank_of(registration)
-    if rank == 1:
+    if registration.rank == 1:
         return _("Vous êtes en tête de la liste d’attente.")
-    return _("Vous êtes %(rank)s sur la liste d’attente.") % {"rank": ordinal(rank)}
+    return _("Vous êtes %(rank)s sur la liste d’attente.") % {"rank": ordinal(registration.rank)}
 
 
 def confirmation(request, event, template):
@@ -57,9 +56,9 @@ def confirmation(request, event, template):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def event_leave(request, pk, slug):
-    event = visible_event(request, pk)
     if request.method != "POST":
-        return confirmation(request, event, "events/event_leave.html")
+        return confirmation(request, visible_event(request, pk), "events/event_leave.html")
+    event = event_of_an_act(request, pk)
     with refusals_told(request):
         registration = leave(event, request.user, by=request.user, seen=request.POST.get("status", ""))
         messages.success(request, leaving_sentence(registration))

@@ -9,18 +9,16 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from backoffice.filters import WordFilter, counted
+from backoffice.filters import NamedFilter, WordFilter, counted
 from backoffice.site import Count, PortalModelAdmin
 from backoffice.words import NOTHING
-from clock.words import in_words
+from clock.words import day_in_year, in_words
 from contributions.departure import all_handed_over
 from guards.refusals import refusals_on
 from members.actions.address import correct_address
@@ -146,7 +144,7 @@ def for_several(name):
     return act
 
 
-class ShownSiteFilter(admin.RelatedFieldListFilter):
+class ShownSiteFilter(NamedFilter):
     """By site, among those who show theirs to the core-team: a filter tells as much as a column."""
 
     def queryset(self, request, queryset):
@@ -220,7 +218,7 @@ class MemberAdmin(PortalModelAdmin):
     def invited_until(self, member):
         if member.state != State.INVITED:
             return NOTHING
-        day = date_format(timezone.localtime(ends_at(member)), "j F Y")
+        day = day_in_year(ends_at(member))
         return (_("expiré le %(day)s") if is_over(member) else _("valable jusqu’au %(day)s")) % {"day": day}
 
     def get_queryset(self, request):

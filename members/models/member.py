@@ -199,7 +199,14 @@ class Member(AbstractBaseUser):
         ]
         indexes = [
             GinIndex(fields=["search_name"], name="member_search_name", opclasses=["gin_trgm_ops"]),
+            GinIndex(fields=["search_title"], name="member_search_title", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["state", "sort_name"], name="member_state_sort_name"),
+            models.Index(fields=["sort_name", "id"], condition=Q(is_superuser=False), name="member_sort_name"),
+            models.Index(fields=["-joined_on", "id"], condition=Q(state=State.ACTIVE), name="member_newcomers"),
+            models.Index(fields=["department", "id"], condition=Q(state=State.ACTIVE), name="member_departments"),
+            models.Index(
+                fields=["site", "site_visibility", "id"], condition=Q(state=State.ACTIVE), name="member_sites"
+            ),
         ]
         triggers = [TRANSITIONS.trigger()]
         permissions = [
@@ -283,11 +290,14 @@ class Member(AbstractBaseUser):
         return (self.pk or 0) % TINTS + 1
 
     @property
+    def shows_photo(self) -> bool:
+        """Whether there is a photo that every member may see."""
+        return bool(self.photo) and self.photo_visibility == Visibility.MEMBERS and self.state == self.State.ACTIVE
+
+    @property
     def photo_url(self) -> str:
         """Address of the photo where every member may see it, else nothing."""
-        if self.photo and self.photo_visibility == Visibility.MEMBERS and self.state == self.State.ACTIVE:
-            return reverse("members:member_photo", args=[self.slug])
-        return ""
+        return reverse("members:member_photo", args=[self.slug]) if self.shows_photo else ""
 
     @cached_property
     def roles(self) -> frozenset[Role]:
@@ -301,10 +311,11 @@ class Member(AbstractBaseUser):
         return Rights(self.roles, self.is_superuser)
 
     @classmethod
-    def with_rights(cls, pk: int, rights: Rights) -> "Member":
-        """An active member of whom only this is known: all that may decide, in a compiled statement, what is seen."""
-        known = {"id": pk, "state": State.ACTIVE, "is_active": True, "is_superuser": rights.is_superuser}
-        member = cls.from_db(None, list(known), list(known.values()))
+    def with_rights(cls, pk: int, rights: Rights, **more: Any) -> "Member":
+        """An active member of whom only this is known: all that may decide what is seen, where that is kept."""
+        known = {"id": pk, "state": State.ACTIVE, "is_active": True, "is_superuser": rights.is_superuser} | more
+        names = [field.attname for field in cls._meta.concrete_fields if field.attname in known]
+        member = cls.from_db(None, names, [known[name] for name in names])
         member.role_names = list(rights.roles)
         return member
 

@@ -13,6 +13,7 @@ from members.actions.profile import save_profile, save_skills, set_photo, withdr
 from members.charter import status_for
 from members.forms.profile import PhotoForm, PreferencesForm, PreviewedProfileForm, PreviewForm, ProfileForm, SkillsForm
 from members.models import Member
+from members.profile import current_terms
 from members.views.profile import page_of
 from members.visibility import ProfileView, Visibility
 
@@ -24,8 +25,7 @@ PLAYED = {
 
 @require_safe
 def my_space(request):
-    me = _mine(request)
-    context = page_of(ProfileView(me, request.user)) | {"charter": status_for(request.user)}
+    context = {"current": current_terms(request.user), "charter": status_for(request.user)}
     return render(request, "members/my_space.html", context)
 
 
@@ -50,7 +50,7 @@ def profile_preview(request):
     asked = PreviewForm(request.POST or request.GET)
     asked.is_valid()
     played = asked.cleaned_data.get("comme") or "membre"
-    context = page_of(ProfileView(me, request.user, level=PLAYED[played]))
+    context = page_of(ProfileView(me, request.user, level=PLAYED[played]), request.user)
     return render(request, "members/profile_preview.html", context | {"played": played, "unsaved": request.POST})
 
 

@@ -2,11 +2,11 @@
 
 from django.http import FileResponse, Http404, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from members.models import Member, MemberSkill
+from members.models import Member
 from members.permissions import left_the_community
+from members.profile import cards_of, read_by
 from members.visibility import ProfileView
 
 SANDBOX = "default-src 'none'; sandbox"
@@ -14,11 +14,12 @@ SANDBOX = "default-src 'none'; sandbox"
 
 @require_safe
 def member_detail(request, slug):
-    if left_the_community(slug):
+    member = read_by(request.user, slug)
+    if member is None and left_the_community(slug):
         return render(request, "members/member_gone.html", status=410)
-    members = Member.objects.visible_to(request.user).select_related("site", "department", "backup")
-    member = get_object_or_404(members.with_roles_today(), slug=slug)
-    return render(request, "members/member_detail.html", page_of(ProfileView(member, request.user)))
+    if member is None:
+        raise Http404
+    return render(request, "members/member_detail.html", page_of(ProfileView(member, request.user), request.user))
 
 
 @require_safe
@@ -39,16 +40,6 @@ def member_photo(request, slug):
     return response
 
 
-def page_of(profile):
+def page_of(profile, viewer):
     """What the page of a member shows of ``profile``."""
-    member = profile.member
-    member.photo_url_for_viewer = reverse("members:member_photo", args=[member.slug]) if profile.photo else ""
-    skills = list(member.skills.select_related("skill"))
-    terms = list(member.appointments.all())
-    return {
-        "profile": profile,
-        "offered": [skill for skill in skills if skill.kind == MemberSkill.Kind.OFFERED],
-        "wanted": [skill for skill in skills if skill.kind == MemberSkill.Kind.WANTED],
-        "current": [term for term in terms if term.is_current],
-        "past": [term for term in terms if term.is_over],
-    }
+    return {"profile": profile} | cards_of(profile, viewer)

@@ -107,3 +107,12 @@ def test_every_filter_that_a_list_offers_works(model, item, superuser):
 @pytest.mark.parametrize("model, item", LISTS)
 def test_a_list_opens_in_a_window_of_its_own_to_choose_a_row(model, item, superuser):
     assert superuser.get(page_of(model), {"_popup": 1, "_to_field": model._meta.pk.name, "q": "a"}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["members/member", "events/event"])
+def test_bug_what_has_no_site_is_found_under_a_word(core_team, path):
+    factories.make_site("Nantes")
+    html = core_team.get(f"/admin/{path}/").content.decode()
+
+    [link] = re.findall(r'href="\?site__isnull=True"[^>]*>([^<]*)<', html)
+    assert link == "Non précisé"

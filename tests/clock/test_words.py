@@ -1,6 +1,6 @@
 """Days, hours and numbers as they are said in both languages."""
 
-from datetime import time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.template import Context, Template
@@ -30,6 +30,21 @@ NUMBERS = [
     (100, "cent", "a hundred"),
     (101, "101", "101"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("day", "french", "english"),
+    [
+        (date(2026, 12, 1), "1er décembre 2026", "1 December 2026"),
+        (date(2026, 12, 2), "2 décembre 2026", "2 December 2026"),
+        (datetime(2026, 11, 30, 23, 30, tzinfo=UTC), "1er décembre 2026", "1 December 2026"),
+    ],
+)
+def test_the_first_of_a_month_is_said_as_one_writes_it(day, french, english):
+    assert words.day_in_year(day) == french
+    assert words.day_in_month(day) == french.removesuffix(" 2026")
+    with override("en"):
+        assert words.day_in_year(day) == english
 
 
 @pytest.mark.parametrize(("number", "french", "english"), NUMBERS)

@@ -262,7 +262,7 @@ def test_newcomers_are_welcomed_with_what_they_show(member):
 
     response = member.get("/")
 
-    assert [seen.pk for seen in response.context["newcomers"]] == [shy.pk, newcomer.pk]
+    assert [seen.portrait.slug for seen in response.context["newcomers"]] == [shy.slug, newcomer.slug]
     page = text_of(response)
     assert "Samia K." in page
     assert "Lyon montré" in page

@@ -13,12 +13,12 @@ EVERYONE = ["Accueil", "Agenda", "Membres", "Journal", "Communauté"]
 
 
 def labels(response, name):
-    return [item["label"] for item in response.context[name]]
+    return [item.label for item in response.context[name].items]
 
 
 def current(client, path):
     """What the bar says of where one is: label -> aria-current."""
-    return {item["label"]: item["current"] for item in client.get(path).context["nav"] if item["current"]}
+    return {item.label: item.current for item in client.get(path).context["nav"].items if item.current}
 
 
 def test_a_visitor_sees_the_way_in_and_nothing_inside(visitor):

@@ -30,7 +30,7 @@ def found(client, text):
     """What a search finds: (members, events, articles) as lists of names."""
     groups = groups_of(client.get("/recherche/", {"q": text}))
     return (
-        [row.full_name for row in groups["membres"].rows],
+        [row.portrait.name for row in groups["membres"].rows],
         [row.title for row in groups["rendez-vous"].rows],
         [row.title for row in groups["articles"].rows],
     )
@@ -284,6 +284,12 @@ def test_too_long_a_text_is_refused_in_a_sentence(member):
 
 def test_nothing_found_is_said_in_one_sentence(member):
     assert "Aucun résultat pour « introuvable »" in page(member, "introuvable")
+
+
+def test_bug_the_advice_after_a_search_in_vain_is_heard_on_its_own_line(member):
+    html = member.get("/recherche/", {"q": "introuvable"}).content.decode()
+
+    assert "<p>Essayez un autre mot, ou une partie du mot.</p>" in html
 
 
 def test_without_a_text_the_page_asks_for_one(member):

@@ -58,6 +58,24 @@ def test_a_refused_step_keeps_the_text_and_the_comment(editor):
     assert page.context["comment_form"].errors["comment"]
 
 
+def test_bug_a_refused_step_leads_to_what_was_wrong_with_it(editor):
+    article = make_article(issue=make_issue(32), state="submitted")
+
+    html = editor.post(address("request_changes", article), {"comment": " "}).content.decode()
+
+    assert html.count("data-focus") == 1
+    assert html.index("data-focus") < html.index('href="#id_comment"') < html.index('id="id_comment"')
+
+
+def test_bug_two_refusals_on_the_desk_are_told_once(editor):
+    article = make_article(issue=make_issue(32), state="submitted")
+
+    sent = typed(article, title="", comment="x" * 5000)
+    html = editor.post(address("request_changes", article), sent).content.decode()
+
+    assert html.count('id="erreurs"') == 1
+
+
 def test_a_refused_text_stops_the_step_and_stays_on_the_page(editor):
     article = make_article(issue=make_issue(32), state="submitted")
 

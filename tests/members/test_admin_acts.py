@@ -130,6 +130,16 @@ def test_the_title_after_an_appointment_begins_with_its_words_and_without_markup
     assert "href" not in title
 
 
+def test_bug_the_words_after_an_appointment_hold_a_link_rather_than_its_markup(core_team):
+    member = factories.make_member(first_name="Zoé", last_name="d’Été & <b>")
+    typed = {"member": member.slug, "role": "editorial", "starts_on": "2026-01-01", "title": "x", "reason": "Relève"}
+
+    page = core_team.post("/admin/members/appointment/add/", typed, follow=True).content.decode()
+
+    said = page.split('id="annonces"')[1].split("</p>")[0]
+    assert re.search(r'<a href="/admin/members/appointment/\d+/change/">Zoé d’Été &amp; &lt;b&gt; : [^<]*</a>', said)
+
+
 def test_an_overlap_is_said_beside_the_form(core_team):
     editor = factories.make_editor()
 

@@ -246,7 +246,7 @@ def test_the_profile_needs_the_same_number_of_queries_however_much_it_shows(memb
         factories.make_skill(colleague)
         factories.make_skill(colleague, kind=MemberSkill.Kind.WANTED)
 
-    assert few == count_queries(member, colleague.get_absolute_url()) == 9
+    assert few == count_queries(member, colleague.get_absolute_url()) == 8
 
 
 @pytest.mark.parametrize("path", ["/communaute/", "/communaute/core-team/", "/communaute/comite-editorial/"])

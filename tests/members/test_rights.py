@@ -6,7 +6,8 @@ import pytest
 from django.conf import settings
 
 from members import rights
-from members.models import Role
+from members.models import Member, Role
+from members.models.member import Rights
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +22,17 @@ def test_members_hold_exactly_what_the_table_gives_to_their_role(role):
     held = {name for name in PERMISSIONS if member.has_perm(name)}
 
     assert held == set(settings.ROLE_PERMISSIONS[role])
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("is_superuser", [False, True])
+def test_a_stand_in_has_the_rights_that_it_was_made_with_whatever_else_is_said_of_it(role, is_superuser):
+    given = Rights(frozenset({role}), is_superuser)
+
+    member = Member.with_rights(7, given, slug="ines-noel")
+
+    assert (member.pk, member.rights, member.is_active, member.is_authenticated) == (7, given, True, True)
+    assert member.get_absolute_url() == "/membres/ines-noel/"
 
 
 def test_the_page_has_one_line_for_each_permission(member):

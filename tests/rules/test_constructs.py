@@ -35,6 +35,21 @@ def test_days_are_local_days():
     assert wrong == []
 
 
+def test_the_day_of_a_month_is_said_by_the_words_of_the_house():
+    """The formats of Django know no « 1er »: a day goes through ``clock.words``."""
+    day = re.compile(
+        r"""date:["'][^"']*(?<!\\)[jdS][^"']*F|date_format\([^"']*["'][^"']*[jdS]|_DATE_FORMAT|_DAY_FORMAT"""
+    )
+    wrong = [
+        f"{name_of(path)}:{number}"
+        for path in (*modules(), *templates())
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if day.search(line)
+    ]
+
+    assert wrong == []
+
+
 def test_the_zone_of_django_stays_that_of_paris():
     """What lives in another zone is said through ``clock.reader``: forms and days would follow Django's own."""
     moved = {("timezone", "override"), ("timezone", "activate")}

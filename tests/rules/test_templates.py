@@ -31,6 +31,25 @@ def test_a_template_holds_little_logic():
     assert wrong == []
 
 
+def test_no_break_stands_before_words_for_the_ear():
+    """Orca says « vide » for a line whose first words are for the eye alone."""
+    silent = re.compile(r"<br>\s*(?:{% heard_|{{[^{}]*\|aloud\b)")
+    wrong = [name_of(path) for path in templates() if silent.search(path.read_text())]
+
+    assert wrong == []
+
+
+def test_a_form_laid_out_by_hand_tells_what_was_refused():
+    """A refused form leads to its first error: the summary stands in the same template as the fields."""
+    silent = [
+        name_of(path)
+        for path in templates()
+        if "|crispy }}" in (text := path.read_text()) and "{% form_errors " not in text
+    ]
+
+    assert silent == []
+
+
 @pytest.mark.parametrize("path", STYLES, ids=name_of)
 def test_styles_have_one_declaration_a_line(path):
     bare = re.sub(r"/\*.*?\*/|\"[^\"]*\"|'[^']*'", "", path.read_text(), flags=re.DOTALL)

@@ -33,6 +33,27 @@ def test_a_field_is_said_to_be_wrong_once_it_was_refused():
     assert "aria-invalid" not in str(Trial()["text"])
 
 
+@pytest.mark.parametrize(("field", "reason"), [("member", "Écrivez le prénom"), ("role", "Ce champ est obligatoire.")])
+def test_bug_a_refused_box_to_choose_from_says_that_it_is_wrong(core_team, field, reason):
+    """Orca says « saisie non valable » of no box with a list: the description begins what is wrong with « Erreur : »."""
+    html = core_team.post("/admin/members/appointment/add/", {"starts_on": "2027-03-16"}).content.decode()
+
+    box = next(tag for tag in INPUT.findall(html) if f'name="{field}"' in tag)
+    described = re.search(r'aria-describedby="([^"]+)"', box)[1].split()[-2:]
+    assert 'aria-invalid="true"' in box
+    assert described == [f"id_{field}_wrong", f"id_{field}_error"]
+    assert f'<span id="id_{field}_wrong" hidden>Erreur :</span>' in html
+    assert reason in html.split(f'id="id_{field}_error"')[1][:200]
+
+
+def test_bug_a_refused_password_says_that_it_is_wrong(member):
+    html = member.post("/moi/depart/", {"password": "faux"}).content.decode()
+
+    box = next(tag for tag in INPUT.findall(html) if 'type="password"' in tag)
+    assert 'aria-describedby="id_password_wrong id_password_error"' in box
+    assert '<span id="id_password_wrong" hidden>Erreur :</span>' in html
+
+
 @pytest.mark.parametrize("path", ["/moi/profil/", "/charte/", "/admin/members/member/add/", "/admin/members/site/add/"])
 def test_no_field_is_wrong_before_it_is_sent(core_team, path):
     factories.make_charter(1)

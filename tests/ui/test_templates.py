@@ -6,16 +6,17 @@ import pytest
 from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.template import Context, RequestContext, Template
+from django.template import Context, RequestContext, Template, TemplateSyntaxError
 from django.template.loader import get_template
 from django.test import RequestFactory
 from django.urls import reverse
 
 from tests.rules.source import modules, templates
 from ui.layout import PageFormHelper
+from ui.templatetags.ui import DRAWINGS
 
 FOLDER = settings.BASE_DIR / "templates"
-ICONS = {path.stem for path in (FOLDER / "ui/icons").glob("*.svg")}
+SPRITE = (settings.BASE_DIR / "static/img/icons.svg").read_text()
 NAMED = re.compile(r'(?:\{% icon |icon_name=|icon=)"([a-z-]+)"')
 
 
@@ -27,20 +28,38 @@ def test_it_compiles(path):
 def test_every_icon_named_in_a_page_exists():
     named = {name for path in templates() for name in NAMED.findall(path.read_text())}
 
-    assert named - ICONS == set()
+    assert named - DRAWINGS == set()
 
 
-def test_every_icon_is_a_drawing_that_no_reader_announces():
-    for name in ICONS:
-        drawing = (FOLDER / f"ui/icons/{name}.svg").read_text()
-        assert drawing.startswith('<svg class="ic"')
-        assert 'aria-hidden="true" focusable="false"' in drawing
-        assert "<script" not in drawing
+def test_an_icon_is_a_drawing_of_the_sprite_that_no_reader_announces():
+    page = rendered('{% icon "clock" %}{% icon name %}{% icon nothing %}', name="bell", nothing="")
+
+    assert page == "".join(
+        f'<svg class="ic" aria-hidden="true"><use href="/static/img/icons.svg#{name}"/></svg>'
+        for name in ("clock", "bell")
+    )
+
+
+def test_an_icon_without_drawing_breaks_its_page():
+    with pytest.raises(TemplateSyntaxError, match="'clocks'"):
+        rendered("{% icon name %}", name="clocks")
+
+
+def test_the_sprite_holds_drawings_of_one_size_and_nothing_else():
+    lines = SPRITE.splitlines()
+    drawing = re.compile(
+        r'  <symbol id="[a-z-]+" viewBox="0 0 256 256" overflow="visible"><path d="[\d A-Za-z,.-]+"/></symbol>'
+    )
+
+    assert [line for line in lines[1:-1] if not drawing.fullmatch(line)] == []
+    assert lines[1:-1] == sorted(set(lines[1:-1]))
+    assert [lines[0], lines[-1]] == ['<svg xmlns="http://www.w3.org/2000/svg">', "</svg>"]
+    assert len(DRAWINGS) == len(lines) - 2
 
 
 def test_every_icon_serves():
     words = "\n".join(path.read_text() for path in (*templates(), *modules()))
-    unused = {name for name in ICONS if f'"{name}"' not in words and f'"{name.removesuffix("-fill")}"' not in words}
+    unused = {name for name in DRAWINGS if f'"{name}"' not in words and f'"{name.removesuffix("-fill")}"' not in words}
 
     assert unused == set()
 

@@ -1,10 +1,14 @@
 """The components pages are made of: ``{% load ui %}``."""
 
+import re
 from datetime import datetime
+from functools import cache
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -26,11 +30,17 @@ register = template.Library()
 GAUGE_LIMIT = 24
 BRIEF = 600
 """Signs of a text that is kept as one of many; longer than a standfirst, it is one of few."""
+SIZES = {size: size for size in ("", "s", "l", "xl")}
+"""Of a portrait."""
+SPRITE = "img/icons.svg"
+DRAWINGS = frozenset(re.findall('<symbol id="([^"]+)"', (settings.BASE_DIR / "static" / SPRITE).read_text()))
+"""The names of the drawings of all icons, which a browser keeps in one file."""
 
 for tell in (words.time_range, words.full_range):
     register.simple_tag(tell)
 for say in (
-    words.clock, words.bare_clock, words.day_long, words.day_and_year, words.dated, words.ordinal, words.in_words,
+    words.clock, words.bare_clock, words.day_long, words.day_and_year, words.day_in_year, words.day_in_month,
+    words.dated, words.ordinal, words.in_words,
 ):  # fmt: skip
     register.filter(say)
 
@@ -50,15 +60,26 @@ def heard_full_range(start, end):
 
 
 @register.simple_tag
+@cache
 def icon(name):
-    """The drawing ``templates/ui/icons/<name>.svg``: decorative, a word stands beside it. Without a name, none."""
-    return render_to_string(f"ui/icons/{name}.svg") if name else ""
+    """The drawing ``name`` of the sprite: decorative, a word stands beside it. Without a name, none."""
+    if not name:
+        return ""
+    if name not in DRAWINGS:
+        raise template.TemplateSyntaxError(f"No drawing of static/{SPRITE} is named {name!r}.")
+    return format_html('<svg class="ic" aria-hidden="true"><use href="{}#{}"/></svg>', static(SPRITE), name)
 
 
-@register.inclusion_tag("ui/_avatar.html")
+@register.simple_tag
 def avatar(member, size=""):
-    """Photo or initials of ``member``; ``size`` is "", "s", "l" or "xl"."""
-    return {"member": member, "size": size}
+    """Photo or initials of ``member``, in one of ``SIZES``."""
+    return portrait(member.photo_url, member.tint, member.initials, SIZES[size])
+
+
+@kept
+def portrait(photo_url, tint, initials, size):
+    drawing = {"photo_url": photo_url, "tint": tint, "initials": initials, "size": size}
+    return render_to_string("ui/_avatar.html", drawing)
 
 
 @register.inclusion_tag("ui/_compass.html")

@@ -389,7 +389,7 @@ def test_a_feed_of_five_hundred_events_makes_as_many_queries_as_one_of_five(memb
     few = count_queries(visitor, path)
     grow(495)
 
-    assert count_queries(visitor, path) == few == 7
+    assert count_queries(visitor, path) == few == 6
     assert len(found(visitor.get(path))) == 500
 
 

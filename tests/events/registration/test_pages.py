@@ -4,6 +4,8 @@ import datetime
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events.actions.offers import settle
@@ -43,6 +45,24 @@ def buttons(response):
 def mine(event, client):
     """My status in ``event``, now."""
     return event.registrations.live().get(member=client.member).status
+
+
+@pytest.mark.parametrize("others", [2, 20])
+def test_a_place_taken_or_given_back_asks_as_much_of_the_database_among_ten_times_the_people(member, others):
+    event = fill_event(make_event(seats=30), confirmed=others)
+    press(member, event, "inscription/")
+    press(member, event, "desinscription/")
+
+    assert statements(lambda: member.post(url(event, "inscription/"))) == 9
+    assert statements(lambda: member.post(url(event, "desinscription/"))) == 12
+    assert event.registrations.live().count() == others
+
+
+def statements(act):
+    """How many statements it sends, those around transactions left aside."""
+    with CaptureQueriesContext(connection) as queries:
+        act()
+    return sum("SAVEPOINT" not in query["sql"] for query in queries)
 
 
 def full(**fields):
@@ -618,7 +638,7 @@ def test_the_page_of_an_offer_makes_the_same_number_of_queries_with_ten_times_th
     for _ in range(10):
         make_registration(offer, status=WAITING)
 
-    assert count_queries(member, url(offer, "place/")) == few == 9
+    assert count_queries(member, url(offer, "place/")) == few == 8
 
 
 @pytest.mark.parametrize("seen", ["offered", "waiting"])

@@ -394,7 +394,7 @@ def statements(act, *args, **named):
     return len(queries)
 
 
-@pytest.mark.parametrize(("maker", "taking", "leaving"), [(make_member, 3, 4), (without_invitations, 2, 3)])
+@pytest.mark.parametrize(("maker", "taking", "leaving"), [(make_member, 3, 3), (without_invitations, 2, 2)])
 def test_each_date_more_asks_a_few_statements_more(maker, taking, leaving):
     few, many = series_of(4), series_of(40)
     members = [maker() for _ in range(2)]

@@ -59,6 +59,8 @@ def page_of(article: Article, member: Member, *, size: str, usual: str) -> Artic
     """The page of ``article`` for ``member``; before publication it is its preview."""
     issue = article.issue
     before, after = neighbours(article, member)
+    also = also_read(article, member)
+    people = reading.people([article, *also])
     return ArticlePage(
         desk="" if article.is_published else article.get_desk_url(),
         issue=str(issue) if issue else "",
@@ -67,14 +69,14 @@ def page_of(article: Article, member: Member, *, size: str, usual: str) -> Artic
         section=article.section.name if article.section else "",
         title=article.title,
         standfirst=article.standfirst,
-        signatures=tuple(signature_of(signed.member) for signed in reading.AUTHORS((article.pk,))),
+        signatures=tuple(signature_of(person) for person in people[article.pk]),
         minutes=article.reading_minutes,
         body=article.body,
         figures=tuple(figure_of(picture) for picture in reading.PICTURES(article.pk)),
         corrections=told(reading.CORRECTIONS(article.pk)),
         before=before,
         after=after,
-        also=tuple(suggested(piece) for piece in also_read(article, member)),
+        also=tuple(suggested(piece, people[piece.pk]) for piece in also),
         size=size,
         usual=usual,
     )

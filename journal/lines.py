@@ -128,8 +128,8 @@ def titled(article: Article) -> Titled:
     return Titled(article.title, article.get_absolute_url())
 
 
-def suggested(article: Article) -> Suggested:
-    names = tuple(person.short_name for person in article.signatures)
+def suggested(article: Article, people: Sequence[Member]) -> Suggested:
+    names = tuple(person.short_name for person in people)
     return Suggested(article.title, article.get_absolute_url(), str(article.issue), names)
 
 

@@ -15,7 +15,7 @@ from tests.helpers import count_queries
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = {"journal": 6, "issue": 8, "article": 10, "archives": 6, "year": 7, "month": 6, "section": 7, "author": 7}
+QUERIES = {"journal": 6, "issue": 8, "article": 9, "archives": 6, "year": 7, "month": 6, "section": 7, "author": 7}
 
 
 def paris(*moment):
@@ -123,6 +123,15 @@ def test_read_also_prefers_the_same_words_without_accents():
     other = make_published_issue(41)
     make_article(issue=other, title="Classer des factures")
     near = make_article(issue=make_published_issue(12), title="Les reunions que l’on prepare")
+
+    assert also_read(article, make_member())[0] == near
+
+
+@pytest.mark.parametrize("title", ["Ici", "____ !:* & (", "l’ab'c\\d | <-> 12345 été_2026"])
+def test_read_also_takes_any_title(title):
+    near = make_article(issue=make_published_issue(41), title=title, section=make_section())
+    make_article(issue=make_published_issue(42))
+    article = make_article(issue=make_published_issue(40), title=title, standfirst="", section=near.section)
 
     assert also_read(article, make_member())[0] == near
 

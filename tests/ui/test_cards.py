@@ -17,8 +17,9 @@ from members.models import Member
 from statements import Statement
 from tests.factories import make_member
 from tests.rules.memory import ReadsOutsideItsValuesError, watched
-from ui.cards import NotPlainError, kept
+from ui.cards import LONG, NotPlainError, kept
 from ui.filters import Option
+from ui.templatetags.ui import BRIEF, of_text
 
 NOON = datetime(2026, 10, 15, 10, tzinfo=UTC)
 
@@ -126,3 +127,13 @@ def test_of_long_drawings_the_last_ones_stay():
 
     assert [say(word) for word in ("a", "b", "a", "c", "a", "b")] == ["a", "b", "a", "c", "a", "b"]
     assert drawn == ["a", "b", "c", "b"]
+
+
+@pytest.mark.parametrize(("signs", "times"), [(BRIEF - 9, 1), (BRIEF + 9, 2)])
+def test_of_long_texts_few_are_kept(signs, times):
+    drawn = []
+    say = of_text(lambda text, _is_safe: drawn.append(text) or text)
+    texts = [f"{number:{signs}}" for number in range(LONG + 1)]
+
+    assert [say(text) for text in texts * 2] == texts * 2
+    assert len(drawn) == len(texts) * times

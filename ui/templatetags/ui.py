@@ -28,6 +28,8 @@ from ui.covers import Cover
 register = template.Library()
 
 GAUGE_LIMIT = 24
+BRIEF = 600
+"""Signs of a text that is kept as one of many; longer than a standfirst, it is one of few."""
 SIZES = {size: size for size in ("", "s", "l", "xl")}
 """Of a portrait."""
 SPRITE = "img/icons.svg"
@@ -116,13 +118,24 @@ def date_block(moment):
     return render_to_string("ui/_date_block.html", context)
 
 
+def of_text(draw):
+    """A function of a text, drawn by ``draw`` from its signs and whether they are HTML; of long ones few are kept."""
+    brief, long = kept(draw), kept(draw, most=LONG)
+
+    def drawn(text):
+        signs = str.__str__(str(text))
+        return (brief if len(signs) <= BRIEF else long)(signs, isinstance(text, SafeData))
+
+    return drawn
+
+
 @register.filter
 def typo(text):
     """A plain text in the language of the page, with its typography and words for the ear where figures are short."""
-    return in_language_of_page(*signs(text))
+    return in_language_of_page(text)
 
 
-@kept
+@of_text
 def in_language_of_page(text, is_safe):
     return voices.aloud(text if get_language() == "en" else typography.french(text), is_safe=is_safe)
 
@@ -130,18 +143,13 @@ def in_language_of_page(text, is_safe):
 @register.filter
 def written(text):
     """A text that people wrote, as ``typo``: in French, which a page in another language says."""
-    return in_french(*signs(text))
+    return in_french(text)
 
 
-@kept
+@of_text
 def in_french(text, is_safe):
     said = voices.aloud(typography.french(text), is_safe=is_safe)
     return format_html('<span lang="fr">{}</span>', said) if get_language() == "en" else said
-
-
-def signs(text):
-    """A text as values that cards may hold: its signs, and whether they are HTML."""
-    return str.__str__(str(text)), isinstance(text, SafeData)
 
 
 @register.simple_tag
@@ -153,10 +161,10 @@ def lang_of_members():
 @register.filter
 def aloud(text):
     """The same of a text that is set already: an hour, « n° 31 »."""
-    return as_it_is(*signs(text))
+    return as_it_is(text)
 
 
-@kept
+@of_text
 def as_it_is(text, is_safe):
     return voices.aloud(text, is_safe=is_safe)
 
@@ -170,15 +178,12 @@ def in_full(text):
 @register.filter
 def richtext(html):
     """Sanitised rich text, ready to be read and to be heard."""
-    text, _is_safe = signs(html or "")
-    return rich_text(text)
+    return sanitised_and_heard(html or "")
 
 
-def sanitised_and_heard(html):
+@of_text
+def sanitised_and_heard(html, _is_safe):
     return voices.aloud(rich.display(html))
-
-
-rich_text = kept(sanitised_and_heard, most=LONG)
 
 
 @register.filter

@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from statements import Statement
@@ -36,7 +37,7 @@ class NamedFilter(admin.RelatedFieldListFilter):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.empty_value_display = _("Non précisé")
+        self.empty_value_display = escape(_("Non précisé"))
 
     def field_choices(self, field: Any, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[Any, str]]:
         """All rows of the other table: none of our fields limits its choices."""

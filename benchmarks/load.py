@@ -16,6 +16,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from functools import partial
 from statistics import median
 
 from django.core.management import call_command
@@ -92,14 +93,14 @@ def reading(port: int, sessions: list[str], events: list[Event], seconds: int) -
         while time.monotonic() < end:
             time.sleep(random.uniform(*PAUSE))
             name = random.choice(READ)
-            answers.of(name, lambda: browser.get(paths[name]))
+            answers.of(name, partial(browser.get, paths[name]))
 
     def come_and_go(session: str) -> None:
         browser = Browser(port, session)
         for event in events:
             for act in ("inscription", "desinscription"):
                 time.sleep(random.uniform(*PAUSE))
-                answers.of(act, lambda: browser.post(f"{event.get_absolute_url()}{act}/"))
+                answers.of(act, partial(browser.post, f"{event.get_absolute_url()}{act}/"))
 
     tasks = [lambda session=session: read(session) for session in sessions[:-REGISTERING]]
     tasks += [lambda session=session: come_and_go(session) for session in sessions[-REGISTERING:]]

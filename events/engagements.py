@@ -2,15 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clock.words import clock, day_long
 from contributions.awaiting import Fragment
+from events.lines import NextEvent, next_event
+from events.listing import KEPT
 from events.models import Event, Registration
 from events.models.queries import EventQuerySet
+from events.models.registration import RegistrationQuerySet
 from members.models import Member
+from members.models.member import Rights
+from statements import Statement
 from ui.foreign import as_written
 
 SHOWN = 3
@@ -31,28 +38,46 @@ class Engagement:
     def is_sure(self) -> bool:
         return self.registration is None or self.registration.is_confirmed
 
+    @property
+    def card(self) -> NextEvent:
+        return next_event(self.event, self.registration, is_hosted=self.is_hosted)
+
 
 def engagements(member: Member) -> list[Engagement]:
     """The next dates of ``member``, the nearest first."""
     now = timezone.now()
-    registrations = (
-        Registration.objects.live()
-        .with_rank()
-        .filter(member=member, event__state=Event.State.PUBLISHED, event__ends_at__gt=now)
-        .select_related("event__site")
-        .defer("event__description", "event__search_vector")
-        .order_by("event__starts_at", "pk")[:SHOWN]
-    )
-    hosted = _light(Event.objects.published().hosted_by(member).upcoming(now))[:SHOWN]
-    mine = [Engagement(row.event, row) for row in registrations] + [Engagement(event) for event in hosted]
+    mine = [Engagement(row.event, row) for row in REGISTERED(member.pk, now)]
+    mine += [Engagement(event) for event in HOSTED(member.pk, now)]
     return sorted(mine, key=lambda mine: (mine.event.starts_at, mine.event.pk))[:SHOWN]
+
+
+def registered(member: int, now: datetime) -> RegistrationQuerySet:
+    live = Registration.objects.live().with_rank()
+    coming = live.filter(member=member, event__state=Event.State.PUBLISHED, event__ends_at__gt=now)
+    light = coming.select_related("event__site").defer("event__description", "event__search_vector")
+    return light.order_by("event__starts_at", "pk")[:SHOWN]
+
+
+def hosted(member: int, now: datetime) -> EventQuerySet:
+    return _light(Event.objects.published().hosted_by(member).upcoming(now))[:SHOWN]
+
+
+REGISTERED, HOSTED = Statement(registered), Statement(hosted)
 
 
 def suggestion(member: Member) -> Event | None:
     """The next event open to all in which ``member`` could take a place, or ``None``."""
-    coming = Event.objects.visible_to(member).with_free_seats().taking_registrations()
-    unknown = coming.exclude(registrations__member=member.pk)
-    return _light(unknown).order_by("starts_at", "pk").first()
+    return next(iter(suggestion_for(member.rights)(member.pk, timezone.now())), None)
+
+
+@lru_cache(maxsize=KEPT)
+def suggestion_for(rights: Rights) -> Statement[Event]:
+    def build(pk: int, now: datetime) -> EventQuerySet:
+        visible = Event.objects.visible_to(Member.with_rights(pk, rights))
+        unknown = visible.with_free_seats().taking_registrations(now).exclude(registrations__member=pk)
+        return _light(unknown).order_by("starts_at", "pk")[:1]
+
+    return Statement(build)
 
 
 def _light(events: EventQuerySet) -> EventQuerySet:

@@ -19,7 +19,7 @@ from events.models.queries import EventQuerySet, free_seat_q
 from groups.models import WorkingGroup
 from members.models import Site
 from statements import one_of
-from ui.filters import Asked, Facet, Option
+from ui.filters import Asked, Facet, Fieldset, Option
 
 KINDS = {
     "atelier": (Event.Kind.WORKSHOP, gettext_lazy("Ateliers")),
@@ -140,6 +140,11 @@ class Facets:
             for facet in self.facets[2:]
         ]
         return [facet for facet in useful if facet.options]
+
+    @property
+    def fieldsets(self) -> list[Fieldset]:
+        mine = Fieldset(_("Pour moi"), tuple(self.for_me), ())
+        return [mine, *(Fieldset(str(facet.title), tuple(facet.options), ()) for facet in self.groups)]
 
     @property
     def active(self) -> list[Option]:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.urls import reverse
 
 from events.listing import NAMES_OF, fetch_hosts
-from events.models import Event
+from events.models import Event, Registration
 from events.models.attendance_mode import Pool
 from events.panel.badge import Badge, badge_of, brief_of, is_full
 from ui.cards import Card
@@ -18,10 +18,9 @@ HOSTS = 2
 
 
 @dataclass(frozen=True)
-class EventLine(Card):
+class EventCard(Card):
     """An event, and where the reader stands in it."""
 
-    template: ClassVar[str] = "events/_event_row.html"
     name: ClassVar[str] = "event"
 
     pk: int
@@ -32,15 +31,8 @@ class EventLine(Card):
     ends_at: datetime
     is_cancelled: bool
     is_online: bool
-    is_hybrid: bool
     where: str
-    hosts: tuple[str, ...]
     badge: Badge | None
-    pools: tuple[Pool, ...]
-    """None where the reader can no longer come."""
-    seats: int | None
-    taken_count: int
-    my_seats: int
 
     @property
     def address(self) -> str:
@@ -55,22 +47,57 @@ class EventLine(Card):
         return brief_of(self.starts_at, self.badge)
 
 
+@dataclass(frozen=True)
+class EventLine(EventCard):
+    """As a list shows it: who runs it, and the places where the reader can still come."""
+
+    template: ClassVar[str] = "events/_event_row.html"
+
+    hosts: tuple[str, ...]
+    is_hybrid: bool
+    pools: tuple[Pool, ...]
+    """None where the reader can no longer come."""
+    seats: int | None
+    taken_count: int
+    my_seats: int
+
+
+@dataclass(frozen=True)
+class NextEvent(EventCard):
+    """As the home page shows it to who comes, or runs it."""
+
+    template: ClassVar[str] = "events/_event.html"
+
+    is_hosted: bool
+
+
+def facts_of(event: Event, registration: Registration | None) -> dict[str, Any]:
+    """What each card says of it."""
+    return {
+        "pk": event.pk,
+        "slug": event.slug,
+        "title": event.title,
+        "kind": Event.Kind(event.kind),
+        "starts_at": event.starts_at,
+        "ends_at": event.ends_at,
+        "is_cancelled": event.is_cancelled,
+        "is_online": event.is_online,
+        "where": event.where,
+        "badge": badge_of(event, registration),
+    }
+
+
+def next_event(event: Event, registration: Registration | None, *, is_hosted: bool = False) -> NextEvent:
+    return NextEvent(**facts_of(event, registration), is_hosted=is_hosted)
+
+
 def line_of(event: Event) -> EventLine:
     """``event`` with its hosts and ``mine``, as ``views.shared.with_mine`` leaves it."""
     is_open = event.is_to_come() and (event.mine is not None or not is_full(event))
     return EventLine(
-        pk=event.pk,
-        slug=event.slug,
-        title=event.title,
-        kind=Event.Kind(event.kind),
-        starts_at=event.starts_at,
-        ends_at=event.ends_at,
-        is_cancelled=event.is_cancelled,
-        is_online=event.is_online,
-        is_hybrid=event.is_hybrid,
-        where=event.where,
+        **facts_of(event, event.mine),
         hosts=tuple(host.short_name for host in event.host_list[:HOSTS]),
-        badge=badge_of(event, event.mine),
+        is_hybrid=event.is_hybrid,
         pools=tuple(event.pools) if is_open else (),
         seats=event.seats if is_open else None,
         taken_count=event.taken_count if is_open else 0,

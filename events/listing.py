@@ -1,15 +1,16 @@
-"""What the agenda reads, compiled once for each set of rights and each choice of filters."""
+"""What the agenda and the pages of events read, compiled once for each set of rights and each choice of filters."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from events.filters import Tally, narrowed, tallied
-from events.models import Event, Host, Registration
+from events.models import Event, Host, Question, Registration, Series
 from events.models.queries import EventQuerySet
+from events.models.registration import RegistrationQuerySet
 from members.models import Member, Site
 from members.models.member import Rights
 from statements import Statement, one_of
@@ -23,6 +24,23 @@ type Chosen = tuple[tuple[str, tuple[str, ...]], ...]
 SITES = Statement(Site.objects.all)
 LIVE = Statement(lambda member: Registration.objects.live().filter(member=member))
 MINE = Statement(lambda member: Registration.objects.live().filter(member=member).with_rank())
+
+
+def mine_in(member: int, event: int) -> RegistrationQuerySet:
+    mine = Registration.objects.live().filter(event=event, member=member).with_rank()
+    asked = Exists(Question.objects.filter(event=OuterRef("event")))
+    return mine.select_related("moving_from__event").annotate(has_questions=asked).order_by("pk")[:1]
+
+
+def waiting_in(event: int) -> QuerySet[Registration, tuple[Any, ...]]:
+    waiting = Registration.objects.waiting().filter(event=event)
+    return waiting.order_by().values_list("mode").annotate(Count("pk"))
+
+
+MINE_IN = Statement(mine_in)
+"""My live registration in one event, with my rank and whether the event asks questions; at most one."""
+WAITING_IN = Statement(waiting_in)
+"""(way to come, people who wait for it)."""
 
 
 def hosts_of(events: tuple[int, ...]) -> QuerySet[Host]:
@@ -40,7 +58,7 @@ def fetch_hosts(events: Sequence[Event], hosts_of: Statement[Host] = HOSTS_OF) -
     for host in hosts_of(tuple(found)) if found else ():
         found[host.event_id].append(host)
     for event in events:
-        hosts = Host.objects.all()
+        hosts = event.hosts.all()
         hosts._result_cache = found[event.pk]
         event._prefetched_objects_cache = {"hosts": hosts}
 
@@ -48,6 +66,27 @@ def fetch_hosts(events: Sequence[Event], hosts_of: Statement[Host] = HOSTS_OF) -
 def chosen_by(filters: Mapping[str, list[str]]) -> Chosen:
     """The same, by which a statement is found again."""
     return tuple((name, tuple(values)) for name, values in filters.items())
+
+
+def event(member: Member, pk: int) -> list[Event]:
+    """The event that the member may know of, as its page shows it; or none."""
+    return event_for(member.rights)(member.pk, pk)
+
+
+def event_of_an_act(member: Member, pk: int) -> list[Event]:
+    """The same, no more of it than an act asks for, which reads the row itself under its lock."""
+    return event_of_an_act_for(member.rights)(member.pk, pk)
+
+
+def other_dates(member: Member, event: Event, now: datetime) -> list[Event]:
+    """The dates to come of its series that the member may know of, but this one."""
+    return other_dates_for(member.rights)(member.pk, event.series_id or 0, event.pk, now)
+
+
+def clash(event: Event, member: Member) -> Event | None:
+    """The first other event at the same time that engages the member."""
+    values = event.pk, event.starts_at, event.ends_at, event.series_id or 0, member.pk
+    return next(iter(clash_for(event.shares_one_seat)(*values)), None)
 
 
 def tally(member: Member, now: datetime, mine: tuple[int, ...], *, is_past: bool) -> list[Tally]:
@@ -65,6 +104,46 @@ def page(
 def month(member: Member, starts: datetime, ends: datetime, mine: tuple[int, ...], *, chosen: Chosen) -> list[Event]:
     """The events that touch a month, the first one first."""
     return month_of(member.rights, chosen)(member.pk, starts, ends, mine)
+
+
+@lru_cache(maxsize=KEPT)
+def event_for(rights: Rights) -> Statement[Event]:
+    def build(member: int, pk: int) -> EventQuerySet:
+        visible = Event.objects.visible_to(Member.with_rights(member, rights)).filter(pk=pk).order_by()
+        return visible.select_related("site", "reserved_site", "series", "group").defer("search_vector")
+
+    return Statement(build)
+
+
+@lru_cache(maxsize=KEPT)
+def event_of_an_act_for(rights: Rights) -> Statement[Event]:
+    def build(member: int, pk: int) -> EventQuerySet:
+        visible = Event.objects.visible_to(Member.with_rights(member, rights)).filter(pk=pk).order_by()
+        questions = Question.objects.filter(event=OuterRef("pk"))
+        return visible.only("slug", "series_id").annotate(has_questions=Exists(questions))
+
+    return Statement(build)
+
+
+@lru_cache(maxsize=KEPT)
+def other_dates_for(rights: Rights) -> Statement[Event]:
+    def build(member: int, series: int, pk: int, now: datetime) -> EventQuerySet:
+        reader = Member.with_rights(member, rights)
+        dates = Event.objects.visible_to(reader).filter(series=series).upcoming(now).exclude(pk=pk)
+        return dates.select_related("series").defer("description", "search_vector").telling_hosted(reader)
+
+    return Statement(build)
+
+
+@lru_cache(maxsize=2)
+def clash_for(shares_one_seat: bool) -> Statement[Event]:
+    def build(pk: int, starts_at: datetime, ends_at: datetime, series: int, member: int) -> EventQuerySet:
+        shared = Series(pk=series, one_seat=True) if shares_one_seat else None
+        event = Event(pk=pk, starts_at=starts_at, ends_at=ends_at, series=shared)
+        reader = Member.with_rights(member, Rights(frozenset(), is_superuser=False))
+        return Event.objects.clashing_with(event, reader).defer("description", "search_vector")[:1]
+
+    return Statement(build)
 
 
 @lru_cache(maxsize=KEPT)

@@ -7,7 +7,9 @@ from django.db.models import Count, DateField, Q
 from django.db.models.functions import TruncMonth
 
 from clock.paris import PARIS
+from journal.lines import entry_of
 from journal.models import Issue
+from journal.reading import bylines
 from members.models import Member
 
 
@@ -26,9 +28,10 @@ def shelves(issues):
 
 
 def by_issue(articles):
-    """(issue, its articles with their rank), from articles in the order of their issues."""
+    """(issue, its table of contents), from articles in the order of their issues."""
+    names = bylines(articles)
     runs = itertools.groupby(articles, lambda article: article.issue)
-    return [(issue, list(enumerate(run, 1))) for issue, run in runs]
+    return [(issue, [entry_of(one, rank, names[one.pk]) for rank, one in enumerate(run, 1)]) for issue, run in runs]
 
 
 def authors(member):

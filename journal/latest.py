@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contributions.awaiting import Fragment
+from journal import reading
 from journal.models import Article, Issue
 from members.models import Member
 
@@ -16,11 +17,8 @@ SHOWN = 2
 
 def latest_issue(member: Member) -> tuple[Issue | None, list[Article]]:
     """The last published issue and its first articles."""
-    issue = Issue.objects.visible_to(member).published().newest_first().first()
-    if issue is None:
-        return None, []
-    articles = Article.objects.visible_to(member).filter(issue=issue).light().select_related("section", "issue")
-    return issue, list(articles.in_order()[:SHOWN])
+    issue = reading.latest(member)
+    return issue, reading.contents(member, issue, most=SHOWN) if issue else []
 
 
 def news(issue: Issue | None) -> Iterator[Fragment]:

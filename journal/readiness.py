@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from guards.refusals import Refused
 from journal.models import Article, Authorship, Picture
+from statements import Statement
 from ui.foreign import as_written, filled
 from ui.richtext import plain_text
 
@@ -30,7 +31,7 @@ class NotReady(Refused):
 
 def missing(issue):
     """The list of gaps of ``issue``; empty when it may be published."""
-    return gaps_among(issue, list(articles_with_facts(issue)))
+    return gaps_among(issue, WITH_FACTS(issue.pk))
 
 
 def gaps_among(issue, articles):
@@ -43,14 +44,16 @@ def gaps_among(issue, articles):
     return gaps
 
 
-def articles_with_facts(issue):
-    return with_facts(Article.objects.filter(issue=issue).light().select_related("issue", "section")).in_order()
-
-
 def with_facts(articles):
     pictures = Picture.objects.without_alternative().filter(article=OuterRef("pk"))
     signatures = Authorship.objects.filter(article=OuterRef("pk"))
     return articles.annotate(has_bare_picture=Exists(pictures), is_signed=Exists(signatures))
+
+
+WITH_FACTS = Statement(
+    lambda issue: with_facts(Article.objects.filter(issue=issue).light().select_related("issue", "section")).in_order()
+)
+"""The articles of an issue, in order, with what tells their gaps."""
 
 
 def cover_gaps(issue):

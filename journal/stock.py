@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from journal.board import stock_for
 from journal.models import Article
 
 
@@ -23,10 +22,11 @@ class Selection:
 
 def selections(member):
     """The stock, what waits to be read by ``member``, what was given up."""
-    texts = Article.objects.visible_to(member).light().select_related("section", "issue").signed()
+    visible = Article.objects.visible_to(member)
+    texts = visible.light().select_related("section", "issue").signed()
     latest_first = texts.order_by("-saved_at", "-pk")
     return [
-        Selection("reserve", _("Sans numéro"), stock_for(member).select_related("section", "issue")),
+        Selection("reserve", _("Sans numéro"), visible.in_stock().select_related("section", "issue").signed()),
         Selection("a-relire", _("À relire"), latest_first.to_be_read_by(member.pk)),
         Selection("abandonnes", _("Abandonnés"), latest_first.filter(state=Article.State.DISCARDED)),
     ]

@@ -1,47 +1,61 @@
 """What to read next: the published pieces nearest to an article."""
 
 import re
+from functools import lru_cache
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Case, F, FloatField, Q, Value, When
+from django.db.models import Case, F, FloatField, OuterRef, Value, When
+from django.db.models.expressions import Combinable
 
-from journal.models import Article
+from journal.models import Article, Authorship
+from journal.models.article import ArticleQuerySet
+from members.models import Member
+from members.models.member import Rights
+from statements import Statement
 
 SUGGESTIONS = 3
 CANDIDATES = 30
 THEME_WORDS = 16
 SAME_SECTION = 0.05
+KEPT = 128
+"""Sets of rights whose statements stay compiled."""
 
 
-def also_read(article, member):
+def also_read(article: Article, member: Member) -> list[Article]:
     """Three published pieces nearest in words and section, no person signing two; the same until a text changes."""
-    candidates = (
-        Article.objects.visible_to(member)
-        .published()
-        .exclude(pk=article.pk)
-        .light()
-        .select_related("issue", "section")
-        .signed()
-        .annotate(nearness=nearness(article))
-        .order_by("-nearness", "-issue__number", "position", "pk")
-    )
-    chosen, heard = [], set()
-    for candidate in candidates[:CANDIDATES]:
-        people = {authorship.member_id for authorship in candidate.authorships.all()}
+    candidates = near_of(member.rights)(member.pk, article.pk, article.section_id or 0, theme(article))
+    chosen: list[Article] = []
+    heard: set[int] = set()
+    for candidate in candidates:
+        people = set(candidate.people)
         if people.isdisjoint(heard) and len(chosen) < SUGGESTIONS:
             chosen.append(candidate)
             heard |= people
     return chosen
 
 
-def nearness(article):
-    """Rank of a text for the words of ``article``, and a little more in the same section."""
-    same_section = Q(section=article.section_id) if article.section_id else Q(pk__in=[])
-    bonus = Case(When(same_section, then=Value(SAME_SECTION)), default=Value(0.0), output_field=FloatField())
-    words = sorted(set(re.findall(r"\w{4,}", f"{article.title} {article.standfirst}".lower())))[:THEME_WORDS]
-    if not words:
-        return bonus
-    query = SearchQuery(words[0], config="fr")
-    for word in words[1:]:
-        query |= SearchQuery(word, config="fr")
-    return SearchRank(F("search_vector"), query) + bonus
+def theme(article: Article) -> str:
+    """The words of its title and standfirst, any of which another text may hold."""
+    words = sorted(set(re.findall(r"\w{4,}", f"{article.title} {article.standfirst}".lower())))
+    return " | ".join(words[:THEME_WORDS])
+
+
+@lru_cache(maxsize=KEPT)
+def near_of(rights: Rights) -> Statement:
+    """The nearest pieces, with the ``people`` who sign them, for the key of the reader and what is known of a text."""
+
+    def build(pk: int, article: int, section: int, theme: str) -> ArticleQuerySet:
+        published = Article.objects.visible_to(Member.with_rights(pk, rights)).published().exclude(pk=article)
+        signed = Authorship.objects.filter(article=OuterRef("pk")).order_by("position", "pk")
+        nearest = published.annotate(nearness=nearness(section, theme), people=ArraySubquery(signed.values("member")))
+        nearest = nearest.select_related("issue").only("title", "slug", "position", "issue__number")
+        return nearest.order_by("-nearness", "-issue__number", "position", "pk")[:CANDIDATES]
+
+    return Statement(build)
+
+
+def nearness(section: int, theme: str) -> Combinable:
+    """Rank of a text for the words of ``theme``, and a little more in the same section."""
+    bonus = Case(When(section=section, then=Value(SAME_SECTION)), default=Value(0.0), output_field=FloatField())
+    return SearchRank(F("search_vector"), SearchQuery(theme, config="fr", search_type="raw")) + bonus

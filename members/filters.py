@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from members.models import Role
 from ui.cards import Card
-from ui.filters import Asked, Facet, Option
+from ui.filters import Asked, Facet, Fieldset, Option
 from ui.foreign import as_written, filled
 
 TITLES = {
@@ -24,18 +24,6 @@ WRITTEN = ("aide", "apprendre", "direction")
 
 Row = tuple[str, str, str, int]
 """Facet, value, label and count, as the directory's search counts them."""
-
-
-@dataclass(frozen=True)
-class Fieldset(Card):
-    """A facet as the page shows it: what is held by most, and the others once they are asked for."""
-
-    template: ClassVar[str] = "members/_facet.html"
-    name: ClassVar[str] = "facet"
-
-    title: str
-    first: tuple[Option, ...]
-    others: tuple[Option, ...]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRa
 from django.db.models import F, Func, QuerySet, TextField
 
 from members.models.functions import Fold
-from ui.folding import fold, one_apostrophe
+from ui.folding import one_apostrophe
 
 START, STOP = "\ue000", "\ue001"
 
@@ -16,26 +16,31 @@ class Stripped(Func):
     output_field = TextField()
 
 
-def query_of(text: str) -> SearchQuery:
-    return SearchQuery(one_apostrophe(text), config="fr", search_type="websearch")
+def asked(text: str) -> str:
+    """What is typed, as ``in_words`` and ``headline`` look for it."""
+    return one_apostrophe(text)
 
 
-def in_words(rows: QuerySet, text: str, tie: str) -> QuerySet:
-    """The rows whose stored vector answers ``text``, the best first."""
-    query = query_of(text)
+def query_of(words: str) -> SearchQuery:
+    return SearchQuery(words, config="fr", search_type="websearch")
+
+
+def in_words(rows: QuerySet, words: str, tie: str) -> QuerySet:
+    """The rows whose stored vector answers ``words``, the best first."""
+    query = query_of(words)
     found = rows.filter(search_vector=query).annotate(score=SearchRank(F("search_vector"), query))
     return found.order_by("-score", tie, "pk")
 
 
-def near(rows: QuerySet, text: str, tie: str) -> QuerySet:
-    """The rows whose title looks like ``text``: for misspellings and other endings."""
-    return rows.alias(folded=Fold("title")).filter(folded__trigram_word_similar=fold(text)).order_by(tie, "pk")
+def near(rows: QuerySet, folded: str, tie: str) -> QuerySet:
+    """The rows whose title looks like ``folded``: for misspellings and other endings."""
+    return rows.alias(folded=Fold("title")).filter(folded__trigram_word_similar=folded).order_by(tie, "pk")
 
 
-def headline(field: str, text: str) -> SearchHeadline:
+def headline(field: str, words: str) -> SearchHeadline:
     """An extract of a rich text around the words looked for, which ``marked`` reads."""
     return SearchHeadline(
-        Stripped(field), query_of(text), config="fr", start_sel=START, stop_sel=STOP, max_words=30, min_words=15
+        Stripped(field), query_of(words), config="fr", start_sel=START, stop_sel=STOP, max_words=30, min_words=15
     )
 
 

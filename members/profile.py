@@ -107,7 +107,7 @@ SKILLS_OF = Statement(skills_of)
 def cards_of(profile: ProfileView, viewer: Member) -> dict[str, Card]:
     """The cards of the page, by the names that its template gives them."""
     member = profile.member
-    skills = [(kind, Skill(*rest)) for kind, *rest in SKILLS_OF(member.pk)]
+    skills = [(kind, Skill(number, name, note)) for kind, number, name, note in SKILLS_OF(member.pk)]
     terms = TERMS_OF(member.pk)
     current = tuple(term(row) for row in terms if row.is_current)
     head = Head(

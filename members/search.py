@@ -16,8 +16,12 @@ from django.db.models import (
     Count,
     ExpressionWrapper,
     F,
+    Max,
+    Model,
+    OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
@@ -69,7 +73,7 @@ def _is_sought(text: str) -> Q:
 def held_by(members: tuple[int, ...], text: str) -> QuerySet[MemberSkill, tuple[int, str, int, str, bool]]:
     """The rows of ``Held`` of these members."""
     rows = with_reasons(text).filter(one_of("member", members))
-    return rows.values_list("member", "kind", "skill", "skill__name", "is_sought")
+    return rows.values_list("member", "kind", "skill", "skill__name", "is_sought")  # type: ignore[misc]
 
 
 HELD = Statement(lambda members: held_by(members, ""))
@@ -101,29 +105,31 @@ def _labels_of_roles() -> dict[Role, str]:
 def matching(members: MemberQuerySet, text: str, viewer: Member) -> MemberQuerySet:
     """Those of ``members`` in whom each word of ``text`` is found: name, skill, job, role, department, visible site."""
     for word in words_of(text):
-        members = members.filter(_has_word(word, viewer))
+        first, *others = _with_word(word, viewer)
+        members = members.filter(pk__in=first.union(*others, all=True))
     return members
 
 
-def _has_word(word: str, viewer: Member) -> Q:
+def _with_word(word: str, viewer: Member) -> list[QuerySet]:
+    """Numbers of members, one list for each place where ``word`` is looked for: each has an index of its own."""
     skills = Skill.objects.filter(like("search_name", word))
     departments = Department.objects.alias(folded=Fold("name")).filter(_holds("folded", word))
     sites = Site.objects.alias(folded=Fold("name")).filter(_holds("folded", word))
-    return (
-        _is_called(word)
-        | like("search_title", word)
-        | _has_role(word)
-        | Q(pk__in=MemberSkill.objects.filter(skill__in=skills).values("member"))
-        | Q(department__in=departments)
-        | (Q(site__in=sites) & visible_q("site", viewer))
-    )
+    members = Member.objects.active().order_by()
+    return [
+        *(members.filter(condition).values("pk") for condition in (_is_called(word), like("search_title", word))),
+        members.filter(department__in=departments).values("pk"),
+        members.filter(visible_q("site", viewer), site__in=sites).values("pk"),
+        MemberSkill.objects.filter(skill__in=skills).order_by().values("member"),
+        _holding(word).values("member"),
+    ]
 
 
-def _has_role(word: str) -> Q:
+def _holding(word: str) -> QuerySet:
     """Today: the role that is called so, or the function in it."""
     roles = [role for role, label in _labels_of_roles().items() if f" {word}" in f" {label}"]
-    held = Appointment.objects.today().alias(folded=Fold("title"))
-    return Q(pk__in=held.filter(Q(role__in=roles) | _holds("folded", word)).values("member"))
+    held = Appointment.objects.today().order_by().alias(folded=Fold("title"))
+    return held.filter(Q(role__in=roles) | _holds("folded", word))
 
 
 def _is_called(word: str) -> Q:
@@ -157,8 +163,9 @@ def ordered(members: MemberQuerySet, asked: dict[str, Any]) -> MemberQuerySet:
     words = words_of(asked["q"])
     if words and asked["tri"] != "nom":
         helpers = MemberSkill.objects.offered().filter(_is_sought(asked["q"])).values("member")
-        held = Q(*(_has_role(word) for word in words))
-        reason = Case(When(in_name(asked["q"]), then=0), When(held, then=1), When(pk__in=helpers, then=2), default=3)
+        called = Q(pk__in=Member.objects.filter(in_name(asked["q"])).order_by().values("pk"))
+        held = Q(*(Q(pk__in=_holding(word).values("member")) for word in words))
+        reason = Case(When(called, then=0), When(held, then=1), When(pk__in=helpers, then=2), default=3)
         nearness = TrigramWordSimilarity(fold(asked["q"]), "search_name")
         return members.annotate(reason=reason, nearness=nearness).order_by("reason", "-nearness", "sort_name", "pk")
     return members.order_by("sort_name", "pk")
@@ -192,10 +199,10 @@ def facet_rows(found: MemberQuerySet, filters: Filters, viewer: Member, day: dat
     sited = Member.objects.filter(visible_q("site", viewer), pk__in=within["site"], site__isnull=False)
     placed = Member.objects.filter(pk__in=within["direction"], department__isnull=False)
     parts = [
-        _counted(offered, "aide", "skill_id", F("skill__name")),
-        _counted(wanted, "apprendre", "skill_id", F("skill__name")),
-        _counted(sited, "site", "site_id", F("site__name")),
-        _counted(placed, "direction", "department_id", F("department__name")),
+        _counted(offered, "aide", "skill", _name_of(Skill, "skill")),
+        _counted(wanted, "apprendre", "skill", _name_of(Skill, "skill")),
+        _counted(sited, "site", "site", _name_of(Site, "site")),
+        _counted(placed, "direction", "department", _name_of(Department, "department")),
         _counted(Appointment.objects.on(day).filter(member__in=within["role"]), "role", "role", Value("")),
         _counted(narrowed(found, used), "", "state", Value("")),
         *_names_of_chosen(filters),
@@ -211,14 +218,26 @@ def narrowed(found: MemberQuerySet, used: Conditions, *, but: str = "") -> Membe
     return found
 
 
-def _counted(rows: QuerySet, facet: str, key: str, label: F | Value) -> QuerySet:
+def _counted(rows: QuerySet, facet: str, key: str, label: Subquery | Value) -> QuerySet:
+    """Grouped by the number alone: what it is called is asked once a group, not once a row."""
     return (
         rows.order_by()
-        .annotate(facet=Value(facet), value=Cast(key, CharField()), label=label)
-        .values("facet", "value", "label")
-        .annotate(count=Count("pk", distinct=True))
+        .values(key)
+        .annotate(count=Count("pk"))
+        .annotate(facet=Value(facet), value=Cast(Max(key), CharField()), label=label)
         .values_list("facet", "value", "label", "count")
     )
+
+
+class _OfGroup(Subquery):
+    """Follows from what the rows are grouped by: asked once a group."""
+
+    def get_group_by_cols(self) -> list[Any]:
+        return []
+
+
+def _name_of(model: type[Model], key: str) -> _OfGroup:
+    return _OfGroup(model._default_manager.filter(pk=OuterRef(key)).order_by().values("name"))
 
 
 def _names_of_chosen(filters: Filters) -> Iterator[QuerySet]:

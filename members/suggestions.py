@@ -1,13 +1,17 @@
 """Names to choose from where a person is typed: of those whom the reader finds in the directory, and of nobody else."""
 
+from collections import Counter
 from collections.abc import Iterator
-
-from django.db.models import Count, Window
+from functools import cache
 
 from members.models import Member
+from members.models.member import Rights
+from members.models.queries import MemberQuerySet
+from statements import Statement, one_of
 
 MOST_NAMES = 1_000
 """So many names are worth their weight on a page; in a larger community one types them whole."""
+READ = ("first_name", "last_name", "state", "slug", "job_title", "search_name")
 
 
 def names_for(viewer: Member, *, with_me: bool = False) -> "Names":
@@ -22,10 +26,18 @@ class Names:
         self.viewer, self.with_me = viewer, with_me
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
-        members = Member.objects.visible_to(self.viewer)
-        if not self.with_me:
-            members = members.exclude(pk=self.viewer.pk)
-        namesakes = Window(Count("pk"), partition_by="search_name")
-        for member in members.annotate(namesakes=namesakes).order_by("sort_name", "pk")[:MOST_NAMES]:
-            is_alone = member.namesakes == 1
+        without = () if self.with_me else (self.viewer.pk,)
+        shown = shown_to(self.viewer.rights)(self.viewer.pk, without)
+        namesakes = Counter(member.search_name for member in shown)
+        for member in shown:
+            is_alone = namesakes[member.search_name] == 1
             yield (member.full_name, "") if is_alone else (member.slug, f"{member.full_name}, {member.job_title}")
+
+
+@cache
+def shown_to(rights: Rights) -> Statement[Member]:
+    def build(pk: int, without: tuple[int, ...]) -> MemberQuerySet:
+        members = Member.objects.visible_to(Member.with_rights(pk, rights)).exclude(one_of("pk", without))
+        return members.only(*READ).order_by("sort_name", "pk")[:MOST_NAMES]
+
+    return Statement(build)

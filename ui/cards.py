@@ -5,6 +5,7 @@ Nothing is ever invalidated: another value is another card. Used where a measure
 """
 
 import datetime
+import re
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from enum import Enum
@@ -13,12 +14,16 @@ from typing import Any, ClassVar
 
 from django.template.loader import get_template
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from clock.reader import ZONE
 
 KEPT = 2048
 """How many of each kind; a line of the agenda is about 1.5 kB."""
+LONG = 64
+"""How many where each may be a whole text: about 100 kB with what it is drawn from."""
+INDENT = re.compile(r"\n\s+")
 PLAIN = (str, int, bool, type(None), datetime.date, datetime.datetime)
 
 
@@ -26,13 +31,15 @@ class NotPlainError(TypeError):
     """What was to be drawn holds something that may change, or that reads more than it says."""
 
 
-def kept[**Given](draw: Callable[Given, str]) -> Callable[Given, str]:
+def kept[**Given](draw: Callable[Given, str], most: int = KEPT) -> Callable[Given, str]:
     """A function that draws from plain values, whose drawings are kept: for those values, language, zone and day.
+
+    The ``most`` of them that were asked for last stay.
 
     :raises NotPlainError: at the first drawing of a value of another type
     """
 
-    @lru_cache(maxsize=KEPT)
+    @lru_cache(maxsize=most)
     def drawn(_reader: tuple[Any, ...], _types: tuple[type, ...], *values: Any) -> str:
         return drawn_first(draw, values)
 
@@ -58,9 +65,20 @@ class Card:
         return drawing(self)
 
 
-@kept
-def drawing(card: Card) -> str:
-    return get_template(card.template).render({card.name: card})
+class LongCard(Card):
+    """The card of a whole text: fewer are kept."""
+
+    def __str__(self) -> str:
+        return long_drawing(self)
+
+
+def drawn_by_template(card: Card) -> str:
+    """Without the spaces by which templates are indented: a list repeats them in each of its lines."""
+    drawing = get_template(card.template).render({card.name: card})
+    return mark_safe(INDENT.sub("\n", drawing))  # noqa: S308
+
+
+drawing, long_drawing = kept(drawn_by_template), kept(drawn_by_template, most=LONG)
 
 
 def drawn_first(draw: Callable[..., str], values: tuple[Any, ...]) -> str:

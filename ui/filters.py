@@ -30,6 +30,18 @@ class Option(Card):
     """Whether people wrote the label."""
 
 
+@dataclass(frozen=True)
+class Fieldset(Card):
+    """A facet as the page shows it: what is held by most, and the others once they are asked for."""
+
+    template: ClassVar[str] = "ui/_fieldset.html"
+    name: ClassVar[str] = "facet"
+
+    title: str
+    first: tuple[Option, ...]
+    others: tuple[Option, ...]
+
+
 @dataclass
 class Facet:
     """Options of which any of the chosen is enough."""

@@ -5,7 +5,6 @@ from typing import Any
 from django.forms import BoundField, FileInput, PasswordInput, RadioSelect, Select, Widget
 from django.forms.renderers import DjangoTemplates
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ui.suggestions import SuggestedInput
@@ -19,13 +18,13 @@ class HeardField(BoundField):
         shown = widget or self.field.widget
         if not isinstance(shown, FileInput) and attrs.pop("required", False) and not isinstance(shown, RadioSelect):
             attrs["aria-required"] = "true"
-        if self._is_wrong_unheard(shown):
+        if self._is_wrong_unheard(shown) and "aria-describedby" in attrs:
             attrs["aria-describedby"] = attrs["aria-describedby"].replace(self._reason, f"{self._mark} {self._reason}")
         return attrs
 
     def as_widget(
         self, widget: Widget | None = None, attrs: dict[str, Any] | None = None, only_initial: bool = False
-    ) -> SafeString:
+    ) -> Any:
         """With the word that stands before what is wrong in the description of a password or a box to choose from.
 
         These are « aria-invalid » as any other, and Orca says so of other fields only.
@@ -37,7 +36,7 @@ class HeardField(BoundField):
 
     def _is_wrong_unheard(self, widget: Widget) -> bool:
         is_silent = isinstance(widget, Select | SuggestedInput | PasswordInput) and not isinstance(widget, RadioSelect)
-        return is_silent and bool(self.errors)
+        return is_silent and bool(self.auto_id and self.errors)
 
     @property
     def _reason(self) -> str:

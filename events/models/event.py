@@ -8,10 +8,10 @@ compare them with the seats, and whatever an application writes into them is ign
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -32,6 +32,7 @@ from events.models.series import Series
 from events.models.state import TRANSITIONS, State
 from events.models.triggers import EVENT_TRIGGERS
 from members.models import Member
+from members.models.functions import Fold
 from ui.slugs import slug_of
 
 SLUG_LENGTH = 80
@@ -144,7 +145,11 @@ class Event(models.Model):
     pgh_event_model: ClassVar[type[models.Model]]
     """Its history, which ``track`` names."""
     is_hosted: bool
-    """Whether the member that ``engaging`` asked for runs it."""
+    """Whether the member that ``telling_hosted`` asked for runs it."""
+    mine: Registration | None
+    """The registration of who reads, in a list that tells it, and how many places it takes."""
+    my_seats: int
+    _prefetched_objects_cache: dict[str, models.QuerySet[Any]]
 
     class Meta:
         verbose_name = _("rendez-vous")
@@ -159,6 +164,7 @@ class Event(models.Model):
             models.Index(fields=["starts_at", "id", "ends_at"], name="event_starts_at"),
             models.Index(fields=["ends_at"], name="event_ends_at"),
             GinIndex(fields=["search_vector"], name="event_search"),
+            GinIndex(OpClass(Fold("title"), name="gin_trgm_ops"), name="event_title_nearly"),
         ]
         triggers = [TRANSITIONS.trigger("event_state_machine"), *EVENT_TRIGGERS]
 

@@ -45,7 +45,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         """All dates of the series of ``event``; none where it has no other date."""
         return self.filter(series=event.series_id) if event.series_id else self.none()
 
-    def hosted_by(self, member: Member) -> Self:
+    def hosted_by(self, member: Member | int) -> Self:
         return self.filter(is_hosted_by(member))
 
     def visible_to(self, member: Member | AnonymousUser) -> Self:
@@ -75,7 +75,11 @@ class EventQuerySet(models.QuerySet["Event"]):
     def engaging(self, member: Member) -> Self:
         """Those in which ``member`` has a place or the offer of one, and those that ``member`` hosts: ``is_hosted``."""
         has_seat = Exists(Registration.objects.seated().filter(event=OuterRef("pk"), member=member))
-        return self.annotate(is_hosted=is_hosted_by(member)).filter(Q(is_hosted=True) | has_seat)
+        return self.telling_hosted(member).filter(Q(is_hosted=True) | has_seat)
+
+    def telling_hosted(self, member: Member) -> Self:
+        """Each with ``is_hosted``: whether ``member`` runs it."""
+        return self.annotate(is_hosted=is_hosted_by(member))
 
     def with_free_seats(self) -> Self:
         """Those in which a place is free right now."""
@@ -93,6 +97,6 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.annotate(reply_address=Coalesce(lead.values(shown=shown)[:1], Value("")))
 
 
-def is_hosted_by(member: Member) -> Exists:
+def is_hosted_by(member: Member | int) -> Exists:
     """The condition of an event that ``member`` runs."""
     return Exists(Host.objects.filter(event=OuterRef("pk"), member=member))

@@ -1,43 +1,28 @@
 """How the pages fetch: one event that the member may know of, and where the member stands."""
 
 from collections import Counter
-from functools import lru_cache
 
-from django.db.models import Count, Exists, OuterRef
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from events import listing, permissions, video_link
-from events.models import AttendanceMode, Event, Question, Registration
-from events.models.queries import is_hosted_by
+from events.models import AttendanceMode, Event
 from events.panel.parts import Standing
-from members.models import Member
-from statements import Statement
 
 
 def visible_event(request, pk):
     """The event with its hosts, or 404: absent and forbidden look alike."""
-    events = (
-        Event.objects.visible_to(request.user).select_related("site", "reserved_site", "series", "group").with_hosts()
-    )
-    return get_object_or_404(events, pk=pk)
-
-
-def event_of_an_act(request, pk):
-    """As ``visible_event``, no more of it than an act asks for, which reads the row itself under its lock."""
-    for event in of_an_act(request.user.rights)(pk, request.user.pk):
+    for event in listing.event(request.user, pk):
+        listing.fetch_hosts([event])
         return event
     raise Http404
 
 
-@lru_cache(maxsize=listing.KEPT)
-def of_an_act(rights):
-    def build(pk, member):
-        events = Event.objects.visible_to(Member.with_rights(member, rights))
-        questions = Question.objects.filter(event=OuterRef("pk"))
-        return events.filter(pk=pk).order_by().only("slug", "series_id").annotate(has_questions=Exists(questions))
-
-    return Statement(build)
+def event_of_an_act(request, pk):
+    """As ``visible_event``, no more of it than an act asks for, which reads the row itself under its lock."""
+    for event in listing.event_of_an_act(request.user, pk):
+        return event
+    raise Http404
 
 
 def event_if(request, pk, may):
@@ -49,8 +34,7 @@ def event_if(request, pk, may):
 
 
 def live_registration(member, event):
-    mine = Registration.objects.live().filter(event=event, member=member).with_rank()
-    return mine.select_related("moving_from__event").first()
+    return next(iter(listing.MINE_IN(member.pk, event.pk)), None)
 
 
 def standing(member, event, dates=()):
@@ -66,12 +50,12 @@ def standing(member, event, dates=()):
         waiting=counts[AttendanceMode.MAIN],
         waiting_online=counts[AttendanceMode.ONLINE],
         kept=event.kept_from(member),
-        clash=None if is_sure else Event.objects.clashing_with(event, member).first(),
+        clash=None if is_sure else listing.clash(event, member),
         was_at=start_before(event, registration) if is_sure else None,
         other_seat=None if registration else event.other_seat_of(member),
         is_host=permissions.is_host(member, event),
         can_open_link=video_link.can_open_link(member, event, registration),
-        has_questions=registration is not None and event.questions.exists(),
+        has_questions=registration is not None and registration.has_questions,
         other_open_dates=sum(is_open_to_me(date) for date in dates) if event.is_taken_by_date else 0,
     )
 
@@ -92,8 +76,7 @@ def is_open_to_me(date):
 
 def counts_of(event):
     """How many people wait in each line."""
-    rows = event.registrations.waiting().order_by().values_list("mode")
-    return Counter(dict(rows.annotate(Count("pk"))))
+    return Counter(dict(listing.WAITING_IN(event.pk)))
 
 
 def registrations_by_event(member):
@@ -114,6 +97,4 @@ def other_dates(member, event):
     """The dates to come of its series, each with my registration: two queries, none outside a series."""
     if event.series_id is None:
         return []
-    dates = event.series.events.visible_to(member).upcoming().exclude(pk=event.pk).defer("description", "search_vector")
-    dates = dates.annotate(is_hosted=is_hosted_by(member))
-    return with_mine(dates, registrations_by_event(member))
+    return with_mine(listing.other_dates(member, event, timezone.now()), registrations_by_event(member))

@@ -1,6 +1,7 @@
 """An article and its way from draft to accepted; a passage that is not drawn here is refused, by the database too."""
 
 import re
+from collections.abc import Iterable
 
 import pghistory
 import pgtrigger
@@ -37,6 +38,12 @@ TRANSITIONS = Transitions(
 )
 
 
+def joined(names: Iterable[str]) -> str:
+    """« Hélène M., Nadia B. et Camille R. »"""
+    *others, last = list(names) or [""]
+    return f"{', '.join(others)} {gettext('et')} {last}" if others else last
+
+
 class CountWords(models.Func):
     """Words of a rich text, its tags and entities left out; immutable, so that the database can keep it."""
 
@@ -67,8 +74,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.written_by(member.pk)
 
     def without_issue(self) -> "ArticleQuerySet":
-        """The stock: ideas, and texts that wait for an issue."""
+        """Ideas, and texts that wait for an issue."""
         return self.filter(issue=None).exclude(state=Article.State.DISCARDED)
+
+    def in_stock(self) -> "ArticleQuerySet":
+        """The ideas, and the texts that wait for an issue, as lists show them: the latest first."""
+        return self.without_issue().light().select_related("section").order_by("-saved_at", "-pk")
 
     def to_be_read_by(self, member: int) -> "ArticleQuerySet":
         """Those in review that the member of that key does not sign, whatever their issue."""
@@ -85,10 +96,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def signed(self) -> "ArticleQuerySet":
         """With their authors in the order they sign, in one more query."""
         return self.prefetch_related(models.Prefetch("authorships", Authorship.objects.select_related("member")))
-
-    def for_reading(self) -> "ArticleQuerySet":
-        """With all that the page of an article shows."""
-        return self.select_related("issue", "section").signed().prefetch_related("pictures", "corrections")
 
 
 @pghistory.track(append_only=True, exclude=["search_vector", "words"])
@@ -251,13 +258,7 @@ class Article(models.Model):
     @property
     def byline(self) -> str:
         """« Hélène M. et Nadia B. »"""
-        *others, last = [member.short_name for member in self.signatures] or [""]
-        return f"{', '.join(others)} {gettext('et')} {last}" if others else last
-
-    @property
-    def last_correction(self) -> models.Model | None:
-        """What readers were told last, read from the prefetched rows where there are some."""
-        return next(reversed(self.corrections.all()), None)
+        return joined(member.short_name for member in self.signatures)
 
     def is_written_by(self, member: Member) -> bool:
         return member.pk in {authorship.member_id for authorship in self.authorships.all()}

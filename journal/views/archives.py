@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 
 from journal.archives import authors, by_issue, shelves
 from journal.forms.filters import PageForm
+from journal.lines import shelved
 from journal.models import Article, Issue, Section
 from members.models import Member
 
@@ -45,11 +46,10 @@ def archive_month(request, year, month):
     if not issues:
         raise Http404
     articles = Article.objects.visible_to(request.user).filter(issue__in=issues).light()
-    articles = articles.select_related("issue", "section").signed()
-    articles = list(articles.order_by("-issue__number", "position"))
+    articles = list(articles.select_related("issue", "section").order_by("-issue__number", "position"))
     context = {
         "month": issues[0].published_on.replace(day=1),
-        "issues": issues,
+        "shelf": [shelved(issue) for issue in issues],
         "article_count": len(articles),
         "runs": by_issue(articles),
     }

@@ -11,15 +11,13 @@ from django.utils.translation import gettext as _
 
 from guards.refusals import Refused, refusals_on, refusals_told, tell
 from guards.versions import Conflict, version_of_row
-from journal import permissions, readiness
+from journal import permissions, readiness, reading
 from journal.actions.article import create_article, save_article
-from journal.contents import neighbours
+from journal.article_page import page_of
 from journal.forms.article import TEXT_FORM, ArticleForm, CommentForm, CommitteeArticleForm, NewArticleForm
 from journal.forms.correction import CorrectionForm
 from journal.forms.filters import LargeTextForm
 from journal.models import Article, Issue
-from journal.parts import opens_large, parts
-from journal.suggestions import also_read
 from members.decorators import charter_accepted
 from ui.layout import PageFormHelper
 
@@ -29,8 +27,7 @@ NEXT_PAGES = {"apercu": "journal:article_preview", "image": "journal:picture_add
 
 
 def article_detail(request, number, slug):
-    articles = Article.objects.visible_to(request.user).for_reading()
-    article = articles.filter(issue__number=number, slug=slug).first()
+    article = reading.article_at(request.user, number, slug)
     if article is None:
         return redirect(renamed_article(request.user, number, slug), permanent=True)
     return article_page(request, article)
@@ -38,20 +35,9 @@ def article_detail(request, number, slug):
 
 def article_page(request, article):
     """The reading page of an article; before publication it is its preview."""
-    before, after = neighbours(article, request.user)
-    is_large = LargeTextForm.asked(request)
-    context = {
-        "is_large": is_large,
-        "same_size": LargeTextForm.QUERY if is_large else "",
-        "article": article,
-        "issue": article.issue,
-        "parts": parts(article, article.pictures.all()),
-        "opens_large": opens_large(article.body),
-        "before": before,
-        "after": after,
-        "also": also_read(article, request.user),
-    }
-    return render(request, "journal/article_detail.html", context)
+    size = LargeTextForm.QUERY if LargeTextForm.asked(request) else ""
+    page = page_of(article, request.user, size=size, usual=request.path if size else "")
+    return render(request, "journal/article_detail.html", {"article": article, "issue": article.issue, "page": page})
 
 
 def renamed_article(member, number, slug):
@@ -65,7 +51,7 @@ def renamed_article(member, number, slug):
 
 
 def article_preview(request, pk):
-    articles = Article.objects.workable_by(request.user).for_reading()
+    articles = Article.objects.workable_by(request.user).select_related("issue", "section")
     return article_page(request, get_object_or_404(articles, pk=pk))
 
 

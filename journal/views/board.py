@@ -6,10 +6,9 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
-from journal import readiness
+from journal import readiness, reading
 from journal.board import board_of
 from journal.forms.filters import PageForm, SelectionForm
-from journal.models import Issue
 from journal.stock import selections
 
 A_PAGE = 20
@@ -18,14 +17,14 @@ A_PAGE = 20
 @permission_required("journal.view_draft", raise_exception=True)
 def board(request):
     """The first issue in preparation."""
-    issues = list(Issue.objects.visible_to(request.user).in_preparation())
+    issues = reading.in_preparation(request.user)
     return board_page(request, next(iter(issues), None), issues)
 
 
 @permission_required("journal.view_draft", raise_exception=True)
 def issue_board(request, number):
     """Any other one."""
-    issues = list(Issue.objects.visible_to(request.user).in_preparation())
+    issues = reading.in_preparation(request.user)
     issue = next((issue for issue in issues if issue.number == number), None)
     if issue is None:
         raise Http404

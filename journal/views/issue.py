@@ -3,16 +3,18 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from guards.refusals import Refused, refusals_on, refusals_told, tell
 from guards.versions import Conflict, version_of_row
-from journal import readiness
+from journal import readiness, reading
 from journal.actions.issue import create_issue, delete_issue, publish, save_issue
-from journal.contents import articles_of, groups_of
 from journal.forms.filters import PageForm
 from journal.forms.issue import IssueForm, NewIssueForm
+from journal.issue_page import front_of, page_of
+from journal.lines import shelved
 from journal.models import Issue
 from journal.readiness import NotReady
 from mailing.preferences import reached
@@ -22,43 +24,29 @@ from members.models import Member
 from ui.layout import PageFormHelper
 
 SHELF = 12
-PREVIOUS = 3
 
 
 def journal(request):
-    issues = Issue.objects.visible_to(request.user).published().newest_first()
-    latest = issues.select_related("editorial_author").first()
-    others = issues.exclude(pk=latest.pk) if latest else issues.none()
-    return render(
-        request,
-        "journal/journal.html",
-        {
-            "issue": latest,
-            "articles": articles_of(latest, request.user) if latest else [],
-            "page_obj": Paginator(others, SHELF).get_page(PageForm.number(request)),
-        },
-    )
+    numbers = reading.published_numbers(request.user)
+    page = Paginator(numbers[1:], SHELF).get_page(PageForm.number(request))
+    issues = reading.published_at(request.user, tuple(numbers[:1] + page.object_list))
+    context = {
+        "front": front_of(issues[0], request.user) if issues else None,
+        "shelf": [shelved(issue) for issue in issues[1:]],
+        "page_obj": page,
+    }
+    return render(request, "journal/journal.html", context)
 
 
 def issue_detail(request, number):
-    issues = Issue.objects.visible_to(request.user).select_related("editorial_author")
-    return issue_page(request, get_object_or_404(issues, number=number))
+    return issue_page(request, reading.issue_at(request.user, number))
 
 
 def issue_page(request, issue):
     """The reading page of an issue; before publication it is its preview."""
-    articles = articles_of(issue, request.user)
-    previous = Issue.objects.visible_to(request.user).published().filter(number__lt=issue.number).newest_first()
-    context = {
-        "issue": issue,
-        "groups": groups_of(articles),
-        "article_count": len(articles),
-        "first_article": articles[0] if articles else None,
-        "minutes": sum(article.reading_minutes for article in articles),
-        "previous_issues": previous[:PREVIOUS],
-        "corrections": issue.corrections.filter(article=None),
-    }
-    return render(request, "journal/issue_detail.html", context)
+    if issue is None:
+        raise Http404
+    return render(request, "journal/issue_detail.html", {"issue": issue, "page": page_of(issue, request.user)})
 
 
 @permission_required("journal.add_issue", raise_exception=True)
@@ -98,7 +86,7 @@ def issue_edit(request, number):
 def issue_desk(request, issue, form, conflict=None):
     if form.is_bound:
         issue = get_object_or_404(Issue.objects.visible_to(request.user), pk=issue.pk)
-    articles = list(readiness.articles_with_facts(issue))
+    articles = readiness.WITH_FACTS(issue.pk)
     context = {
         "issue": issue,
         "form": form,
@@ -124,8 +112,7 @@ def issue_delete(request, number):
 
 @permission_required("journal.view_draft", raise_exception=True)
 def issue_preview(request, number):
-    issues = Issue.objects.visible_to(request.user).select_related("editorial_author")
-    return issue_page(request, get_object_or_404(issues, number=number))
+    return issue_page(request, reading.issue_at(request.user, number))
 
 
 @permission_required("journal.publish_issue", raise_exception=True)

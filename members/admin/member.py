@@ -25,8 +25,8 @@ from members.actions.invitation import approve, invite, invite_again, refuse
 from members.actions.membership import mark_left, pause, resume, suspend
 from members.actions.profile import remove_photo
 from members.admin.acts import Act, Weight, done_for_all, fates
-from members.admin.rows import MemberList
 from members.admin.requests import LATE, late_since, requests, unanswered, waiting
+from members.admin.rows import MemberList
 from members.forms.admin import AddressForm, InviteForm, ReasonForm
 from members.invitations import ends_at, is_over
 from members.models import Appointment, Member, Visibility, states

@@ -199,7 +199,14 @@ class Member(AbstractBaseUser):
         ]
         indexes = [
             GinIndex(fields=["search_name"], name="member_search_name", opclasses=["gin_trgm_ops"]),
+            GinIndex(fields=["search_title"], name="member_search_title", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["state", "sort_name"], name="member_state_sort_name"),
+            models.Index(fields=["sort_name", "id"], condition=Q(is_superuser=False), name="member_sort_name"),
+            models.Index(fields=["-joined_on", "id"], condition=Q(state=State.ACTIVE), name="member_newcomers"),
+            models.Index(fields=["department", "id"], condition=Q(state=State.ACTIVE), name="member_departments"),
+            models.Index(
+                fields=["site", "site_visibility", "id"], condition=Q(state=State.ACTIVE), name="member_sites"
+            ),
         ]
         triggers = [TRANSITIONS.trigger()]
         permissions = [

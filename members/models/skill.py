@@ -68,7 +68,7 @@ class MemberSkill(models.Model):
                 violation_error_message=_("Cette compétence est déjà dans la liste."),
             )
         ]
-        indexes = [models.Index(fields=["skill", "kind"], name="member_skill_kind")]
+        indexes = [models.Index(fields=["kind", "skill", "member"], name="member_skill_kind")]
 
     def __str__(self) -> str:
         return f"{self.skill} ({self.get_kind_display()})"

@@ -15,7 +15,7 @@ from tests.helpers import count_queries
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = {"journal": 8, "issue": 8, "article": 10, "archives": 6, "year": 7, "month": 6, "section": 7, "author": 7}
+QUERIES = {"journal": 6, "issue": 8, "article": 9, "archives": 6, "year": 7, "month": 6, "section": 7, "author": 7}
 
 
 def paris(*moment):
@@ -24,12 +24,15 @@ def paris(*moment):
 
 def test_the_journal_opens_on_its_latest_issue(member):
     make_published_issue(30, articles=1)
-    latest = make_published_issue(31, articles=2)
+    make_published_issue(31, articles=2)
     make_issue(32)
 
     page = member.get(reverse("journal:journal"))
 
-    assert (page.context["issue"], [issue.number for issue in page.context["page_obj"]]) == (latest, [30])
+    assert [page.context["front"].label, *(issue.label for issue in page.context["shelf"])] == [
+        "n°\u00a031",
+        "n°\u00a030",
+    ]
 
 
 def test_before_the_first_issue_the_journal_invites_to_write(member):
@@ -44,10 +47,10 @@ def test_an_issue_shows_its_pieces_in_order_the_feature_apart(member):
     for title, section in (("A", feature), ("B", feature), ("C", portrait)):
         make_article(issue=issue, title=title, slug=title.lower(), section=section, authors=[author])
 
-    groups = member.get("/journal/31/").context["groups"]
+    groups = member.get("/journal/31/").context["page"].groups
 
-    shown = [(group.feature, [(rank, article.title) for rank, article in group.entries]) for group in groups]
-    assert shown == [(feature, [(1, "A"), (2, "B")]), (None, [(3, "C")])]
+    shown = [(group.feature, [(entry.rank, entry.title) for entry in group.entries]) for group in groups]
+    assert shown == [("Dossier", [(1, "A"), (2, "B")]), ("", [(3, "C")])]
 
 
 def test_an_article_is_cut_at_its_headings_and_leads_to_its_neighbours(member):
@@ -57,17 +60,18 @@ def test_an_article_is_cut_at_its_headings_and_leads_to_its_neighbours(member):
         issue=issue, body="<p>Début.</p><h2>Les miettes</h2><p>Suite.</p><h2>À retenir</h2><p>Fin.</p>"
     )
     after = make_article(issue=issue)
-    first, second, third = (make_picture(article, caption=str(place)) for place in range(3))
-    fourth = make_picture(article)
+    pictures = [make_picture(article, caption=str(place)) for place in range(4)]
+    first, second, third, fourth = (picture.get_absolute_url() for picture in pictures)
 
     page = member.get(article.get_absolute_url())
 
-    assert [(part.title, part.anchor, part.pictures) for part in page.context["parts"]] == [
+    shown = page.context["page"]
+    assert [(part.title, part.anchor, [figure.address for figure in part.figures]) for part in shown.parts] == [
         ("", "", [first]),
         ("Les miettes", "partie-1", [second]),
         ("À retenir", "partie-2", [third, fourth]),
     ]
-    assert (page.context["before"], page.context["after"]) == (before, after)
+    assert [shown.before.address, shown.after.address] == [before.get_absolute_url(), after.get_absolute_url()]
     assert 'href="#partie-1"' in page.content.decode()
 
 
@@ -119,6 +123,15 @@ def test_read_also_prefers_the_same_words_without_accents():
     other = make_published_issue(41)
     make_article(issue=other, title="Classer des factures")
     near = make_article(issue=make_published_issue(12), title="Les reunions que l’on prepare")
+
+    assert also_read(article, make_member())[0] == near
+
+
+@pytest.mark.parametrize("title", ["Ici", "____ !:* & (", "l’ab'c\\d | <-> 12345 été_2026"])
+def test_read_also_takes_any_title(title):
+    near = make_article(issue=make_published_issue(41), title=title, section=make_section())
+    make_article(issue=make_published_issue(42))
+    article = make_article(issue=make_published_issue(40), title=title, standfirst="", section=near.section)
 
     assert also_read(article, make_member())[0] == near
 
@@ -208,7 +221,7 @@ def test_a_month_groups_its_articles_by_issue_in_the_order_of_its_contents(membe
 
     runs = member.get("/journal/archives/2026/10/").context["runs"]
 
-    shown = [(run.number, [(rank, article.title) for rank, article in entries]) for run, entries in runs]
+    shown = [(run.number, [(entry.rank, entry.title) for entry in entries]) for run, entries in runs]
     assert shown == [(32, [(1, "C")]), (31, [(1, titles[0]), (2, titles[1])])]
 
 
@@ -393,5 +406,5 @@ def test_an_interview_of_small_headings_skips_no_level(member):
     page = member.get(article.get_absolute_url())
 
     html = page.content.decode()
-    assert [part.title for part in page.context["parts"]] == ["", "Première question", "Après"]
+    assert [part.title for part in page.context["page"].parts] == ["", "Première question", "Après"]
     assert re.findall(r"<h([23])[^>]*>(?:Première|Après|Dedans)", html) == ["2", "2", "3"]

@@ -221,10 +221,10 @@ def test_preview_publication_and_message_have_the_same_order(editor, member):
     expected = ["Premier", "Troisième", "Deuxième"]
 
     def shown(response):
-        return [article.title for group in response.context["groups"] for _rank, article in group.entries]
+        return [entry.title for group in response.context["page"].groups for entry in group.entries]
 
     preview = editor.get(reverse("journal:issue_preview", args=[31]))
-    links = [article.get_absolute_url() for group in preview.context["groups"] for _rank, article in group.entries]
+    links = [entry.address for group in preview.context["page"].groups for entry in group.entries]
     pages = {editor.get(link).status_code for link in links}
     hidden = {member.get(link).status_code for link in [*links, issue.get_absolute_url()]}
     editor.post(reverse("journal:issue_publish", args=[31]))

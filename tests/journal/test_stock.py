@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from guards.refusals import Refused
 from journal.actions.article import assign_to_issue, remove
-from journal.board import IDEAS_SHOWN
 from journal.models import Article
+from journal.reading import IDEAS
 from journal.views.board import A_PAGE
 from tests.cast import signed_in
 from tests.factories import make_article, make_editor, make_issue, make_member, make_published_issue
@@ -73,7 +73,7 @@ def test_all_ideas_are_reached_and_counted(editor):
     page = editor.get(reverse("journal:board"))
 
     column = page.context["columns"][0]
-    assert (column.total, len(column.articles)) == (A_PAGE + 3, IDEAS_SHOWN)
+    assert (column.total, len(column.articles)) == (A_PAGE + 3, IDEAS)
     assert page.content.decode().count(f'href="{STOCK}"') == 3
     assert seen_on(editor, STOCK) == ideas
     assert totals(editor)["reserve"] == A_PAGE + 3

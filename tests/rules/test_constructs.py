@@ -37,7 +37,9 @@ def test_days_are_local_days():
 
 def test_the_day_of_a_month_is_said_by_the_words_of_the_house():
     """The formats of Django know no « 1er »: a day goes through ``clock.words``."""
-    day = re.compile(r"""date:["'][^"']*(?<!\\)[jdS][^"']*F|date_format\([^"']*["'][^"']*[jdS]|_DATE_FORMAT|_DAY_FORMAT""")
+    day = re.compile(
+        r"""date:["'][^"']*(?<!\\)[jdS][^"']*F|date_format\([^"']*["'][^"']*[jdS]|_DATE_FORMAT|_DAY_FORMAT"""
+    )
     wrong = [
         f"{name_of(path)}:{number}"
         for path in (*modules(), *templates())

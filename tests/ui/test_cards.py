@@ -17,8 +17,9 @@ from members.models import Member
 from statements import Statement
 from tests.factories import make_member
 from tests.rules.memory import ReadsOutsideItsValuesError, watched
-from ui.cards import NotPlainError, kept
+from ui.cards import LONG, NotPlainError, kept
 from ui.filters import Option
+from ui.templatetags.ui import BRIEF, of_text
 
 NOON = datetime(2026, 10, 15, 10, tzinfo=UTC)
 
@@ -110,3 +111,29 @@ def test_the_guard_finds_a_statement_with_a_frozen_day(monkeypatch):
     with pytest.raises(ReadsOutsideItsValuesError, match="more than its values"):
         Statement(lambda pk: Event.objects.filter(pk=pk, starts_at__date=timezone.localdate()))(1)
     assert Statement(lambda pk: Event.objects.filter(pk=pk))(1) == []
+
+
+def test_a_text_that_is_markup_already_is_not_taken_for_the_same_words():
+    shown = engines["django"].from_string("{% load ui %}{{ text|written }} {{ text|typo }} {{ text|aloud }}")
+    page = [shown.render({"text": text}) for text in ("<b>14 h</b>", mark_safe("<b>14 h</b>"))] * 2
+
+    assert page[0] == page[2] != page[1] == page[3]
+    assert ("<b>" in page[0], page[0].count("&lt;b&gt;"), page[1].count("<b>")) == (False, 3, 3)
+
+
+def test_of_long_drawings_the_last_ones_stay():
+    drawn = []
+    say = kept(lambda word: drawn.append(word) or word, most=2)
+
+    assert [say(word) for word in ("a", "b", "a", "c", "a", "b")] == ["a", "b", "a", "c", "a", "b"]
+    assert drawn == ["a", "b", "c", "b"]
+
+
+@pytest.mark.parametrize(("signs", "times"), [(BRIEF - 9, 1), (BRIEF + 9, 2)])
+def test_of_long_texts_few_are_kept(signs, times):
+    drawn = []
+    say = of_text(lambda text, _is_safe: drawn.append(text) or text)
+    texts = [f"{number:{signs}}" for number in range(LONG + 1)]
+
+    assert [say(text) for text in texts * 2] == texts * 2
+    assert len(drawn) == len(texts) * times

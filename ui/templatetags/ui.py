@@ -22,11 +22,14 @@ from guards import typed
 from ui import aloud as voices
 from ui import richtext as rich
 from ui import typography
-from ui.cards import kept
+from ui.cards import LONG, kept
+from ui.covers import Cover
 
 register = template.Library()
 
 GAUGE_LIMIT = 24
+BRIEF = 600
+"""Signs of a text that is kept as one of many; longer than a standfirst, it is one of few."""
 SIZES = {size: size for size in ("", "s", "l", "xl")}
 """Of a portrait."""
 SPRITE = "img/icons.svg"
@@ -43,12 +46,14 @@ for say in (
 
 
 @register.simple_tag
+@kept
 def heard_range(start, end):
     """The hours of an event on a page, with their words for the ear; mails have ``time_range``."""
     return voices.aloud(words.time_range(start, end))
 
 
 @register.simple_tag
+@kept
 def heard_full_range(start, end):
     """The same, labelled for all."""
     return voices.aloud(words.full_range(start, end))
@@ -83,10 +88,10 @@ def compass(kind):
     return {"kind": kind}
 
 
-@register.inclusion_tag("ui/_cover.html")
+@register.simple_tag
 def cover(issue):
-    """The cover of an issue of the Journal, drawn from its ground, its motif and its lines."""
-    return {"issue": issue}
+    """The cover of an issue of the Journal."""
+    return str(Cover.of(issue))
 
 
 @register.inclusion_tag("ui/_seats_gauge.html")
@@ -98,7 +103,8 @@ def seats_gauge(event, mine=0, small=False):
     return {"ticks": ticks, "small": small, "is_long": seats > GAUGE_LIMIT, "seats": seats, "taken": taken}
 
 
-@register.inclusion_tag("ui/_date_block.html")
+@register.simple_tag
+@kept
 def date_block(moment):
     """The tear-off date of an event, or of one of its days, with the year when it is another one.
 
@@ -108,23 +114,42 @@ def date_block(moment):
     weekday = date_format(day, "D") + ("" if get_language() == "en" else ".")
     year = "" if day.year == timezone.localdate().year else day.year
     moment = paris.local(moment) if isinstance(moment, datetime) else moment
-    return {"moment": moment, "day": day, "weekday": weekday, "year": year}
+    context = {"moment": moment, "day": day, "weekday": weekday, "year": year}
+    return render_to_string("ui/_date_block.html", context)
+
+
+def of_text(draw):
+    """A function of a text, drawn by ``draw`` from its signs and whether they are HTML; of long ones few are kept."""
+    brief, long = kept(draw), kept(draw, most=LONG)
+
+    def drawn(text):
+        signs = str.__str__(str(text))
+        return (brief if len(signs) <= BRIEF else long)(signs, isinstance(text, SafeData))
+
+    return drawn
 
 
 @register.filter
 def typo(text):
     """A plain text in the language of the page, with its typography and words for the ear where figures are short."""
-    return voices.aloud(text) if get_language() == "en" else in_french(text)
+    return in_language_of_page(text)
+
+
+@of_text
+def in_language_of_page(text, is_safe):
+    return voices.aloud(text if get_language() == "en" else typography.french(text), is_safe=is_safe)
 
 
 @register.filter
 def written(text):
     """A text that people wrote, as ``typo``: in French, which a page in another language says."""
-    return format_html('<span lang="fr">{}</span>', in_french(text)) if get_language() == "en" else in_french(text)
+    return in_french(text)
 
 
-def in_french(text):
-    return voices.aloud(typography.french(str(text)), is_safe=isinstance(text, SafeData))
+@of_text
+def in_french(text, is_safe):
+    said = voices.aloud(typography.french(text), is_safe=is_safe)
+    return format_html('<span lang="fr">{}</span>', said) if get_language() == "en" else said
 
 
 @register.simple_tag
@@ -136,7 +161,12 @@ def lang_of_members():
 @register.filter
 def aloud(text):
     """The same of a text that is set already: an hour, « n° 31 »."""
-    return voices.aloud(text)
+    return as_it_is(text)
+
+
+@of_text
+def as_it_is(text, is_safe):
+    return voices.aloud(text, is_safe=is_safe)
 
 
 @register.filter(is_safe=True)
@@ -148,6 +178,11 @@ def in_full(text):
 @register.filter
 def richtext(html):
     """Sanitised rich text, ready to be read and to be heard."""
+    return sanitised_and_heard(html or "")
+
+
+@of_text
+def sanitised_and_heard(html, _is_safe):
     return voices.aloud(rich.display(html))
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from capassistant.home.bell import awaiting
 from contributions.awaiting import Awaited, Fragment
 from events.engagements import Engagement, engagements, next_one, proposed, suggestion
+from events.lines import next_event
 from events.models import Event
 from journal.latest import latest_issue, news
 from journal.models import Issue
@@ -32,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "awaited": awaited,
         "awaiting_count": len(awaited),
         "engagements": mine,
-        "proposal": proposal,
+        "proposal": proposal and next_event(proposal, None),
         "issue": issue,
         "articles": articles,
         "newcomers": newcomers(member),

@@ -638,7 +638,7 @@ def test_the_page_of_an_offer_makes_the_same_number_of_queries_with_ten_times_th
     for _ in range(10):
         make_registration(offer, status=WAITING)
 
-    assert count_queries(member, url(offer, "place/")) == few == 9
+    assert count_queries(member, url(offer, "place/")) == few == 8
 
 
 @pytest.mark.parametrize("seen", ["offered", "waiting"])

@@ -1,6 +1,7 @@
 """Filters of lists that keep rows by a word of the address; a figure of the first page counts by the same word."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -11,6 +12,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+
+from statements import Statement
 
 type Kept = tuple[str | Promise, Callable[[Any], QuerySet[Any]]]
 """What the filter calls the rows, and which of all rows they are."""
@@ -35,6 +38,16 @@ class NamedFilter(admin.RelatedFieldListFilter):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.empty_value_display = escape(_("Non précisé"))
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[Any, str]]:
+        """All rows of the other table: none of our fields limits its choices."""
+        ordering = self.field_admin_ordering(field, request, model_admin)
+        return [(row.pk, str(row)) for row in rows_of(field.remote_field.model, tuple(ordering))()]
+
+
+@cache
+def rows_of(model: type[Model], ordering: tuple[str, ...]) -> Statement[Model]:
+    return Statement(lambda: model._default_manager.order_by(*ordering or model._meta.ordering))
 
 
 admin.FieldListFilter.register(lambda field: field.remote_field, NamedFilter, take_priority=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
+from django.db.models import F
 from django.urls import reverse
 
 from members.models import Member, MemberSkill, Role
@@ -12,8 +13,7 @@ from members.visibility import ProfileView
 from ui.cards import Card
 
 SHOWN = (
-    *Member.NAMED, "slug", "job_title", "department__name", "site__name", "site_visibility", "photo",
-    "photo_visibility", "email", "email_visibility",
+    *Member.NAMED, "slug", "job_title", "site_visibility", "photo", "photo_visibility", "email", "email_visibility",
 )  # fmt: skip
 SUBJECTS = 4
 """How many are named on a card of the directory."""
@@ -109,7 +109,7 @@ class Newcomer(Card):
 
 def shown(members: MemberQuerySet) -> MemberQuerySet:
     """With what cards show, and what says who may see it; ``with_roles`` adds the roles."""
-    return members.select_related("site", "department").only(*SHOWN)
+    return members.annotate(site_name=F("site__name"), department_name=F("department__name")).only(*SHOWN)
 
 
 def portrait_of(member: Member, name: str) -> Portrait:
@@ -122,8 +122,8 @@ def person_card(profile: ProfileView, held: Sequence[Held]) -> PersonCard:
     return PersonCard(
         portrait=portrait_of(profile.member, profile.full_name),
         job_title=profile.job_title,
-        department=name_of(profile.department),
-        site=name_of(profile.site),
+        department=profile.department_name or "",
+        site=site_of(profile),
         email=profile.email,
         roles=in_order(profile.roles),
         can_help=sought(held, MemberSkill.Kind.OFFERED),
@@ -137,7 +137,7 @@ def found_person(profile: ProfileView, held: Sequence[Held]) -> FoundPerson:
     return FoundPerson(
         portrait=portrait_of(profile.member, profile.full_name),
         job_title=profile.job_title,
-        site=name_of(profile.site),
+        site=site_of(profile),
         roles=in_order(profile.roles),
         can_help=sought(held, MemberSkill.Kind.OFFERED),
         would_learn=sought(held, MemberSkill.Kind.WANTED),
@@ -146,7 +146,7 @@ def found_person(profile: ProfileView, held: Sequence[Held]) -> FoundPerson:
 
 def newcomer(profile: ProfileView) -> Newcomer:
     portrait = portrait_of(profile.member, profile.short_name)
-    return Newcomer(portrait, department=name_of(profile.department), site=name_of(profile.site))
+    return Newcomer(portrait, department=profile.department_name or "", site=site_of(profile))
 
 
 def sought(held: Sequence[Held], kind: MemberSkill.Kind) -> tuple[str, ...]:
@@ -154,9 +154,10 @@ def sought(held: Sequence[Held], kind: MemberSkill.Kind) -> tuple[str, ...]:
     return tuple(row.name for row in held if row.is_sought and row.kind == kind)
 
 
-def name_of(place: object) -> str:
-    return str(place) if place else ""
+def site_of(profile: ProfileView) -> str:
+    """Its name, where the reader may know it."""
+    return profile.member.site_name or "" if profile.shows("site") else ""
 
 
 def in_order(roles: frozenset[Role]) -> tuple[Role, ...]:
-    return tuple(role for role in Role if role in roles)
+    return tuple(role for role in Role if role in roles) if roles else ()

@@ -8,8 +8,8 @@ from typing import ClassVar, NamedTuple
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from members.cards import Named, Portrait, name_of, portrait_of
-from members.models import Appointment, Member, MemberSkill, Role
+from members.cards import Named, Portrait, portrait_of
+from members.models import Appointment, Department, Member, MemberSkill, Role, Site
 from members.models.member import Rights
 from members.models.queries import MemberQuerySet
 from members.visibility import ProfileView
@@ -143,6 +143,10 @@ def current_terms(member: Member) -> list[Term]:
 
 def term(row: Appointment) -> Term:
     return Term(Role(row.role), row.title, row.starts_on, row.ends_on)
+
+
+def name_of(place: Site | Department | None) -> str:
+    return place.name if place else ""
 
 
 def backup_of(profile: ProfileView) -> Named | None:

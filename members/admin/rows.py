@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib.admin.templatetags.admin_list import result_headers
 from django.contrib.admin.views.main import ChangeList
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from backoffice.words import NOTHING
@@ -16,6 +17,8 @@ State = Member.State
 LOOKS = {State.ACTIVE: ("oui", "check-circle"), State.PAUSED: ("", "clock"), State.FORMER: ("", "x"),
     State.SUSPENDED: ("non", "x-circle"), State.INVITED: ("attente", "hourglass-medium"),
     State.AWAITING: ("attente", "hourglass-medium")}  # fmt: skip
+
+READ = (*Member.NAMED, "email", "site__name", "site_visibility", "department__name")
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,10 @@ class MemberRow(Card):
 
 class MemberList(ChangeList):
     """A list whose rows are drawn in one piece, rather than cell by cell."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list = self.result_list.only(*READ)
 
     @property
     def headers(self) -> list[dict[str, Any]]:

@@ -23,7 +23,7 @@ from django.forms import Field as FormField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -76,8 +76,11 @@ class PortalAdminSite(AdminSite):
         counts: list[Count] = [count for counter in self.counters if (count := counter(request))]
         return super().index(request, {"board": Board(counts), "today": timezone.now()} | (extra_context or {}))
 
-    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """The models in our four sections rather than by app."""
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        """The models in our four sections rather than by app, once a page looks at them: one page alone does."""
+        return SimpleLazyObject(lambda: self._sections(request, app_label))
+
+    def _sections(self, request: HttpRequest, app_label: str | None) -> list[Any]:
         apps = self._build_app_dict(request, app_label).values()
         rows = [(self._section_of(row["model"]), self._with_verbs(row)) for app in apps for row in app["models"]]
         sections = [

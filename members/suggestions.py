@@ -2,8 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from members.models import Member
+from members.models.member import Rights
+from members.models.queries import MemberQuerySet
+from statements import Statement, one_of
 
 MOST_NAMES = 1_000
 """So many names are worth their weight on a page; in a larger community one types them whole."""
@@ -22,11 +26,18 @@ class Names:
         self.viewer, self.with_me = viewer, with_me
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
-        members = Member.objects.visible_to(self.viewer)
-        if not self.with_me:
-            members = members.exclude(pk=self.viewer.pk)
-        shown = list(members.only(*READ).order_by("sort_name", "pk")[:MOST_NAMES])
+        without = () if self.with_me else (self.viewer.pk,)
+        shown = shown_to(self.viewer.rights)(self.viewer.pk, without)
         namesakes = Counter(member.search_name for member in shown)
         for member in shown:
             is_alone = namesakes[member.search_name] == 1
             yield (member.full_name, "") if is_alone else (member.slug, f"{member.full_name}, {member.job_title}")
+
+
+@cache
+def shown_to(rights: Rights) -> Statement[Member]:
+    def build(pk: int, without: tuple[int, ...]) -> MemberQuerySet:
+        members = Member.objects.visible_to(Member.with_rights(pk, rights)).exclude(one_of("pk", without))
+        return members.only(*READ).order_by("sort_name", "pk")[:MOST_NAMES]
+
+    return Statement(build)

@@ -18,7 +18,7 @@ class HeardField(BoundField):
         shown = widget or self.field.widget
         if not isinstance(shown, FileInput) and attrs.pop("required", False) and not isinstance(shown, RadioSelect):
             attrs["aria-required"] = "true"
-        if self._is_wrong_unheard(shown):
+        if self._is_wrong_unheard(shown) and "aria-describedby" in attrs:
             attrs["aria-describedby"] = attrs["aria-describedby"].replace(self._reason, f"{self._mark} {self._reason}")
         return attrs
 
@@ -36,7 +36,7 @@ class HeardField(BoundField):
 
     def _is_wrong_unheard(self, widget: Widget) -> bool:
         is_silent = isinstance(widget, Select | SuggestedInput | PasswordInput) and not isinstance(widget, RadioSelect)
-        return is_silent and bool(self.errors)
+        return is_silent and bool(self.auto_id and self.errors)
 
     @property
     def _reason(self) -> str:

@@ -1,11 +1,14 @@
 """Texts typed freely, with suggestions to choose from."""
 
+from functools import partial
 from itertools import chain, count
 
 from django import forms
 from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
+
+from ui.cards import LONG, kept
 
 
 class SuggestedInput(forms.TextInput):
@@ -16,9 +19,7 @@ class SuggestedInput(forms.TextInput):
     def render(self, name, value, attrs=None, renderer=None):
         listed = f"{(attrs or {}).get('id') or name}_suggestions"
         typed = (attrs or {}) | {"list": listed, "autocomplete": "off"}
-        return self.rows(name, value, typed, renderer) + render_to_string(
-            "ui/_suggestions.html", {"id": listed, "suggestions": self.suggestions}
-        )
+        return self.rows(name, value, typed, renderer) + datalist(listed, tuple(self.suggestions))
 
     def rows(self, name, value, attrs, renderer):
         """The inputs themselves: one."""
@@ -43,3 +44,8 @@ class SuggestedInputs(SuggestedInput):
     def value_from_datadict(self, data, files, name):
         lines = data.getlist(name) if hasattr(data, "getlist") else [data.get(name) or ""]
         return "\n".join(line for line in lines if line.strip())
+
+
+@partial(kept, most=LONG)
+def datalist(name, suggestions):
+    return render_to_string("ui/_suggestions.html", {"id": name, "suggestions": suggestions})

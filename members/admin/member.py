@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, Min, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.text import format_lazy
@@ -27,6 +26,7 @@ from members.actions.membership import mark_left, pause, resume, suspend
 from members.actions.profile import remove_photo
 from members.admin.acts import Act, Weight, done_for_all, fates
 from members.admin.requests import LATE, late_since, requests, unanswered, waiting
+from members.admin.rows import MemberList
 from members.forms.admin import AddressForm, InviteForm, ReasonForm
 from members.invitations import ends_at, is_over
 from members.models import Appointment, Member, Visibility, states
@@ -88,9 +88,6 @@ ACTS = {
         icon="hand-waving", weight=Weight.CALLED_FOR,
     ),
 }  # fmt: skip
-STATE_LOOKS = {State.ACTIVE: ("oui", "check-circle"), State.PAUSED: ("", "clock"), State.FORMER: ("", "x"),
-    State.SUSPENDED: ("non", "x-circle"), State.INVITED: ("attente", "hourglass-medium"),
-    State.AWAITING: ("attente", "hourglass-medium")}  # fmt: skip
 
 
 class ToDoFilter(WordFilter):
@@ -199,9 +196,10 @@ class MemberAdmin(PortalModelAdmin):
 
     @admin.display(description=_("état"), ordering="state")
     def shown_state(self, member):
-        kind, icon = STATE_LOOKS.get(member.state, ("", ""))
-        look = {"label": member.get_state_display(), "kind": kind, "icon_name": icon}
-        return render_to_string("ui/_status.html", look)
+        return member.get_state_display()
+
+    def get_changelist(self, request, **kwargs):
+        return MemberList
 
     def title_of(self, member):
         return member.both_names or member.full_name

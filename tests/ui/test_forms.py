@@ -46,6 +46,14 @@ def test_bug_a_refused_box_to_choose_from_says_that_it_is_wrong(core_team, field
     assert reason in html.split(f'id="id_{field}_error"')[1][:200]
 
 
+def test_a_refused_box_without_a_name_of_its_own_refers_to_nothing():
+    class Bare(forms.Form):
+        word = forms.ChoiceField(choices=[("a", "A")])
+
+    assert "_wrong" in str(Bare({})["word"])
+    assert "_wrong" not in str(Bare({}, auto_id=False)["word"])
+
+
 def test_bug_a_refused_password_says_that_it_is_wrong(member):
     html = member.post("/moi/depart/", {"password": "faux"}).content.decode()
 

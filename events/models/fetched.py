@@ -17,4 +17,8 @@ class Fetched:
     """The registration of who reads."""
     my_seats: int
     """How many places it takes."""
+    rank: int
+    """Which event of its days it is, ``alike`` of them with the place of the reader ``confirmed`` in so many."""
+    alike: int
+    confirmed: int
     _prefetched_objects_cache: dict[str, "QuerySet[Any]"]

@@ -39,7 +39,7 @@ class NamedFilter(admin.RelatedFieldListFilter):
         super().__init__(*args, **options)
         self.empty_value_display = escape(_("Non précisé"))
 
-    def field_choices(self, field: Any, request: HttpRequest, model_admin: ModelAdmin) -> Any:
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, Any]]:
         """All rows of the other table: none of our fields limits its choices."""
         ordering = self.field_admin_ordering(field, request, model_admin)
         return [(row.pk, str(row)) for row in rows_of(field.remote_field.model, tuple(ordering))()]
@@ -47,8 +47,7 @@ class NamedFilter(admin.RelatedFieldListFilter):
 
 @cache
 def rows_of(model: type[Model], ordering: tuple[str, ...]) -> Statement[Model]:
-    rows = model._default_manager.all()
-    return Statement(lambda: rows.order_by(*ordering) if ordering else rows)
+    return Statement(lambda: model._default_manager.order_by(*(ordering or model._meta.ordering or ())))
 
 
 admin.FieldListFilter.register(lambda field: field.remote_field, NamedFilter, take_priority=True)

@@ -1,6 +1,6 @@
 """Figures and proofs against the portal as it is served: real HTTP, real PostgreSQL, loopback only.
 
-``python -m benchmarks.race`` and ``python -m benchmarks.pages`` each make a database of their own and throw it away.
+Each (``python -m benchmarks.race``, ``.floor``…) makes a database of its own and throws it away.
 Importing the package starts that database; the processes that a benchmark starts find it by ``DATABASE_URL``.
 """
 

@@ -102,8 +102,8 @@ def reading(port: int, sessions: list[str], events: list[Event], seconds: int) -
                 time.sleep(random.uniform(*PAUSE))
                 answers.of(act, partial(browser.post, f"{event.get_absolute_url()}{act}/"))
 
-    tasks = [lambda session=session: read(session) for session in sessions[:-REGISTERING]]
-    tasks += [lambda session=session: come_and_go(session) for session in sessions[-REGISTERING:]]
+    tasks = [partial(read, session) for session in sessions[:-REGISTERING]]
+    tasks += [partial(come_and_go, session) for session in sessions[-REGISTERING:]]
     return answers, all_at_once(tasks)
 
 
@@ -112,9 +112,9 @@ def rush(port: int, sessions: list[str], event: Event, presses: int) -> Answers:
     answers, path = Answers(), f"{event.get_absolute_url()}inscription/"
 
     def press(session: str) -> None:
-        answers.of("inscription", lambda: Browser(port, session).post(path))
+        answers.of("inscription", partial(Browser(port, session).post, path))
 
-    all_at_once([lambda session=session: press(session) for session in sessions * presses])
+    all_at_once([partial(press, session) for session in sessions * presses])
     return answers
 
 

@@ -72,23 +72,23 @@ class Portal:
         """What the portal wrote down of failures, each by the name that it ended with: name -> times."""
         return Counter(FAILURE.findall(Path(self.log.name).read_text()))
 
-    def processes(self, words):
-        """The numbers of the processes below ``serve`` whose command line holds ``words``."""
+    def processes(self, name):
+        """The numbers of the processes below ``serve`` of that name."""
         below = {self.process.pid}
         found = []
         for folder in sorted(PROCESSES.glob("[0-9]*"), key=lambda folder: int(folder.name)):
             with contextlib.suppress(OSError, IndexError):
                 parent = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
-                command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                own = (folder / "comm").read_text().strip()
                 if parent in below:
                     below.add(int(folder.name))
-                    if words in command:
+                    if own == name:
                         found.append(int(folder.name))
         return found
 
     def kill_web_worker(self):
         """A child of gunicorn's master, which comes first."""
-        os.kill(self.processes("gunicorn")[-1], signal.SIGKILL)
+        os.kill(self.processes("portal-web")[-1], signal.SIGKILL)
 
     def kill_task_worker(self):
-        os.kill(self.processes("procrastinate worker")[0], signal.SIGKILL)
+        os.kill(self.processes("portal-tasks")[0], signal.SIGKILL)

@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from environs import Env
+from whitenoise.compress import Compressor
 
 from capassistant.limits import LIMITS as LIMITS
 from capassistant.operations.state import STATE_DIR
@@ -179,6 +180,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# Only who looks into a library asks for these, which weigh more than all the rest.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
 # mail and background tasks -------------------------------------------------------------------
 

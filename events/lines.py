@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.urls import reverse
@@ -11,6 +11,7 @@ from events.listing import NAMES_OF, fetch_hosts
 from events.models import Event, Registration
 from events.models.attendance_mode import Pool
 from events.panel.badge import Badge, badge_of, brief_of, is_full
+from events.timeline import Day
 from ui.cards import Card
 
 HOSTS = 2
@@ -69,6 +70,53 @@ class NextEvent(EventCard):
     template: ClassVar[str] = "events/_event.html"
 
     is_hosted: bool
+
+
+@dataclass(frozen=True)
+class MonthEvent(EventCard):
+    """In one of the days that it touches, where the day says the rest."""
+
+    starts_here: bool
+
+
+@dataclass(frozen=True)
+class MonthCell(Card):
+    """A day in the table of a month; ``query`` is what was asked for, for the page of the day."""
+
+    template: ClassVar[str] = "events/_month_day.html"
+    name: ClassVar[str] = "day"
+
+    date: date
+    is_in_month: bool
+    is_today: bool
+    holiday: str
+    total: int
+    others: int
+    query: str
+    events: tuple[MonthEvent, ...]
+
+
+@dataclass(frozen=True)
+class MonthLines(MonthCell):
+    """The same below the table, for a phone."""
+
+    template: ClassVar[str] = "events/_month_lines.html"
+
+
+def cell_of(day: Day, query: str, kind: type[MonthCell] = MonthCell) -> MonthCell:
+    """A day of a month whose events have ``mine``, as ``views.shared.with_mine`` leaves them."""
+    return kind(
+        date=day.date,
+        is_in_month=day.is_in_month,
+        is_today=day.is_today,
+        holiday=str(day.holiday),
+        total=day.total,
+        others=day.others,
+        query=query,
+        events=tuple(
+            MonthEvent(**facts_of(event, event.mine), starts_here=event.first_day == day.date) for event in day.events
+        ),
+    )
 
 
 def facts_of(event: Event, registration: Registration | None) -> dict[str, Any]:

@@ -101,9 +101,22 @@ def page(
     return page_of(member.rights, is_past, chosen, start)(member.pk, now, mine)
 
 
-def month(member: Member, starts: datetime, ends: datetime, mine: tuple[int, ...], *, chosen: Chosen) -> list[Event]:
-    """The events that touch a month, the first one first."""
-    return month_of(member.rights, chosen)(member.pk, starts, ends, mine)
+def month(
+    member: Member, bounds: tuple[datetime, datetime], mine: Mapping[int, Registration], *, chosen: Chosen, most: int
+) -> list[Event]:
+    """The events that touch a month, at most so many of each day (``first_of_each_day``)."""
+    confirmed = tuple(number for number, registration in mine.items() if registration.is_confirmed)
+    return month_of(member.rights, chosen, most)(member.pk, *bounds, tuple(mine), confirmed)
+
+
+def day(member: Member, bounds: tuple[datetime, datetime], mine: tuple[int, ...], *, chosen: Chosen) -> EventQuerySet:
+    """All events that touch a day, the first one first."""
+    return shown(narrowed(between(member, *bounds), dict(chosen), mine)).order_by("starts_at", "pk")
+
+
+def between(member: Member, starts: datetime, ends: datetime) -> EventQuerySet:
+    """What takes place then, in whole or in part."""
+    return Event.objects.visible_to(member).filter(starts_at__lt=ends, ends_at__gt=starts)
 
 
 @lru_cache(maxsize=KEPT)
@@ -163,11 +176,12 @@ def page_of(rights: Rights, is_past: bool, chosen: Chosen, start: int) -> Statem
 
 
 @lru_cache(maxsize=KEPT)
-def month_of(rights: Rights, chosen: Chosen) -> Statement[Event]:
-    def build(pk: int, starts: datetime, ends: datetime, mine: tuple[int, ...]) -> EventQuerySet:
-        visible = Event.objects.visible_to(Member.with_rights(pk, rights))
-        events = visible.filter(starts_at__lt=ends, ends_at__gt=starts).order_by("starts_at", "pk")
-        return shown(narrowed(events, dict(chosen), mine))
+def month_of(rights: Rights, chosen: Chosen, most: int) -> Statement[Event]:
+    def build(
+        pk: int, starts: datetime, ends: datetime, mine: tuple[int, ...], confirmed: tuple[int, ...]
+    ) -> EventQuerySet:
+        events = narrowed(between(Member.with_rights(pk, rights), starts, ends), dict(chosen), mine)
+        return shown(events).first_of_each_day(most, mine=mine, confirmed=confirmed)
 
     return Statement(build)
 

@@ -1,10 +1,11 @@
 """Events laid out in time: sections of a list by nearness, weeks of a month. Days are those of Paris."""
 
 from calendar import Calendar as Weeks
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -18,6 +19,8 @@ from events.models import Event
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 SATURDAY = 5
 DAY = timedelta(days=1)
+MOST_SHOWN = 5
+"""So many events stand in the cell of a day; where there are more, one fewer, and the way to all of them."""
 
 
 @dataclass
@@ -65,13 +68,28 @@ class Day:
     is_in_month: bool
     is_today: bool
     holiday: str | Promise = ""
+    total: int = 0
     events: list[Event] = field(default_factory=list)
+    """Those that are shown, in their order."""
+
+    @property
+    def others(self) -> int:
+        """How many more the page of the day shows."""
+        return self.total - len(self.events)
 
 
 @dataclass
 class Week:
     number: int
     days: list[Day]
+
+
+def shown(events: list[Any], total: int) -> list[Event]:
+    """The events of a day that a month has room for, the reader's own before the others."""
+    if total <= MOST_SHOWN:
+        return events
+    kept = {event.pk for event in sorted(events, key=lambda event: event.mine is None)[: MOST_SHOWN - 1]}
+    return [event for event in events if event.pk in kept]
 
 
 class Month:
@@ -84,6 +102,8 @@ class Month:
         self.next = (self.first + timedelta(days=31)).replace(day=1)
         self.previous = (self.first - timedelta(days=1)).replace(day=1)
         self.events: list[Event] = []
+        self.total = self.confirmed = 0
+        """How many events touch it, and how many of them with a confirmed place of the reader."""
         self.weeks: list[Week] = []
         self.weekdays: list[date] = []
 
@@ -92,14 +112,19 @@ class Month:
         """The instants between which an event of this month takes place, in whole or in part."""
         return midnight(self.first), midnight(self.next)
 
-    def fill(self, events: Iterable[Event], today: date | None = None) -> Self:
-        """Put the events of this month in each of its days that they touch, and return the month."""
+    def fill(self, events: Iterable[Any], today: date | None = None) -> Self:
+        """Put the first events of each day (``first_of_each_day``) in all days that they touch; returns the month."""
         today = today or timezone.localdate()
-        self.events = list(events)
         by_day: dict[date, list[Event]] = {}
+        self.totals: Counter[date] = Counter()
+        self.events = list(events)
         for event in self.events:
+            is_counted = event.rank == 1  # For all that have the same days.
+            self.total += event.alike if is_counted else 0
+            self.confirmed += event.confirmed if is_counted else 0
             for day in self.days_of(event):
                 by_day.setdefault(day, []).append(event)
+                self.totals[day] += event.alike if is_counted else 0
         width = 7 if any(day.weekday() >= SATURDAY for day in by_day) else SATURDAY
         self.weekdays = [self.first + timedelta(days=n - self.first.weekday()) for n in range(width)]
         rows = [row[:width] for row in Weeks().monthdatescalendar(self.first.year, self.first.month)]
@@ -118,7 +143,8 @@ class Month:
     def day(self, day: date, by_day: dict[date, list[Event]], today: date) -> Day:
         is_in_month = day.month == self.first.month
         events = by_day.get(day, []) if is_in_month else []
-        return Day(day, is_in_month, day == today, bank_holiday(day), events)
+        total = self.totals[day] if is_in_month else 0
+        return Day(day, is_in_month, day == today, bank_holiday(day), total, shown(events, total))
 
     def __str__(self) -> str:
         return month_name(self.first)

@@ -21,6 +21,7 @@ PARTICIPANTS = f"{EVENT}participants/"
 urlpatterns = [
     path("agenda/", agenda.agenda, name="agenda"),
     path("agenda/<int:year>/<int:month>/", agenda.agenda_month, name="agenda_month"),
+    path("agenda/<int:year>/<int:month>/<int:day>/", agenda.agenda_day, name="agenda_day"),
     path("agenda/nouveau/", event.event_create, name="event_create"),
     path("agenda/abonnement/<slug:secret>.ics", feeds.calendar_feed, name="calendar_feed"),
     path(EVENT, event.event_detail, name="event_detail"),

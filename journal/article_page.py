@@ -4,9 +4,11 @@ import datetime
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.urls import reverse
+
 from journal import reading
-from journal.lines import Signature, Suggested, Titled, Told, signature_of, suggested, titled, told
-from journal.models import Article, Picture
+from journal.lines import Signature, Suggested, Titled, Told, signature_of, suggested, told
+from journal.models import Article, Issue, Picture
 from journal.parts import Figure, Part, opens_large, parts
 from journal.suggestions import also_read
 from members.models import Member
@@ -90,9 +92,17 @@ def figure_of(picture: Picture) -> Figure:
 
 def neighbours(article: Article, member: Member) -> tuple[Titled | None, Titled | None]:
     """The pieces before and after in the table of contents, of those that ``member`` may see."""
-    if article.issue is None:
+    issue = article.issue
+    if issue is None:
         return None, None
-    row = reading.row(member, article.issue)
-    place = next(index for index, piece in enumerate(row) if piece.pk == article.pk)
-    before = titled(row[place - 1]) if place else None
-    return before, next((titled(piece) for piece in row[place + 1 : place + 2]), None)
+    row = reading.row(member, issue)
+    place = next(index for index, (pk, *_) in enumerate(row) if pk == article.pk)
+    around = [None, *row, None]
+    return titled(around[place], issue), titled(around[place + 2], issue)
+
+
+def titled(piece: tuple[int, str, str] | None, issue: Issue) -> Titled | None:
+    if piece is None:
+        return None
+    _pk, title, slug = piece
+    return Titled(title, reverse("journal:article_detail", args=[issue.number, slug]))

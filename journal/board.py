@@ -1,49 +1,66 @@
 """The board: where each article of an issue in preparation stands, its next step, and what is in stock."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
 from journal import reading
-from journal.lines import task_of
+from journal.lines import Task, task_of
 from journal.models import Article
+from ui.cards import LongCard
+
+ICONS = {"idee": "lightbulb", "ecrit": "pencil-simple-line", "relu": "eyeglasses", "pret": "check-circle"}
 
 
-@dataclass
-class Column:
+@dataclass(frozen=True)
+class Column(LongCard):
+    """The texts that stand at one step, of which there may be more in the stock."""
+
+    template: ClassVar[str] = "journal/_column.html"
+    name: ClassVar[str] = "column"
+
     key: str
     title: str
     icon: str
-    articles: list = field(default_factory=list)
-    total: int = 0
+    tasks: tuple[Task, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class RunningOrder(LongCard):
+    """The texts of an issue in their order, each with the icon of its column."""
+
+    template: ClassVar[str] = "journal/_running_order.html"
+    name: ClassVar[str] = "order"
+
+    issue: int
+    tasks: tuple[tuple[str, Task], ...]
 
 
 def board_of(issue, member):
     """Columns, running order and readings that wait for ``member``."""
-    columns = {
-        "idee": Column("idee", _("Idées"), "lightbulb"),
-        "ecrit": Column("ecrit", _("En écriture"), "pencil-simple-line"),
-        "relu": Column("relu", _("En relecture"), "eyeglasses"),
-        "pret": Column("pret", _("Prêts"), "check-circle"),
-    }
     placed, stock = reading.contents(member, issue) if issue else [], reading.stock(member)
     people = reading.people([*placed, *stock])
     for article in [*placed, *stock]:
         article.column = column_of(article)
-        article.column_icon = columns[article.column].icon
         article.awaits_me = awaits(article, people[article.pk], member)
         article.task = task_of(article, people[article.pk], member, has_issue=issue is not None)
-        columns[article.column].articles.append(article)
-    for column in columns.values():
-        column.total = len(column.articles)
-    columns["idee"].total = stock[0].total if stock else 0
     to_review = [article for article in placed if article.awaits_me]
+    order = tuple((ICONS[article.column], article.task) for article in placed)
     return {
-        "columns": list(columns.values()),
-        "running_order": placed,
+        "columns": columns_of([article.task for article in [*placed, *stock]], stock[0].total if stock else 0),
+        "running_order": RunningOrder(issue.number, order) if order else None,
         "to_review": to_review,
         "review_minutes": sum(article.reading_minutes for article in to_review),
     }
+
+
+def columns_of(tasks, in_stock):
+    titles = {"idee": _("Idées"), "ecrit": _("En écriture"), "relu": _("En relecture"), "pret": _("Prêts")}
+    standing = {key: tuple(task for task in tasks if task.column == key) for key in titles}
+    totals = {key: len(standing[key]) for key in titles} | {"idee": in_stock}
+    return [Column(key, title, ICONS[key], standing[key], totals[key]) for key, title in titles.items()]
 
 
 def column_of(article):

@@ -124,10 +124,6 @@ def signature_of(person: Member) -> Signature:
     return Signature(person.short_name, address, person.photo_url, person.initials, person.tint)
 
 
-def titled(article: Article) -> Titled:
-    return Titled(article.title, article.get_absolute_url())
-
-
 def suggested(article: Article, people: Sequence[Member]) -> Suggested:
     names = tuple(person.short_name for person in people)
     return Suggested(article.title, article.get_absolute_url(), str(article.issue), names)

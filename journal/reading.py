@@ -62,12 +62,9 @@ def contents(member: Member, issue: Issue, *, most: int | None = None) -> list[A
     return articles
 
 
-def row(member: Member, issue: Issue) -> list[Article]:
-    """The same with no more than what links need."""
-    articles = row_of(member.rights)(member.pk, issue.pk)
-    for article in articles:
-        article.issue = issue
-    return articles
+def row(member: Member, issue: Issue) -> list[tuple[int, str, str]]:
+    """Key, title and slug of each piece of it."""
+    return row_of(member.rights)(member.pk, issue.pk)
 
 
 def in_preparation(member: Member) -> list[Issue]:
@@ -159,10 +156,10 @@ def contents_of(rights: Rights, most: int | None) -> Statement[Article]:
 
 
 @lru_cache(maxsize=KEPT)
-def row_of(rights: Rights) -> Statement[Article]:
-    def build(pk: int, issue: int) -> ArticleQuerySet:
+def row_of(rights: Rights) -> Statement[tuple[int, str, str]]:
+    def build(pk: int, issue: int) -> QuerySet[Article, tuple[int, str, str]]:
         visible = Article.objects.visible_to(Member.with_rights(pk, rights)).filter(issue=issue)
-        return visible.in_order().only("pk", "title", "slug", "position")
+        return visible.in_order().values_list("pk", "title", "slug")
 
     return Statement(build)
 

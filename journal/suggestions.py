@@ -5,11 +5,10 @@ from functools import lru_cache
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Case, F, FloatField, OuterRef, Value, When
+from django.db.models import Case, F, FloatField, OuterRef, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
-from journal.models import Article, Authorship
-from journal.models.article import ArticleQuerySet
+from journal.models import Article, Authorship, Issue
 from members.models import Member
 from members.models.member import Rights
 from statements import Statement
@@ -21,17 +20,19 @@ SAME_SECTION = 0.05
 KEPT = 128
 """Sets of rights whose statements stay compiled."""
 
+type Near = tuple[int, str, str, int, list[int]]
+"""Key, title, slug and number of the issue of a piece, and the keys of who signs it."""
+
 
 def also_read(article: Article, member: Member) -> list[Article]:
     """Three published pieces nearest in words and section, no person signing two; the same until a text changes."""
     candidates = near_of(member.rights)(member.pk, article.pk, article.section_id or 0, theme(article))
     chosen: list[Article] = []
     heard: set[int] = set()
-    for candidate in candidates:
-        people = set(candidate.people)
-        if people.isdisjoint(heard) and len(chosen) < SUGGESTIONS:
-            chosen.append(candidate)
-            heard |= people
+    for pk, title, slug, number, people in candidates:
+        if heard.isdisjoint(people) and len(chosen) < SUGGESTIONS:
+            chosen.append(Article(pk=pk, title=title, slug=slug, issue=Issue(number=number)))
+            heard.update(people)
     return chosen
 
 
@@ -42,15 +43,16 @@ def theme(article: Article) -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def near_of(rights: Rights) -> Statement:
-    """The nearest pieces, with the ``people`` who sign them, for the key of the reader and what is known of a text."""
+def near_of(rights: Rights) -> Statement[Near]:
+    """The nearest pieces, for the key of the reader, those of the text and of its section, and its theme."""
 
-    def build(pk: int, article: int, section: int, theme: str) -> ArticleQuerySet:
+    def build(pk: int, article: int, section: int, theme: str) -> QuerySet[Article, Near]:
         published = Article.objects.visible_to(Member.with_rights(pk, rights)).published().exclude(pk=article)
         signed = Authorship.objects.filter(article=OuterRef("pk")).order_by("position", "pk")
-        nearest = published.annotate(nearness=nearness(section, theme), people=ArraySubquery(signed.values("member")))
-        nearest = nearest.select_related("issue").only("title", "slug", "position", "issue__number")
-        return nearest.order_by("-nearness", "-issue__number", "position", "pk")[:CANDIDATES]
+        people = ArraySubquery(signed.values("member"))
+        nearest = published.annotate(nearness=nearness(section, theme), people=people)
+        nearest = nearest.order_by("-nearness", "-issue__number", "position", "pk")[:CANDIDATES]
+        return nearest.values_list("pk", "title", "slug", "issue__number", "people")
 
     return Statement(build)
 

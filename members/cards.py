@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
-from django.db.models import F
 from django.urls import reverse
 
 from members.models import Member, MemberSkill, Role
@@ -109,7 +108,7 @@ class Newcomer(Card):
 
 def shown(members: MemberQuerySet) -> MemberQuerySet:
     """With what cards show, and what says who may see it; ``with_roles`` adds the roles."""
-    return members.annotate(site_name=F("site__name"), department_name=F("department__name")).only(*SHOWN)
+    return members.naming_places().only(*SHOWN)
 
 
 def portrait_of(member: Member, name: str) -> Portrait:

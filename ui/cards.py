@@ -23,7 +23,7 @@ KEPT = 2048
 """How many of each kind; a line of the agenda is about 1.5 kB."""
 LONG = 64
 """How many where each may be a whole text: about 100 kB with what it is drawn from."""
-INDENT = re.compile(r"\n\s+")
+INDENT = re.compile(r"\n[ \n]+")
 PLAIN = (str, int, bool, type(None), datetime.date, datetime.datetime)
 
 

@@ -8,7 +8,7 @@ compare them with the seats, and whatever an application writes into them is ign
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -25,6 +25,7 @@ from pghistory import InsertEvent, UpdateEvent, track
 from clock import paris, workdays
 from events.models.attendance_mode import AttendanceMode, Pool
 from events.models.constraints import CONSTRAINTS, MOST_ANSWER_HOURS, MOST_GUESTS
+from events.models.fetched import Fetched
 from events.models.queries import EventQuerySet
 from events.models.registration import Registration
 from events.models.registration_period import takes_registrations
@@ -54,7 +55,7 @@ NEWCOMER = timedelta(days=30 * NEWCOMER_MONTHS)
     exclude=["taken_count", "online_taken_count", "search_vector"],
     model_name="EventHistory",
 )
-class Event(models.Model):
+class Event(Fetched, models.Model):
     class Kind(models.TextChoices):
         MEETING = "meeting", _("Rencontre")
         WORKSHOP = "workshop", _("Atelier")
@@ -144,12 +145,6 @@ class Event(models.Model):
     objects = EventQuerySet.as_manager()
     pgh_event_model: ClassVar[type[models.Model]]
     """Its history, which ``track`` names."""
-    is_hosted: bool
-    """Whether the member that ``telling_hosted`` asked for runs it."""
-    mine: Registration | None
-    """The registration of who reads, in a list that tells it, and how many places it takes."""
-    my_seats: int
-    _prefetched_objects_cache: dict[str, models.QuerySet[Any]]
 
     class Meta:
         verbose_name = _("rendez-vous")

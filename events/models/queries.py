@@ -1,12 +1,12 @@
 """How events are found: the vocabulary of lists, pages, counts and feeds."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When, Window
+from django.db.models.functions import Coalesce, RowNumber, TruncDate
 from django.utils import timezone
 
 from events.models.attendance_mode import free_seat_q
@@ -15,6 +15,7 @@ from events.models.registration import Registration
 from events.models.registration_period import takes_registrations_q
 from events.models.state import State
 from members.models import Member, Visibility
+from statements import one_of
 
 if TYPE_CHECKING:
     from events.models.event import Event
@@ -71,6 +72,20 @@ class EventQuerySet(models.QuerySet["Event"]):
         if event.shares_one_seat:
             others = others.exclude(series=event.series_id)
         return others.filter(starts_at__lt=event.ends_at, ends_at__gt=event.starts_at).order_by("starts_at", "pk")
+
+    def first_of_each_day(self, number: int, *, mine: tuple[int, ...], confirmed: tuple[int, ...]) -> Self:
+        """Of those that begin and end on the same days of Paris, at most ``number``: ``mine`` first, then in order.
+
+        Each has its ``rank`` among them, how many are ``alike`` and of how many the place is ``confirmed``.
+        """
+        days = [TruncDate("starts_at"), TruncDate(F("ends_at") - timedelta(microseconds=1))]
+        is_mine = Case(When(one_of("pk", mine), then=Value(0)), default=Value(1))
+        ranked = self.annotate(
+            rank=Window(RowNumber(), partition_by=days, order_by=[is_mine, "starts_at", "pk"]),
+            alike=Window(Count("pk"), partition_by=days),
+            confirmed=Window(Count("pk", filter=Q(one_of("pk", confirmed))), partition_by=days),
+        )
+        return ranked.filter(rank__lte=number).order_by("starts_at", "pk")
 
     def engaging(self, member: Member) -> Self:
         """Those in which ``member`` has a place or the offer of one, and those that ``member`` hosts: ``is_hosted``."""

@@ -1,4 +1,6 @@
-"""The agenda as a list by week and as a month."""
+"""The agenda as a list by week, as a month and as a day."""
+
+import datetime
 
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -7,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from clock.paris import midnight
 from events import listing, permissions
 from events.filters import Facets
 from events.forms.filters import AgendaFilter
-from events.lines import lines_of
-from events.timeline import Month, sections
+from events.lines import MonthLines, cell_of, lines_of
+from events.timeline import DAY, FIRST_YEAR, LAST_YEAR, MOST_SHOWN, Month, sections
 from events.views.shared import registrations_by_event, with_mine
 
 
@@ -53,19 +56,46 @@ def agenda_month(request, year, month):
         table = Month(year, month)
     except ValueError as error:
         raise Http404 from error
-    starts, ends = table.bounds
     mine = registrations_by_event(request.user)
-    facets = month_filters(request)
-    chosen = listing.chosen_by(facets.chosen)
-    table.fill(with_mine(listing.month(request.user, starts, ends, tuple(mine), chosen=chosen), mine))
-    confirmed = sum(1 for event in table.events if event.mine and event.mine.is_confirmed)
-    context = {"table": table, "confirmed": confirmed, "today": timezone.localdate(), "facets": facets}
+    facets, chosen, _page = calendar_filters(request)
+    events = listing.month(request.user, table.bounds, mine, chosen=chosen, most=MOST_SHOWN)
+    table.fill(with_mine(events, mine))
+    days = [day for week in table.weeks for day in week.days if day.events]
+    context = {
+        "table": table,
+        "weeks": [(week.number, [cell_of(day, facets.query) for day in week.days]) for week in table.weeks],
+        "details": [cell_of(day, facets.query, MonthLines) for day in days],
+        "today": timezone.localdate(),
+        "facets": facets,
+    }
     return render(request, "events/agenda_month.html", context)
 
 
-def month_filters(request):
-    """Those of the list; a month holds what is past and what is to come."""
+@require_safe
+def agenda_day(request, year, month, day):
+    """All of one day, where a month shows the first few."""
+    try:
+        table, date = Month(year, month), datetime.date(year, month, day)
+    except ValueError as error:
+        raise Http404 from error
+    mine = registrations_by_event(request.user)
+    facets, chosen, number = calendar_filters(request)
+    bounds = midnight(date), midnight(date + DAY)
+    page = Paginator(listing.day(request.user, bounds, tuple(mine), chosen=chosen), listing.PER_PAGE).get_page(number)
+    context = {
+        "date": date,
+        "table": table,
+        "around": [near for near in (date - DAY, date + DAY) if FIRST_YEAR <= near.year <= LAST_YEAR],
+        "facets": facets,
+        "page_obj": page,
+        "events": lines_of(with_mine(page.object_list, mine)),
+    }
+    return render(request, "events/agenda_day.html", context)
+
+
+def calendar_filters(request):
+    """Those of the list, and the page asked for; a month or a day holds what is past and what is to come."""
     sites = listing.SITES()
     form = AgendaFilter(request.GET, sites=sites)
     chosen = {name: values for name, values in form.chosen().items() if name != "passes"}
-    return Facets(chosen, sites=sites, group=form.group)
+    return Facets(chosen, sites=sites, group=form.group), listing.chosen_by(chosen), form.page_number()

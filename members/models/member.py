@@ -113,6 +113,9 @@ class Member(AbstractBaseUser):
     pgh_event_model: ClassVar[type[models.Model]]
     """Its past states, as the database keeps them."""
 
+    site_name: str | None
+    """That of the site, where ``naming_places`` has fetched it."""
+
     HIDEABLE = ("email", "phone", "photo", "site", "availability", "backup")
     PROFILE = (
         "first_name", "last_name", "job_title", "department", "about", "site", "phone", "availability", "backup",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from members.models.appointment import Appointment, Role
@@ -54,6 +54,10 @@ class MemberQuerySet(QuerySet["Member"]):
         """The roles that each holds on ``day``, in the same query."""
         held = Appointment.objects.on(day).filter(member=OuterRef("pk"))
         return self.annotate(role_names=ArraySubquery(held.values("role").distinct()))
+
+    def naming_places(self) -> "MemberQuerySet":
+        """Each with the names of its site and department, without these rows."""
+        return self.annotate(site_name=F("site__name"), department_name=F("department__name"))
 
     def with_charter_facts(self) -> "MemberQuerySet":
         """What the charter's rules need to know of each member, in the same query."""

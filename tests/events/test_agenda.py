@@ -381,6 +381,88 @@ def test_the_month_makes_the_same_number_of_queries_with_ten_times_the_rows(read
     assert count_queries(reader, path) == few == 6
 
 
+def fill_day(day, number, **fields):
+    return [make_event(f"Atelier {n}", starts_at=at(day, hour=8 + n // 4), **fields) for n in range(number)]
+
+
+def cell(page, day):
+    return next(
+        one for week in page.context["table"].weeks for one in week.days if one.date == datetime.date(2026, 10, day)
+    )
+
+
+def test_a_day_of_a_month_shows_its_first_events_and_leads_to_the_others(reader):
+    fill_day(9, 5)
+    fill_day(13, 12)
+    mine = make_registration(make_event("Le mien", starts_at=at(13, hour=18)), reader.member).event
+    make_event("Séminaire", starts_at=at(12, hour=9), ends_at=at(14, hour=12))
+
+    page = month(reader)
+    full, crowded = cell(page, 9), cell(page, 13)
+
+    assert (len(full.events), full.others) == (5, 0)
+    assert [event.title for event in crowded.events] == ["Séminaire", "Atelier 0", "Atelier 1", "Le mien"]
+    assert (crowded.total, crowded.others) == (14, 10)
+    assert mine in crowded.events
+    assert (page.context["table"].total, page.context["table"].confirmed) == (19, 1)
+    assert (
+        len(re.findall("et 10 autres ?, mardi 13 octobre", text(page))) == 2
+    )  # In the table, and day by day on a phone.
+    assert page.content.decode().count(f'href="{reverse("events:agenda_day", args=[2026, 10, 13])}"') == 2
+
+
+def test_the_page_of_a_day_has_all_that_touches_it_in_order(reader):
+    fill_day(13, 33)
+    make_event("Séminaire", starts_at=at(12, hour=9), ends_at=at(14, hour=12))
+    make_event("La veille", starts_at=at(12, hour=22), ends_at=at(13, hour=0))
+    make_event("Brouillon", starts_at=at(13), state="draft")
+    path = reverse("events:agenda_day", args=[2026, 10, 13])
+
+    first, second = reader.get(path), reader.get(path, {"page": "2"})
+
+    assert "Mardi 13 octobre" in text(first) and "34 rendez-vous" in text(first)
+    assert [event.title for event in first.context["events"][:2]] == ["Séminaire", "Atelier 0"]
+    assert [len(page.context["events"]) for page in (first, second)] == [30, 4]
+    for asked in ("0", "-1", "x", "99999999999"):
+        assert reader.get(path, {"page": asked}).context["page_obj"].number == 1
+
+
+def test_the_page_of_a_day_keeps_the_filters_and_leads_to_the_days_around(reader):
+    make_event("À distance", starts_at=at(9), format="online")
+    make_event("Sur place", starts_at=at(9), format="onsite", join_url="", place="Lyon")
+
+    page = reader.get(reverse("events:agenda_day", args=[2026, 10, 9]), {"format": "visio", "passes": "1"})
+
+    assert [event.title for event in page.context["events"]] == ["À distance"]
+    for day in (8, 10):
+        assert f'href="{reverse("events:agenda_day", args=[2026, 10, day])}?format=visio"' in page.content.decode()
+    assert "Aucun rendez-vous ce jour-là" in text(reader.get(reverse("events:agenda_day", args=[2026, 10, 7])))
+
+
+@pytest.mark.parametrize("path", ["1999/12/31", "2101/1/1", "2026/2/30", "2026/13/1", "2026/0/1", "2026/10/0"])
+def test_days_that_do_not_exist_are_not_found(reader, path):
+    assert reader.get(f"/agenda/{path}/").status_code == 404
+
+
+@pytest.mark.parametrize(("path", "ways"), [((2000, 1, 1), 1), ((2100, 12, 31), 1)])
+def test_the_first_and_last_day_have_no_way_beyond(reader, path, ways):
+    assert len(reader.get(reverse("events:agenda_day", args=path)).context["around"]) == ways
+
+
+def test_the_page_of_a_day_makes_the_same_number_of_queries_with_ten_times_the_rows(reader):
+    path = reverse("events:agenda_day", args=[2026, 10, 9])
+
+    def grow(times):
+        for _ in range(times):
+            make_registration(make_event(starts_at=at(9), hosts=[make_member()]), reader.member)
+
+    grow(2)
+    few = count_queries(reader, path)
+    grow(20)
+
+    assert count_queries(reader, path) == few == 8
+
+
 def test_a_month_keeps_the_filters_of_the_list_and_leads_on_with_them(reader):
     make_event("À distance", starts_at=at(9), format="online")
     make_event("Sur place", starts_at=at(9), format="onsite", join_url="", place="Lyon")

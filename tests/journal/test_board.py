@@ -32,7 +32,8 @@ def address(name, article):
 
 
 def column(page, key):
-    return next(column.articles for column in page.context["columns"] if column.key == key)
+    found = next(column for column in page.context["columns"] if column.key == key)
+    return [Article(pk=task.pk) for task in found.tasks]
 
 
 def test_a_member_proposes_ten_lines_and_the_committee_finds_them(member, editor):

@@ -27,7 +27,7 @@ def seen_on(client, page):
     """The texts that a page of the committee shows, on all its pages of a list."""
     response = client.get(page)
     if "columns" in response.context:
-        return {article for column in response.context["columns"] for article in column.articles}
+        return {Article.objects.get(pk=task.pk) for column in response.context["columns"] for task in column.tasks}
     pages = response.context["page_obj"].paginator
     join = "&" if "?" in page else "?"
     return {
@@ -73,7 +73,7 @@ def test_all_ideas_are_reached_and_counted(editor):
     page = editor.get(reverse("journal:board"))
 
     column = page.context["columns"][0]
-    assert (column.total, len(column.articles)) == (A_PAGE + 3, IDEAS)
+    assert (column.total, len(column.tasks)) == (A_PAGE + 3, IDEAS)
     assert page.content.decode().count(f'href="{STOCK}"') == 3
     assert seen_on(editor, STOCK) == ideas
     assert totals(editor)["reserve"] == A_PAGE + 3

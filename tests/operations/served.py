@@ -29,18 +29,19 @@ class Portal:
                 cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         until(self.is_ready)
-        until(lambda: self.running("procrastinate"))
+        until(lambda: self.running("portal-tasks"))
 
     def is_ready(self):
         assert self.process.poll() is None, self.log.read_text()
         return status(self.port, "/readyz") == 200
 
     def running(self, words):
-        """The numbers of the living processes of this portal whose command line holds ``words``, the oldest first."""
+        """The numbers of the living processes of this portal whose name or command line holds ``words``, the oldest first."""
         return sorted(
             int(path.name)
             for path in Path("/proc").glob("[0-9]*")
-            if words in read(path / "cmdline") and str(self.folder) in read(path / "cmdline") + read(path / "environ")
+            if words in read(path / "comm") + read(path / "cmdline")
+            and str(self.folder) in read(path / "cmdline") + read(path / "environ")
         )
 
     def send(self, number):

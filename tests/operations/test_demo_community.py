@@ -122,7 +122,7 @@ def test_each_account_signs_in_and_reads_its_pages(community, name):
 
 @pytest.mark.django_db
 def test_each_account_opens_its_own_doors(community):
-    opened = {name: [item["label"] for item in door(name).get("/").context["nav"][5:]] for name in DOORS}
+    opened = {name: [item.label for item in door(name).get("/").context["nav"].items[5:]] for name in DOORS}
 
     assert opened == {
         "membre": [],

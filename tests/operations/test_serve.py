@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,7 @@ def test_what_a_trial_keeps_is_read_by_nobody_else_and_sigterm_stops_everything_
 
     code = portal.send(signal.SIGTERM)
 
-    assert (code, portal.running("gunicorn"), is_free(portal.port)) == (0, [], True)
+    assert (code, portal.running("portal-web"), is_free(portal.port)) == (0, [], True)
     until(portal.is_gone)
 
 
@@ -59,7 +60,7 @@ def test_bug_ctrl_c_pressed_twice_under_load_leaves_no_process(portal, _time):
     with pages_asked_for(portal.port):
         code = portal.press_ctrl_c(times=2)
 
-    assert (code, portal.running("gunicorn"), portal.running("procrastinate"), is_free(portal.port)) == (
+    assert (code, portal.running("portal-web"), portal.running("portal-tasks"), is_free(portal.port)) == (
         0,
         [],
         [],
@@ -70,7 +71,7 @@ def test_bug_ctrl_c_pressed_twice_under_load_leaves_no_process(portal, _time):
 @pytest.mark.parametrize("script", ["trap '' TERM; sleep 600 & sleep 601", "sleep 600 &"], ids=["deaf", "gone"])
 def test_bug_what_a_child_leaves_behind_ends_with_it(script, monkeypatch):
     monkeypatch.setattr(serve, "PATIENCE", 0.5)
-    child = serve.start(["sh", "-c", script])
+    child = serve.start(partial(os.execvp, "sh", ["sh", "-c", script]), name="child")
     until(lambda: "sleep" in living_in(child.pid))
 
     serve.end([child])
@@ -86,15 +87,15 @@ def living_in(group):
 
 
 def test_a_worker_that_dies_is_replaced_and_pages_go_on(portal):
-    server, page_worker, *_ = portal.running("gunicorn")
-    tasks = portal.running("procrastinate")
+    server, page_worker, *_ = portal.running("portal-web")
+    tasks = portal.running("portal-tasks")
 
     os.kill(page_worker, signal.SIGKILL)
     os.kill(tasks[0], signal.SIGKILL)
 
-    until(lambda: portal.running("procrastinate") not in ([], tasks))
-    until(lambda: len(portal.running("gunicorn")) == 3 and page_worker not in portal.running("gunicorn"))
-    assert portal.running("gunicorn")[0] == server
+    until(lambda: portal.running("portal-tasks") not in ([], tasks))
+    until(lambda: len(portal.running("portal-web")) == 3 and page_worker not in portal.running("portal-web"))
+    assert portal.running("portal-web")[0] == server
     assert status(portal.port, "/readyz") == 200
     assert "Les tâches de fond se sont arrêtées (-9)\N{NO-BREAK SPACE}: elles reprennent." in portal.log.read_text()
     assert portal.send(signal.SIGINT) == 0
@@ -104,12 +105,29 @@ def test_a_worker_that_dies_is_replaced_and_pages_go_on(portal):
 def test_a_command_that_is_killed_leaves_nothing_on_the_port(portal):
     portal.send(signal.SIGKILL)
 
-    until(lambda: is_free(portal.port) and not portal.running("gunicorn") and not portal.running("procrastinate"))
+    until(lambda: is_free(portal.port) and not portal.running("portal-web") and not portal.running("portal-tasks"))
 
 
 def test_it_ends_with_a_clear_line_when_the_web_server_dies(portal):
-    os.kill(portal.running("gunicorn")[0], signal.SIGKILL)
+    os.kill(portal.running("portal-web")[0], signal.SIGKILL)
 
     assert portal.process.wait(PATIENCE) == 1
     assert "Le serveur web s’est arrêté (-9)" in portal.log.read_text()
     until(portal.is_gone)
+
+
+def test_static_files_are_gathered_anew_only_when_one_of_them_has_changed(settings, tmp_path):
+    sheet, gathered = tmp_path / "ours" / "sheet.css", tmp_path / "kept" / "sheet.css"
+    sheet.parent.mkdir()
+    sheet.write_text("p {}")
+    settings.STATIC_ROOT, settings.STATICFILES_DIRS = gathered.parent, [sheet.parent]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    serve.collect()
+    gathered.unlink()
+
+    serve.collect()
+    was_gathered_again = gathered.exists()
+    sheet.write_text("p { color: red }")
+    serve.collect()
+
+    assert (was_gathered_again, gathered.read_text()) == (False, "p { color: red }")

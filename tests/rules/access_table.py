@@ -125,6 +125,8 @@ GET  agenda/                                                                    
 POST agenda/                                                                                in        in        405       405       405       405       405       405       in
 GET  agenda/<int:year>/<int:month>/                                                         in        in        200       200       200       200       200       200       in
 POST agenda/<int:year>/<int:month>/                                                         in        in        405       405       405       405       405       405       in
+GET  agenda/<int:year>/<int:month>/<int:day>/                                               in        in        200       200       200       200       200       200       in
+POST agenda/<int:year>/<int:month>/<int:day>/                                               in        in        405       405       405       405       405       405       in
 GET  agenda/nouveau/                                                                        in        in        404       404       404       200       404       200       in
 POST agenda/nouveau/                                                                        in        in        404       404       404       >+        404       >+        in
 GET  agenda/abonnement/<slug:secret>.ics                                                    200       200       200       200       200       200       200       200       200

@@ -113,6 +113,7 @@ class World:
         yield "agenda/<int:pk>-<slug:slug>", f"agenda/{event.pk}-{event.slug}"
         yield "abonnement/<slug:secret>", f"abonnement/{self.secret}"
         yield "participants/<int:number>", f"participants/{self.registration.pk}"
+        yield "<int:year>/<int:month>/<int:day>", f"{today.year}/{today.month}/{today.day}"
         yield "<int:year>/<int:month>", f"{today.year}/{today.month}"
         yield "archives/<int:year>", f"archives/{today.year}"
         yield "membres/<slug:slug>", f"membres/{member.slug}"

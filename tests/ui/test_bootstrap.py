@@ -25,6 +25,8 @@ IN_CODE = re.compile(r"""(?:\bcss(?:_class)?=|className ?= ?|["']class["']: |cla
 BUTTON = re.compile(r"\b(?:btn|alert)-[a-z-]+")
 BARE = {
     *("action-checkbox-column", "action-counter", "action-select", "errors", "langue", "popup"),
+    *("field-address", "field-department", "field-joined_on", "field-shown_site", "field-shown_state"),
+    *("field-sorted_name", "nowrap"),
     *("alert-block", "ml-2"),
 }
 """Names that no sheet knows: handles of scripts and of the back office, then what the library of forms kept of older

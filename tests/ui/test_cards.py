@@ -17,7 +17,7 @@ from members.models import Member
 from statements import Statement
 from tests.factories import make_member
 from tests.rules.memory import ReadsOutsideItsValuesError, watched
-from ui.cards import LONG, NotPlainError, kept
+from ui.cards import LONG, NotPlainError, drawn_by_template, kept
 from ui.filters import Option
 from ui.templatetags.ui import BRIEF, of_text
 
@@ -137,3 +137,11 @@ def test_of_long_texts_few_are_kept(signs, times):
 
     assert [say(text) for text in texts * 2] == texts * 2
     assert len(drawn) == len(texts) * times
+
+
+def test_the_space_that_no_line_may_break_at_stays_at_the_beginning_of_a_line(monkeypatch):
+    card = Option("type", "x", "Ateliers")
+    loaded = engines["django"].from_string("<p>{{ option.label }}\n\n    \u00a0:</p>")
+    monkeypatch.setattr("ui.cards.get_template", lambda name: loaded)
+
+    assert drawn_by_template(card) == "<p>Ateliers\n\u00a0:</p>"

@@ -93,6 +93,7 @@ def test_the_shell_of_a_visitor(visitor):
     assert re.search(r'<html lang="fr"\s*>', page)
     assert page.index('href="#contenu"') < page.index("<header") < page.index('<main id="contenu" tabindex="-1">')
     assert page.count("<h1>") == 1
+    assert re.search(r'<meta\s+name="description"\s+content="La communauté des assistants et assistantes', page)
     assert "barre-mobile" not in page
     assert " style=" not in page
 

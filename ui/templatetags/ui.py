@@ -123,8 +123,9 @@ def of_text(draw):
     brief, long = kept(draw), kept(draw, most=LONG)
 
     def drawn(text):
-        signs = str.__str__(str(text))
-        return (brief if len(signs) <= BRIEF else long)(signs, isinstance(text, SafeData))
+        written = str(text)
+        signs = str.__str__(written)
+        return (brief if len(signs) <= BRIEF else long)(signs, isinstance(written, SafeData))
 
     return drawn
 

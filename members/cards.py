@@ -155,7 +155,7 @@ def sought(held: Sequence[Held], kind: MemberSkill.Kind) -> tuple[str, ...]:
 
 def site_of(profile: ProfileView) -> str:
     """Its name, where the reader may know it."""
-    return profile.member.site_name or "" if profile.shows("site") else ""
+    return profile.site_name or "" if profile.shows("site") else ""
 
 
 def in_order(roles: frozenset[Role]) -> tuple[Role, ...]:

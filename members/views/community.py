@@ -1,18 +1,24 @@
 """Who carries the community: the core-team, the editorial committee."""
 
+from functools import cache
+
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from members import rights as who_may_what
 from members.models import Appointment, Member, Role
+from statements import Statement
+
+SHOWN = 5
+"""How many of the last to arrive are named."""
 
 
 @require_safe
 def community(request):
-    active = Member.objects.visible_to(request.user)
     context = {
-        "members_count": active.count(),
-        "newest": active.filter(joined_on__isnull=False).with_roles_today().order_by("-joined_on", "-pk")[:5],
+        "members_count": Member.objects.visible_to(request.user).count(),
+        "newest": newest_for(request.user.rights)(request.user.pk),
     }
     return render(request, "members/community.html", context)
 
@@ -41,5 +47,23 @@ def rights(request):
 
 def _terms(request, role):
     """Today's terms of the members whom the reader may see, by name."""
-    terms = Appointment.objects.today().filter(role=role, member__in=Member.objects.visible_to(request.user))
-    return terms.select_related("member", "member__department").order_by("member__sort_name")
+    return terms_for(request.user.rights)(request.user.pk, role.value, timezone.localdate())
+
+
+@cache
+def newest_for(rights):
+    def build(pk):
+        visible = Member.objects.visible_to(Member.with_rights(pk, rights))
+        return visible.filter(joined_on__isnull=False).order_by("-joined_on", "-pk")[:SHOWN]
+
+    return Statement(build)
+
+
+@cache
+def terms_for(rights):
+    def build(pk, role, today):
+        visible = Member.objects.visible_to(Member.with_rights(pk, rights))
+        terms = Appointment.objects.on(today).filter(role=role, member__in=visible)
+        return terms.select_related("member", "member__department").order_by("member__sort_name")
+
+    return Statement(build)

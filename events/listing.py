@@ -19,6 +19,11 @@ PER_PAGE = 30
 KEPT = 128
 """How many choices of filters stay compiled."""
 
+SHOWN = (
+    "slug", "title", "kind", "format", "state", "place", "starts_at", "ends_at", "seats", "taken_count", "online_seats",
+    "online_taken_count", "site__name",
+)  # fmt: skip
+
 type Chosen = tuple[tuple[str, tuple[str, ...]], ...]
 
 SITES = Statement(Site.objects.all)
@@ -192,5 +197,5 @@ def listed(pk: int, rights: Rights, is_past: bool, now: datetime) -> EventQueryS
 
 
 def shown(events: EventQuerySet) -> EventQuerySet:
-    """With what a line shows, without the long texts."""
-    return events.select_related("site").defer("description", "search_vector")
+    """With what lines and cells show, and nothing more."""
+    return events.select_related("site").only(*SHOWN)

@@ -15,7 +15,7 @@ from statements import Statement, given, written
 from ui import cards
 
 LATER = timedelta(days=400, hours=7)
-TIMES = 3
+TIMES = 1
 """How often each statement is compiled again."""
 
 

@@ -31,9 +31,9 @@ def reader_of(make):
 
 @pytest.fixture
 def agenda():
-    """Forty events of all sorts; draws the same each time."""
+    """Events of all sorts; draws the same each time."""
     draw, sites, people = random.Random(31), [make_site("Lyon"), make_site("Lille")], [make_member() for _ in range(4)]
-    for number in range(40):
+    for number in range(24):
         kind, form = (
             draw.choice([kind for kind, _ in KINDS.values()]),
             draw.choice([form for form, _ in FORMATS.values()]),

@@ -234,18 +234,18 @@ def test_each_actor_reads_what_the_table_says_and_a_canary_is_seen_by_those_enti
 
 
 @pytest.mark.parametrize("actor", ["visitor", "member", "sponsor", "former"])
-@pytest.mark.parametrize("address", ["/recherche/?q={}", "/membres/?q={}", "/agenda/?q={}"])
-def test_a_search_for_a_secret_finds_what_nonsense_finds(actor, address, world):
+def test_a_search_for_a_secret_finds_what_nonsense_finds(actor, world):
     client, secrets = world.client(actor), [canary for canary, (_, who) in CANARIES.items() if actor not in who]
     words = {part for secret in secrets for part in (secret, secret[:9])}
 
-    def answer(query):
+    def answer(address, query):
         page = read(client, address.format(query.replace(" ", "+").replace("@", "%40")))
         page = re.sub(r'nonce="[^"]*"|csrfmiddlewaretoken" value="[^"]*"', "", page)
         return page.replace(query, "").replace(query.replace(" ", "+"), "").replace(query.replace("@", "%40"), "")
 
-    nonsense = answer("zzqxwv")
-    assert [word for word in sorted(words) if answer(word) != nonsense] == []
+    for address in ("/recherche/?q={}", "/membres/?q={}", "/agenda/?q={}"):
+        nonsense = answer(address, "zzqxwv")
+        assert [word for word in sorted(words) if answer(address, word) != nonsense] == []
 
 
 @pytest.mark.parametrize("actor", ["member", "sponsor", "editor"])

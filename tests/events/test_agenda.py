@@ -421,6 +421,7 @@ def test_the_page_of_a_day_has_all_that_touches_it_in_order(reader):
     first, second = reader.get(path), reader.get(path, {"page": "2"})
 
     assert "Mardi 13 octobre" in text(first) and "34 rendez-vous" in text(first)
+    assert re.findall(r"<h[1-6]", first.content.decode())[:3] == ["<h1", "<h2", "<h3"]
     assert [event.title for event in first.context["events"][:2]] == ["Séminaire", "Atelier 0"]
     assert [len(page.context["events"]) for page in (first, second)] == [30, 4]
     for asked in ("0", "-1", "x", "99999999999"):

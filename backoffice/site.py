@@ -124,10 +124,6 @@ def is_id(opts: Options, text: str) -> bool:
     return True
 
 
-LONGEST_SEARCH = 200
-"""Signs: what the box of a list takes."""
-
-
 class PortalModelAdmin(admin.ModelAdmin):
     """What every list and form of the back office keeps to."""
 
@@ -141,6 +137,8 @@ class PortalModelAdmin(admin.ModelAdmin):
     """What the first page proposes to do with these rows, in one word each."""
     add_title: str | Promise = _("Ajouter")
     search_label: str | Promise = _("Chercher")
+    longest_search = 200
+    """Signs: what the box of a list takes."""
     save_label: str | Promise = ""
     formfield_overrides = {
         DateField: {"widget": day_input()},
@@ -154,7 +152,7 @@ class PortalModelAdmin(admin.ModelAdmin):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         """Of a text longer than the box takes, the beginning: each word is a condition more."""
-        return super().get_search_results(request, queryset, search_term[:LONGEST_SEARCH])
+        return super().get_search_results(request, queryset, search_term[: self.longest_search])
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         """Only what the filters and the dates of this list ask: others would read, sign by sign, what no page shows."""

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from contributions import Piece
 from events import permissions
-from events.lines import lines_of
+from events.lines import all_lines_of
 from events.models import CalendarFeed, Event
 from events.views.shared import registrations_by_event, with_mine
 from groups.models import WorkingGroup, WorkingGroupQuerySet
@@ -28,11 +28,12 @@ def main(request: HttpRequest, group: WorkingGroup) -> list[Piece]:
     page = Paginator(events.past(), PER_PAGE).get_page(request.GET.get("page"))
     mine = registrations_by_event(request.user)
     coming = with_mine(events.upcoming()[: PER_PAGE + 1], mine)
+    lines, past = all_lines_of(coming[:PER_PAGE], with_mine(page.object_list, mine))
     context = {
-        "coming": lines_of(coming[:PER_PAGE]),
+        "coming": lines,
         "has_more": len(coming) > PER_PAGE,
         "can_create": permissions.can_create(request.user),
-        "past": lines_of(with_mine(page.object_list, mine)),
+        "past": past,
         "page_obj": page,
     }
     return [Piece("events/_group_sessions.html", context)]

@@ -155,5 +155,10 @@ def line_of(event: Event) -> EventLine:
 
 def lines_of(events: Sequence[Event]) -> list[EventLine]:
     """The events as lines, in their order: one statement for their hosts."""
-    fetch_hosts(events, NAMES_OF)
-    return [line_of(event) for event in events]
+    return all_lines_of(events)[0]
+
+
+def all_lines_of(*lists: Sequence[Event]) -> list[list[EventLine]]:
+    """The same of several lists, with one statement for the hosts of all."""
+    fetch_hosts([event for events in lists for event in events], NAMES_OF)
+    return [[line_of(event) for event in events] for events in lists]

@@ -11,7 +11,7 @@ from statements import Statement, one_of
 
 MOST_NAMES = 1_000
 """So many names are worth their weight on a page; in a larger community one types them whole."""
-READ = ("first_name", "last_name", "state", "slug", "job_title", "search_name")
+READ = (*Member.NAMED, "slug", "job_title", "search_name")
 
 
 def names_for(viewer: Member, *, with_me: bool = False) -> "Names":

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from events.forms.filters import PageForm
-from events.lines import lines_of
+from events.lines import all_lines_of
 from events.models import Event
 from events.views.shared import registrations_by_event, with_mine
 
@@ -21,10 +21,6 @@ def my_registrations(request: HttpRequest) -> HttpResponse:
     registered = events.filter(pk__in=list(mine))
     attended = [number for number, registration in mine.items() if registration.is_confirmed]
     past = Paginator(events.filter(pk__in=attended).past(), PER_PAGE).get_page(PageForm(request.GET).number())
-    context = {
-        "coming": lines_of(with_mine(registered.upcoming(), mine)),
-        "hosted": lines_of(with_mine(events.hosted_by(request.user).upcoming(), mine)),
-        "past": lines_of(with_mine(past.object_list, mine)),
-        "page_obj": past,
-    }
-    return render(request, "events/my_registrations.html", context)
+    shown = registered.upcoming(), events.hosted_by(request.user).upcoming(), past.object_list
+    lists = zip(("coming", "hosted", "past"), all_lines_of(*(with_mine(found, mine) for found in shown)), strict=True)
+    return render(request, "events/my_registrations.html", {"page_obj": past, **dict(lists)})

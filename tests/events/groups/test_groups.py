@@ -221,7 +221,7 @@ def test_the_pages_ask_as_much_with_ten_times_the_sessions(member, sessions):
         make_session(groups[0], in_days=-days, hosts=[host])
 
     assert count_queries(member, "/groupes/") == 5
-    assert count_queries(member, groups[0].get_absolute_url()) == 11
+    assert count_queries(member, groups[0].get_absolute_url()) == 10
     assert count_queries(member, "/moi/agenda/") == 5
 
 

@@ -50,4 +50,4 @@ def test_my_registrations_make_the_same_number_of_queries_with_ten_times_the_row
     few = count_queries(member, "/moi/inscriptions/")
     grow(20)
 
-    assert count_queries(member, "/moi/inscriptions/") == few == 11
+    assert count_queries(member, "/moi/inscriptions/") == few == 9

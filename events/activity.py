@@ -1,7 +1,6 @@
 """What the page of a member says of events."""
 
 from datetime import datetime
-from functools import cache
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -10,23 +9,19 @@ from contributions import Piece
 from events.models import Event
 from events.models.queries import EventQuerySet
 from members.models import Member
-from members.models.member import Rights
-from statements import Statement
+from members.viewing import ViewerStatement
 
 SOON = 3
 
 
 def pieces(request: HttpRequest, member: Member) -> list[Piece]:
     """The next events that ``member`` hosts, as the reader may see them."""
-    hosted = hosted_for(request.user.rights)(request.user.pk, member.pk, timezone.now())
-    return [Piece("events/_activity.html", {"hosted": hosted})]
+    return [Piece("events/_activity.html", {"hosted": HOSTED(request.user, member.pk, timezone.now())})]
 
 
-@cache
-def hosted_for(rights: Rights) -> Statement[Event]:
-    def build(viewer: int, member: int, now: datetime) -> EventQuerySet:
-        visible = Event.objects.visible_to(Member.with_rights(viewer, rights))
-        hosted = visible.published().filter(hosts__member=member).upcoming(now)
-        return hosted.select_related("site").defer("description", "search_vector")[:SOON]
+def hosted(viewer: Member, member: int, now: datetime) -> EventQuerySet:
+    coming = Event.objects.visible_to(viewer).published().filter(hosts__member=member).upcoming(now)
+    return coming.select_related("site").defer("description", "search_vector")[:SOON]
 
-    return Statement(build)
+
+HOSTED = ViewerStatement(hosted)

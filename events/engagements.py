@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,12 +10,11 @@ from django.utils.translation import gettext as _
 from clock.words import clock, day_long
 from contributions.awaiting import Fragment
 from events.lines import NextEvent, next_event
-from events.listing import KEPT
 from events.models import Event, Registration
 from events.models.queries import EventQuerySet
 from events.models.registration import RegistrationQuerySet
 from members.models import Member
-from members.models.member import Rights
+from members.viewing import ViewerStatement
 from statements import Statement
 from ui.foreign import as_written
 
@@ -67,17 +65,16 @@ REGISTERED, HOSTED = Statement(registered), Statement(hosted)
 
 def suggestion(member: Member) -> Event | None:
     """The next event open to all in which ``member`` could take a place, or ``None``."""
-    return next(iter(suggestion_for(member.rights)(member.pk, timezone.now())), None)
+    return next(iter(SUGGESTED(member, timezone.now())), None)
 
 
-@lru_cache(maxsize=KEPT)
-def suggestion_for(rights: Rights) -> Statement[Event]:
-    def build(pk: int, now: datetime) -> EventQuerySet:
-        visible = Event.objects.visible_to(Member.with_rights(pk, rights))
-        unknown = visible.with_free_seats().taking_registrations(now).exclude(registrations__member=pk)
-        return _light(unknown).order_by("starts_at", "pk")[:1]
+def suggested(viewer: Member, now: datetime) -> EventQuerySet:
+    coming = Event.objects.visible_to(viewer).with_free_seats().taking_registrations(now)
+    unknown = coming.exclude(registrations__member=viewer.pk)
+    return _light(unknown).order_by("starts_at", "pk")[:1]
 
-    return Statement(build)
+
+SUGGESTED = ViewerStatement(suggested)
 
 
 def _light(events: EventQuerySet) -> EventQuerySet:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
@@ -12,12 +11,10 @@ from events.models import Event, Host, Question, Registration, Series
 from events.models.queries import EventQuerySet
 from events.models.registration import RegistrationQuerySet
 from members.models import Member, Site
-from members.models.member import Rights
+from members.viewing import ViewerStatement
 from statements import Statement, one_of
 
 PER_PAGE = 30
-KEPT = 128
-"""How many choices of filters stay compiled."""
 
 SHOWN = (
     "slug", "title", "kind", "format", "state", "place", "starts_at", "ends_at", "seats", "taken_count", "online_seats",
@@ -75,35 +72,35 @@ def chosen_by(filters: Mapping[str, list[str]]) -> Chosen:
 
 def event(member: Member, pk: int) -> list[Event]:
     """The event that the member may know of, as its page shows it; or none."""
-    return event_for(member.rights)(member.pk, pk)
+    return EVENT(member, pk)
 
 
 def event_of_an_act(member: Member, pk: int) -> list[Event]:
     """The same, no more of it than an act asks for, which reads the row itself under its lock."""
-    return event_of_an_act_for(member.rights)(member.pk, pk)
+    return EVENT_OF_AN_ACT(member, pk)
 
 
 def other_dates(member: Member, event: Event, now: datetime) -> list[Event]:
     """The dates to come of its series that the member may know of, but this one."""
-    return other_dates_for(member.rights)(member.pk, event.series_id or 0, event.pk, now)
+    return OTHER_DATES(member, event.series_id or 0, event.pk, now)
 
 
 def clash(event: Event, member: Member) -> Event | None:
     """The first other event at the same time that engages the member."""
-    values = event.pk, event.starts_at, event.ends_at, event.series_id or 0, member.pk
-    return next(iter(clash_for(event.shares_one_seat)(*values)), None)
+    values = event.pk, event.starts_at, event.ends_at, event.series_id or 0
+    return next(iter(CLASH(member, *values, shape=(event.shares_one_seat,))), None)
 
 
 def tally(member: Member, now: datetime, mine: tuple[int, ...], *, is_past: bool) -> list[Tally]:
     """The events that come, or are past, counted by what filters ask for."""
-    return [Tally(*row) for row in tally_of(member.rights, is_past)(member.pk, now, mine)]
+    return [Tally(*row) for row in TALLY(member, now, mine, shape=(is_past,))]
 
 
 def page(
     member: Member, now: datetime, mine: tuple[int, ...], *, is_past: bool, chosen: Chosen, start: int
 ) -> list[Event]:
     """The events of one page of the list, from that rank on."""
-    return page_of(member.rights, is_past, chosen, start)(member.pk, now, mine)
+    return PAGE(member, now, mine, shape=(is_past, chosen, start))
 
 
 def month(
@@ -111,7 +108,7 @@ def month(
 ) -> list[Event]:
     """The events that touch a month, at most so many of each day (``first_of_each_day``)."""
     confirmed = tuple(number for number, registration in mine.items() if registration.is_confirmed)
-    return month_of(member.rights, chosen, most)(member.pk, *bounds, tuple(mine), confirmed)
+    return MONTH(member, *bounds, tuple(mine), confirmed, shape=(chosen, most))
 
 
 def day(member: Member, bounds: tuple[datetime, datetime], mine: tuple[int, ...], *, chosen: Chosen) -> EventQuerySet:
@@ -124,78 +121,63 @@ def between(member: Member, starts: datetime, ends: datetime) -> EventQuerySet:
     return Event.objects.visible_to(member).filter(starts_at__lt=ends, ends_at__gt=starts)
 
 
-@lru_cache(maxsize=KEPT)
-def event_for(rights: Rights) -> Statement[Event]:
-    def build(member: int, pk: int) -> EventQuerySet:
-        visible = Event.objects.visible_to(Member.with_rights(member, rights)).filter(pk=pk).order_by()
-        return visible.select_related("site", "reserved_site", "series", "group").defer("search_vector")
-
-    return Statement(build)
-
-
-@lru_cache(maxsize=KEPT)
-def event_of_an_act_for(rights: Rights) -> Statement[Event]:
-    def build(member: int, pk: int) -> EventQuerySet:
-        visible = Event.objects.visible_to(Member.with_rights(member, rights)).filter(pk=pk).order_by()
-        questions = Question.objects.filter(event=OuterRef("pk"))
-        return visible.only("slug", "series_id").annotate(has_questions=Exists(questions))
-
-    return Statement(build)
-
-
-@lru_cache(maxsize=KEPT)
-def other_dates_for(rights: Rights) -> Statement[Event]:
-    def build(member: int, series: int, pk: int, now: datetime) -> EventQuerySet:
-        reader = Member.with_rights(member, rights)
-        dates = Event.objects.visible_to(reader).filter(series=series).upcoming(now).exclude(pk=pk)
-        return dates.select_related("series").defer("description", "search_vector").telling_hosted(reader)
-
-    return Statement(build)
-
-
-@lru_cache(maxsize=2)
-def clash_for(shares_one_seat: bool) -> Statement[Event]:
-    def build(pk: int, starts_at: datetime, ends_at: datetime, series: int, member: int) -> EventQuerySet:
-        shared = Series(pk=series, one_seat=True) if shares_one_seat else None
-        event = Event(pk=pk, starts_at=starts_at, ends_at=ends_at, series=shared)
-        reader = Member.with_rights(member, Rights(frozenset(), is_superuser=False))
-        return Event.objects.clashing_with(event, reader).defer("description", "search_vector")[:1]
-
-    return Statement(build)
-
-
-@lru_cache(maxsize=KEPT)
-def tally_of(rights: Rights, is_past: bool) -> Statement[tuple[Any, ...]]:
-    def build(pk: int, now: datetime, mine: tuple[int, ...]) -> QuerySet[Event, tuple[Any, ...]]:
-        return tallied(listed(pk, rights, is_past, now), mine)
-
-    return Statement(build)
-
-
-@lru_cache(maxsize=KEPT)
-def page_of(rights: Rights, is_past: bool, chosen: Chosen, start: int) -> Statement[Event]:
-    def build(pk: int, now: datetime, mine: tuple[int, ...]) -> EventQuerySet:
-        return shown(narrowed(listed(pk, rights, is_past, now), dict(chosen), mine))[start : start + PER_PAGE]
-
-    return Statement(build)
-
-
-@lru_cache(maxsize=KEPT)
-def month_of(rights: Rights, chosen: Chosen, most: int) -> Statement[Event]:
-    def build(
-        pk: int, starts: datetime, ends: datetime, mine: tuple[int, ...], confirmed: tuple[int, ...]
-    ) -> EventQuerySet:
-        events = narrowed(between(Member.with_rights(pk, rights), starts, ends), dict(chosen), mine)
-        return shown(events).first_of_each_day(most, mine=mine, confirmed=confirmed)
-
-    return Statement(build)
-
-
-def listed(pk: int, rights: Rights, is_past: bool, now: datetime) -> EventQuerySet:
-    visible = Event.objects.visible_to(Member.with_rights(pk, rights))
-    return visible.past(now) if is_past else visible.upcoming(now)
-
-
 def shown(events: EventQuerySet) -> EventQuerySet:
     """With what lines and cells show, and nothing more."""
     return events.select_related("site").only(*SHOWN)
+
+
+def seen_event(viewer: Member, pk: int) -> EventQuerySet:
+    visible = Event.objects.visible_to(viewer).filter(pk=pk).order_by()
+    return visible.select_related("site", "reserved_site", "series", "group").defer("search_vector")
+
+
+def seen_by_an_act(viewer: Member, pk: int) -> EventQuerySet:
+    questions = Question.objects.filter(event=OuterRef("pk"))
+    visible = Event.objects.visible_to(viewer).filter(pk=pk).order_by()
+    return visible.only("slug", "series_id").annotate(has_questions=Exists(questions))
+
+
+def seen_dates(viewer: Member, series: int, pk: int, now: datetime) -> EventQuerySet:
+    dates = Event.objects.visible_to(viewer).filter(series=series).upcoming(now).exclude(pk=pk)
+    return dates.select_related("series").defer("description", "search_vector").telling_hosted(viewer)
+
+
+def clashing(
+    viewer: Member, shares_one_seat: bool, pk: int, starts_at: datetime, ends_at: datetime, series: int
+) -> EventQuerySet:
+    shared = Series(pk=series, one_seat=True) if shares_one_seat else None
+    event = Event(pk=pk, starts_at=starts_at, ends_at=ends_at, series=shared)
+    return Event.objects.clashing_with(event, viewer).defer("description", "search_vector")[:1]
+
+
+def listed(viewer: Member, is_past: bool, now: datetime) -> EventQuerySet:
+    visible = Event.objects.visible_to(viewer)
+    return visible.past(now) if is_past else visible.upcoming(now)
+
+
+def counted(viewer: Member, is_past: bool, now: datetime, mine: tuple[int, ...]) -> QuerySet[Event, tuple[Any, ...]]:
+    return tallied(listed(viewer, is_past, now), mine)
+
+
+def paged(
+    viewer: Member, is_past: bool, chosen: Chosen, start: int, now: datetime, mine: tuple[int, ...]
+) -> EventQuerySet:
+    return shown(narrowed(listed(viewer, is_past, now), dict(chosen), mine))[start : start + PER_PAGE]
+
+
+def of_month(
+    viewer: Member,
+    chosen: Chosen,
+    most: int,
+    starts: datetime,
+    ends: datetime,
+    mine: tuple[int, ...],
+    confirmed: tuple[int, ...],
+) -> EventQuerySet:
+    events = narrowed(between(viewer, starts, ends), dict(chosen), mine)
+    return shown(events).first_of_each_day(most, mine=mine, confirmed=confirmed)
+
+
+EVENT, EVENT_OF_AN_ACT = ViewerStatement(seen_event), ViewerStatement(seen_by_an_act)
+OTHER_DATES, CLASH = ViewerStatement(seen_dates), ViewerStatement(clashing)
+TALLY, PAGE, MONTH = ViewerStatement(counted), ViewerStatement(paged), ViewerStatement(of_month)

@@ -1,7 +1,6 @@
 """What the pages of the Journal ask again and again, compiled once for each set of rights."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, QuerySet, Window
@@ -10,11 +9,9 @@ from journal.models import Article, Authorship, Correction, Issue, Picture
 from journal.models.article import ArticleQuerySet
 from journal.models.issue import LAST_NUMBER, IssueQuerySet
 from members.models import Member
-from members.models.member import Rights
+from members.viewing import ViewerStatement
 from statements import Statement, one_of
 
-KEPT = 128
-"""Sets of rights whose statements stay compiled."""
 IDEAS = 12
 """Latest texts of the stock that a board shows; the page of the stock has them all."""
 BEFORE = 3
@@ -24,39 +21,39 @@ SHOWN_OF_AUTHORS = (*Member.NAMED, "slug", "is_active", "photo", "photo_visibili
 
 def article_at(member: Member, number: int, slug: str) -> Article | None:
     """The article of that address, with its issue and section."""
-    found = article_of(member.rights)(member.pk, number, slug) if number <= LAST_NUMBER else []
+    found = ARTICLE(member, number, slug) if number <= LAST_NUMBER else []
     return next(iter(found), None)
 
 
 def issue_at(member: Member, number: int) -> Issue | None:
     """The issue of that number, with who signs its editorial."""
-    found = issues_of(member.rights)(member.pk, (number,)) if number <= LAST_NUMBER else []
+    found = ISSUES(member, (number,)) if number <= LAST_NUMBER else []
     return next(iter(found), None)
 
 
 def published_at(member: Member, numbers: tuple[int, ...]) -> list[Issue]:
     """The published issues of these numbers, newest first, with who signs their editorials."""
-    return [issue for issue in issues_of(member.rights)(member.pk, numbers) if issue.is_published] if numbers else []
+    return [issue for issue in ISSUES(member, numbers) if issue.is_published] if numbers else []
 
 
 def published_numbers(member: Member) -> list[int]:
     """Those of the published issues, newest first."""
-    return numbers_of(member.rights)(member.pk)
+    return NUMBERS(member)
 
 
 def latest(member: Member) -> Issue | None:
     """The last published issue."""
-    return next(iter(latest_of(member.rights)(member.pk)), None)
+    return next(iter(LATEST(member)), None)
 
 
 def published_before(member: Member, number: int) -> list[Issue]:
     """The last published issues before that one, newest first."""
-    return before_of(member.rights)(member.pk, number)
+    return BEFORE_ONE(member, number)
 
 
 def contents(member: Member, issue: Issue, *, most: int | None = None) -> list[Article]:
     """The table of contents of ``issue``, of what ``member`` may see, with the sections; of it the first ones."""
-    articles = contents_of(member.rights, most)(member.pk, issue.pk)
+    articles = CONTENTS(member, issue.pk, shape=(most,))
     for article in articles:
         article.issue = issue
     return articles
@@ -64,17 +61,17 @@ def contents(member: Member, issue: Issue, *, most: int | None = None) -> list[A
 
 def row(member: Member, issue: Issue) -> list[tuple[int, str, str]]:
     """Key, title and slug of each piece of it."""
-    return row_of(member.rights)(member.pk, issue.pk)
+    return ROW(member, issue.pk)
 
 
 def in_preparation(member: Member) -> list[Issue]:
     """The issues in preparation, the first one first."""
-    return open_of(member.rights)(member.pk)
+    return IN_PREPARATION(member)
 
 
 def stock(member: Member) -> list[Any]:
     """The first texts without an issue, each with the ``total`` of them."""
-    return stock_of(member.rights)(member.pk)
+    return STOCK(member)
 
 
 def people(articles: Iterable[Article]) -> dict[int, list[Member]]:
@@ -91,77 +88,40 @@ def bylines(articles: Iterable[Article]) -> dict[int, tuple[str, ...]]:
     return {number: tuple(person.short_name for person in signed) for number, signed in found.items()}
 
 
-@lru_cache(maxsize=KEPT)
-def article_of(rights: Rights) -> Statement[Article]:
-    def build(pk: int, number: int, slug: str) -> ArticleQuerySet:
-        visible = Article.objects.visible_to(Member.with_rights(pk, rights)).defer("search_vector")
-        return visible.select_related("issue", "section").filter(issue__number=number, slug=slug).order_by()
-
-    return Statement(build)
+def seen_article(viewer: Member, number: int, slug: str) -> ArticleQuerySet:
+    visible = Article.objects.visible_to(viewer).defer("search_vector").select_related("issue", "section")
+    return visible.filter(issue__number=number, slug=slug).order_by()
 
 
-@lru_cache(maxsize=KEPT)
-def issues_of(rights: Rights) -> Statement[Issue]:
-    def build(pk: int, numbers: tuple[int, ...]) -> IssueQuerySet:
-        visible = Issue.objects.visible_to(Member.with_rights(pk, rights)).select_related("editorial_author")
-        return visible.filter(one_of("number", numbers)).newest_first()
-
-    return Statement(build)
+def seen_issues(viewer: Member, numbers: tuple[int, ...]) -> IssueQuerySet:
+    visible = Issue.objects.visible_to(viewer).select_related("editorial_author")
+    return visible.filter(one_of("number", numbers)).newest_first()
 
 
-@lru_cache(maxsize=KEPT)
-def numbers_of(rights: Rights) -> Statement[int]:
-    def build(pk: int) -> QuerySet[Issue, int]:
-        visible = Issue.objects.visible_to(Member.with_rights(pk, rights)).published()
-        return visible.newest_first().values_list("number", flat=True)
-
-    return Statement(build)
+def published(viewer: Member) -> IssueQuerySet:
+    return Issue.objects.visible_to(viewer).published().newest_first()
 
 
-@lru_cache(maxsize=KEPT)
-def latest_of(rights: Rights) -> Statement[Issue]:
-    return Statement(lambda pk: Issue.objects.visible_to(Member.with_rights(pk, rights)).published().newest_first()[:1])
+def in_stock(viewer: Member) -> ArticleQuerySet:
+    return Article.objects.visible_to(viewer).in_stock().annotate(total=Window(Count("pk")))[:IDEAS]
 
 
-@lru_cache(maxsize=KEPT)
-def before_of(rights: Rights) -> Statement[Issue]:
-    def build(pk: int, number: int) -> IssueQuerySet:
-        visible = Issue.objects.visible_to(Member.with_rights(pk, rights)).published()
-        return visible.filter(number__lt=number).newest_first()[:BEFORE]
-
-    return Statement(build)
+def seen_contents(viewer: Member, most: int | None, issue: int) -> ArticleQuerySet:
+    visible = Article.objects.visible_to(viewer).filter(issue=issue)
+    return visible.light().select_related("section").in_order()[:most]
 
 
-@lru_cache(maxsize=KEPT)
-def open_of(rights: Rights) -> Statement[Issue]:
-    return Statement(lambda pk: Issue.objects.visible_to(Member.with_rights(pk, rights)).in_preparation())
+def seen_row(viewer: Member, issue: int) -> QuerySet[Article, tuple[int, str, str]]:
+    visible = Article.objects.visible_to(viewer).filter(issue=issue)
+    return visible.in_order().values_list("pk", "title", "slug")
 
 
-@lru_cache(maxsize=KEPT)
-def stock_of(rights: Rights) -> Statement[Article]:
-    def build(pk: int) -> ArticleQuerySet:
-        texts = Article.objects.visible_to(Member.with_rights(pk, rights)).in_stock()
-        return texts.annotate(total=Window(Count("pk")))[:IDEAS]
-
-    return Statement(build)
-
-
-@lru_cache(maxsize=KEPT)
-def contents_of(rights: Rights, most: int | None) -> Statement[Article]:
-    def build(pk: int, issue: int) -> ArticleQuerySet:
-        visible = Article.objects.visible_to(Member.with_rights(pk, rights)).filter(issue=issue)
-        return visible.light().select_related("section").in_order()[:most]
-
-    return Statement(build)
-
-
-@lru_cache(maxsize=KEPT)
-def row_of(rights: Rights) -> Statement[tuple[int, str, str]]:
-    def build(pk: int, issue: int) -> QuerySet[Article, tuple[int, str, str]]:
-        visible = Article.objects.visible_to(Member.with_rights(pk, rights)).filter(issue=issue)
-        return visible.in_order().values_list("pk", "title", "slug")
-
-    return Statement(build)
+ARTICLE, ISSUES = ViewerStatement(seen_article), ViewerStatement(seen_issues)
+NUMBERS = ViewerStatement(lambda viewer: published(viewer).values_list("number", flat=True))
+LATEST = ViewerStatement(lambda viewer: published(viewer)[:1])
+BEFORE_ONE = ViewerStatement(lambda viewer, number: published(viewer).filter(number__lt=number)[:BEFORE])
+IN_PREPARATION = ViewerStatement(lambda viewer: Issue.objects.visible_to(viewer).in_preparation())
+STOCK, CONTENTS, ROW = ViewerStatement(in_stock), ViewerStatement(seen_contents), ViewerStatement(seen_row)
 
 
 def authors(articles: tuple[int, ...]) -> QuerySet[Authorship]:

@@ -4,7 +4,6 @@ Where a text is looked for its words make the conditions: the same querysets run
 """
 
 from datetime import date
-from functools import lru_cache
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -13,14 +12,11 @@ from members import search
 from members.cards import shown
 from members.filters import Row
 from members.models import Member
-from members.models.member import Rights
 from members.models.queries import MemberQuerySet
 from members.search import Filters
-from statements import Statement
+from members.viewing import ViewerStatement
 
 PER_PAGE = 24
-KEPT = 128
-"""How many choices of filters stay compiled."""
 
 type Chosen = tuple[tuple[str, tuple[int | str, ...]], ...]
 
@@ -30,7 +26,7 @@ def facets(viewer: Member, text: str, filters: Filters) -> list[Row]:
     today = timezone.localdate()
     if text:
         return list(counted(viewer, today, text, filters))
-    return facets_of(viewer.rights, chosen_by(filters))(viewer.pk, today)
+    return FACETS(viewer, today, shape=(chosen_by(filters),))
 
 
 def page(viewer: Member, text: str, filters: Filters, order: str, start: int) -> list[Member]:
@@ -38,32 +34,12 @@ def page(viewer: Member, text: str, filters: Filters, order: str, start: int) ->
     today = timezone.localdate()
     if text:
         return list(listed(viewer, today, text, filters, order, start))
-    return page_of(viewer.rights, chosen_by(filters), order, start)(viewer.pk, today)
+    return PAGE(viewer, today, shape=(chosen_by(filters), order, start))
 
 
 def chosen_by(filters: Filters) -> Chosen:
     """The same, by which a statement is found again."""
     return tuple((name, tuple(values)) for name, values in filters.items())
-
-
-@lru_cache(maxsize=KEPT)
-def facets_of(rights: Rights, chosen: Chosen) -> Statement[Row]:
-    def build(pk: int, today: date) -> QuerySet[Member, Row]:
-        return counted(Member.with_rights(pk, rights), today, "", filters_of(chosen))
-
-    return Statement(build)
-
-
-@lru_cache(maxsize=KEPT)
-def page_of(rights: Rights, chosen: Chosen, order: str, start: int) -> Statement[Member]:
-    def build(pk: int, today: date) -> MemberQuerySet:
-        return listed(Member.with_rights(pk, rights), today, "", filters_of(chosen), order, start)
-
-    return Statement(build)
-
-
-def filters_of(chosen: Chosen) -> Filters:
-    return {name: list(values) for name, values in chosen}
 
 
 def counted(viewer: Member, today: date, text: str, filters: Filters) -> QuerySet[Member, Row]:
@@ -78,3 +54,18 @@ def listed(viewer: Member, today: date, text: str, filters: Filters, order: str,
 
 def matching(viewer: Member, text: str) -> MemberQuerySet:
     return search.matching(Member.objects.visible_to(viewer), text, viewer)
+
+
+def counted_of_all(viewer: Member, chosen: Chosen, today: date) -> QuerySet[Member, Row]:
+    return counted(viewer, today, "", filters_of(chosen))
+
+
+def page_of_all(viewer: Member, chosen: Chosen, order: str, start: int, today: date) -> MemberQuerySet:
+    return listed(viewer, today, "", filters_of(chosen), order, start)
+
+
+def filters_of(chosen: Chosen) -> Filters:
+    return {name: list(values) for name, values in chosen}
+
+
+FACETS, PAGE = ViewerStatement(counted_of_all), ViewerStatement(page_of_all)

@@ -1,16 +1,14 @@
 """Who has just arrived: welcomed by all, and shown the way in."""
 
 from datetime import date, timedelta
-from functools import cache
 
 from django.utils import timezone
 
 from members.cards import Newcomer, newcomer, shown
 from members.models import Member
-from members.models.member import Rights
 from members.models.queries import MemberQuerySet
+from members.viewing import ViewerStatement
 from members.visibility import ProfileView
-from statements import Statement
 
 NEW_FOR = timedelta(days=60)
 SHOWN = 3
@@ -24,15 +22,12 @@ def is_to_be_welcomed(member: Member) -> bool:
 
 def newcomers(viewer: Member) -> list[Newcomer]:
     """The last members to have arrived, as ``viewer`` may see them."""
-    arrived = arrived_for(viewer.rights)(viewer.pk, timezone.localdate() - NEW_FOR)
-    return [newcomer(ProfileView(member, viewer)) for member in arrived]
+    return [newcomer(ProfileView(member, viewer)) for member in ARRIVED(viewer, timezone.localdate() - NEW_FOR)]
 
 
-@cache
-def arrived_for(rights: Rights) -> Statement[Member]:
-    def build(pk: int, since: date) -> MemberQuerySet:
-        visible = Member.objects.visible_to(Member.with_rights(pk, rights))
-        others = visible.filter(joined_on__gt=since).exclude(pk=pk)
-        return shown(others).order_by("-joined_on", "pk")[:SHOWN]
+def arrived(viewer: Member, since: date) -> MemberQuerySet:
+    others = Member.objects.visible_to(viewer).filter(joined_on__gt=since).exclude(pk=viewer.pk)
+    return shown(others).order_by("-joined_on", "pk")[:SHOWN]
 
-    return Statement(build)
+
+ARRIVED = ViewerStatement(arrived)

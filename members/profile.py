@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import ClassVar, NamedTuple
 
 from django.db.models import QuerySet
@@ -10,8 +9,8 @@ from django.utils import timezone
 
 from members.cards import Named, Portrait, portrait_of
 from members.models import Appointment, Department, Member, MemberSkill, Role, Site
-from members.models.member import Rights
 from members.models.queries import MemberQuerySet
+from members.viewing import ViewerStatement
 from members.visibility import ProfileView
 from statements import Statement
 from ui.cards import Card
@@ -80,16 +79,12 @@ class Aside(Card):
 
 def read_by(viewer: Member, slug: str) -> Member | None:
     """The member of that page, with today's roles, where ``viewer`` may open it."""
-    return next(iter(at_slug_for(viewer.rights)(viewer.pk, slug, timezone.localdate())), None)
+    return next(iter(AT_SLUG(viewer, slug, timezone.localdate())), None)
 
 
-@cache
-def at_slug_for(rights: Rights) -> Statement[Member]:
-    def build(pk: int, slug: str, today: date) -> MemberQuerySet:
-        visible = Member.objects.visible_to(Member.with_rights(pk, rights))
-        return visible.select_related("site", "department", "backup").with_roles(today).filter(slug=slug).order_by()
-
-    return Statement(build)
+def at_slug(viewer: Member, slug: str, today: date) -> MemberQuerySet:
+    visible = Member.objects.visible_to(viewer)
+    return visible.select_related("site", "department", "backup").with_roles(today).filter(slug=slug).order_by()
 
 
 def terms_of(member: int) -> QuerySet[Appointment]:
@@ -100,6 +95,7 @@ def skills_of(member: int) -> QuerySet[MemberSkill, tuple[str, int, str, str]]:
     return MemberSkill.objects.filter(member=member).values_list("kind", "skill", "skill__name", "note")
 
 
+AT_SLUG = ViewerStatement(at_slug)
 TERMS_OF = Statement(terms_of)
 SKILLS_OF = Statement(skills_of)
 

@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 
 from members.models import Member
-from members.models.member import Rights
 from members.models.queries import MemberQuerySet
-from statements import Statement, one_of
+from members.viewing import ViewerStatement
+from statements import one_of
 
 MOST_NAMES = 1_000
 """So many names are worth their weight on a page; in a larger community one types them whole."""
@@ -27,17 +26,16 @@ class Names:
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         without = () if self.with_me else (self.viewer.pk,)
-        shown = shown_to(self.viewer.rights)(self.viewer.pk, without)
+        shown = SHOWN_TO(self.viewer, without)
         namesakes = Counter(member.search_name for member in shown)
         for member in shown:
             is_alone = namesakes[member.search_name] == 1
             yield (member.full_name, "") if is_alone else (member.slug, f"{member.full_name}, {member.job_title}")
 
 
-@cache
-def shown_to(rights: Rights) -> Statement[Member]:
-    def build(pk: int, without: tuple[int, ...]) -> MemberQuerySet:
-        members = Member.objects.visible_to(Member.with_rights(pk, rights)).exclude(one_of("pk", without))
-        return members.only(*READ).order_by("sort_name", "pk")[:MOST_NAMES]
+def shown_to(viewer: Member, without: tuple[int, ...]) -> MemberQuerySet:
+    members = Member.objects.visible_to(viewer).exclude(one_of("pk", without))
+    return members.only(*READ).order_by("sort_name", "pk")[:MOST_NAMES]
 
-    return Statement(build)
+
+SHOWN_TO = ViewerStatement(shown_to)

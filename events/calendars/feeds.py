@@ -8,7 +8,6 @@ any change of one's own places or of the group that is followed and each midnigh
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import Q
@@ -17,12 +16,12 @@ from django.utils.translation import gettext as _
 
 from clock.paris import midnight
 from events.calendars import entries, files
-from events.listing import KEPT, LIVE, NAMES_OF, fetch_hosts
+from events.listing import LIVE, NAMES_OF, fetch_hosts
 from events.models import CalendarFeed, Event, Host, Registration
 from events.models.queries import EventQuerySet
 from events.models.revisions import NO_REVISION, Revision, revisions_of
 from members.models import Member
-from members.models.member import Rights
+from members.viewing import ViewerStatement
 from statements import Statement
 
 PAST, CANCELLED = settings.RETENTION["events.past_in_feeds"], settings.RETENTION["events.cancelled_in_feeds"]
@@ -49,22 +48,19 @@ def document(feed: CalendarFeed, *, now: datetime | None = None) -> Document:
 def entries_of(feed: CalendarFeed, revisions: dict[int, Revision], *, now: datetime) -> Iterator[entries.Entry]:
     """The events of ``feed`` as its member may know them."""
     member, today = feed.member, midnight(timezone.localdate(now))
-    events = shown_in(member.rights, feed.scope, feed.group_id)(member.pk, today - PAST, today - CANCELLED)
+    events = SHOWN_IN(member, today - PAST, today - CANCELLED, shape=(feed.scope, feed.group_id))
     fetch_hosts(events, NAMES_OF)
     mine = {registration.event_id: registration for registration in LIVE(member.pk)}
     for event in events:
         yield entries.Entry.of(member, event, mine.get(event.pk), revisions.get(event.pk, NO_REVISION))
 
 
-@lru_cache(maxsize=KEPT)
-def shown_in(rights: Rights, scope: str, group: int | None) -> Statement[Event]:
-    """The events of such feeds, compiled."""
+def shown_in(viewer: Member, scope: str, group: int | None, ended: datetime, cancelled: datetime) -> EventQuerySet:
+    shown = recent(events_of(viewer, scope, group), ended, cancelled)
+    return shown.select_related("site").defer("description", "search_vector")[:SIZE]
 
-    def build(pk: int, ended: datetime, cancelled: datetime) -> EventQuerySet:
-        events = events_of(Member.with_rights(pk, rights), scope, group)
-        return recent(events, ended, cancelled).select_related("site").defer("description", "search_vector")[:SIZE]
 
-    return Statement(build)
+SHOWN_IN = ViewerStatement(shown_in)
 
 
 def events_of(member: Member, scope: str, group: int | None) -> EventQuerySet:

@@ -1,14 +1,12 @@
 """Who carries the community: the core-team, the editorial committee."""
 
-from functools import cache
-
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from members import rights as who_may_what
 from members.models import Appointment, Member, Role
-from statements import Statement
+from members.viewing import ViewerStatement
 
 SHOWN = 5
 """How many of the last to arrive are named."""
@@ -18,7 +16,7 @@ SHOWN = 5
 def community(request):
     context = {
         "members_count": Member.objects.visible_to(request.user).count(),
-        "newest": newest_for(request.user.rights)(request.user.pk),
+        "newest": NEWEST(request.user),
     }
     return render(request, "members/community.html", context)
 
@@ -47,23 +45,17 @@ def rights(request):
 
 def _terms(request, role):
     """Today's terms of the members whom the reader may see, by name."""
-    return terms_for(request.user.rights)(request.user.pk, role.value, timezone.localdate())
+    return TERMS(request.user, role.value, timezone.localdate())
 
 
-@cache
-def newest_for(rights):
-    def build(pk):
-        visible = Member.objects.visible_to(Member.with_rights(pk, rights))
-        return visible.filter(joined_on__isnull=False).order_by("-joined_on", "-pk")[:SHOWN]
-
-    return Statement(build)
+def newest(viewer):
+    arrived = Member.objects.visible_to(viewer).filter(joined_on__isnull=False)
+    return arrived.order_by("-joined_on", "-pk")[:SHOWN]
 
 
-@cache
-def terms_for(rights):
-    def build(pk, role, today):
-        visible = Member.objects.visible_to(Member.with_rights(pk, rights))
-        terms = Appointment.objects.on(today).filter(role=role, member__in=visible)
-        return terms.select_related("member", "member__department").order_by("member__sort_name")
+def terms(viewer, role, today):
+    held = Appointment.objects.on(today).filter(role=role, member__in=Member.objects.visible_to(viewer))
+    return held.select_related("member", "member__department").order_by("member__sort_name")
 
-    return Statement(build)
+
+NEWEST, TERMS = ViewerStatement(newest), ViewerStatement(terms)

@@ -61,15 +61,15 @@ class Compiled:
         _, other_sql, other_parameters = written(build(*others))
         if self.sql != other_sql:
             raise ShapeChangesWithValuesError(f"{self.sql}\n{other_sql}")
+        converters = self.compiler.get_converters([column for column, *_ in self.compiler.select])
+        self.compiler.get_converters = lambda columns: converters
         slots = list(zip(values, others, strict=True))
         self.parameters = [slot(pair, slots) for pair in zip(parameters, other_parameters, strict=True)]
 
     def rows(self, values: tuple[Given, ...]) -> Any:
         found: Any = type(self.queryset)(self.queryset.model)
-        found.query, found._fields = (
-            Ready(self.compiler, self.sql, given(self.parameters, values)),
-            self.queryset._fields,
-        )
+        found.query = Ready(self.compiler, self.sql, given(self.parameters, values))
+        found._fields = self.queryset._fields
         return self.queryset._iterable_class(found)
 
 

@@ -8,20 +8,24 @@ from playwright.sync_api import expect
 NAVIGATION = re.compile("^Navigation (principale|rapide)$")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]
-AXE = Axe()
+AXE = Axe().axe_script
+FINDINGS = "options => axe.run(options).then(({violations}) => violations)"
 LONGEST_WALK = 120
 GLIDE, GLIDES = 50, 40
 """How often a page is looked at, every so many milliseconds, while it glides to what has the focus."""
-SHOWS_FOCUS = """element => ["", "::after"].some((part) => {
-  const style = getComputedStyle(element, part);
-  return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== "none";
-})"""
-IS_IN_SIGHT = """element => {
-  const box = element.getBoundingClientRect();
-  const spots = [[.5, .5], [.1, .5], [.9, .5], [.5, .1], [.5, .9]];
-  return spots.some(([x, y]) => element.contains(
+FOCUS = """target => {
+  const focused = document.activeElement;
+  const shows = ["", "::after"].some((part) => {
+    const style = getComputedStyle(focused, part);
+    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== "none";
+  });
+  const box = focused.getBoundingClientRect();
+  const isInSight = [[.5, .5], [.1, .5], [.9, .5], [.5, .1], [.5, .9]].some(([x, y]) => focused.contains(
     document.elementFromPoint(box.left + box.width * x, box.top + box.height * y)));
+  const isNone = focused === document.body;
+  return [focused === target, isNone || shows, isNone || isInSight, focused.outerHTML.slice(0, 300)];
 }"""
+"""Whether the focus is on what is looked for, is shown, is in sight; and what has it."""
 OVERFLOW = "() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -34,7 +38,12 @@ class Reader:
         self.has_scripts = has_scripts
 
     def leave(self):
-        self.page.wait_for_load_state("networkidle")
+        """Once the last page stands, and has what it asked for."""
+        self.page.wait_for_load_state()
+        for _ in range(GLIDES):
+            if not self.witness.asked:
+                break
+            self.page.wait_for_timeout(GLIDE)
         self.page.context.close()
 
     def open(self, address):
@@ -121,33 +130,31 @@ class Keyboard(Reader):
     def walk_to(self, target):
         expect(target).to_be_visible()
         element = target.element_handle()
+        is_there, *_ = self.page.evaluate(FOCUS, element)
         for _ in range(LONGEST_WALK):
-            if element.evaluate("element => element === document.activeElement"):
+            if is_there:
                 return
-            self.step()
+            is_there = self.step(element)
         raise AssertionError(f"{target} is not reached with the key Tab on {self.page.url}")
 
-    def step(self):
+    def step(self, target=None):
+        """One more; whether ``target`` has the focus then. A page may glide to it for a while."""
         self.page.keyboard.press("Tab")
-        focused = self.page.query_selector(":focus")
-        if focused:
-            assert focused.evaluate(SHOWS_FOCUS), f"no visible focus on {focused.evaluate('e => e.outerHTML')}"
-            assert self.comes_in_sight(focused), f"the focus is hidden on {focused.evaluate('e => e.outerHTML')}"
-
-    def comes_in_sight(self, focused):
-        """Whether what has the focus is seen, once the page has glided to it."""
         for _ in range(GLIDES):
-            if focused.evaluate(IS_IN_SIGHT):
-                return True
+            is_there, is_shown, is_in_sight, html = self.page.evaluate(FOCUS, target)
+            assert is_shown, f"no visible focus on {html}"
+            if is_in_sight:
+                return is_there
             self.page.wait_for_timeout(GLIDE)
-        return False
+        raise AssertionError(f"the focus is hidden on {html}")
 
 
 def violations(page, rules=TAGS):
     """What axe finds on ``page``, one line each."""
-    report = AXE.run(page, options={"runOnly": rules, "resultTypes": ["violations"]}).response
+    page.evaluate(AXE)
+    found = page.evaluate(FINDINGS, {"runOnly": rules, "resultTypes": ["violations"]})
     return [
         f"{page.url} {violation['id']}: {node['html'][:200]} {node['failureSummary']}"
-        for violation in report["violations"]
+        for violation in found
         for node in violation["nodes"]
     ]

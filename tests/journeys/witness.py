@@ -2,13 +2,17 @@
 
 
 class Witness:
-    """Notes every trouble of ``page``; ``expected`` holds the addresses whose refusal is part of the journey."""
+    """Notes every trouble of ``page``; ``expected`` holds the addresses whose refusal is part of the journey,
+    ``asked`` what is not answered yet."""
 
     def __init__(self, page, origin):
         self.page = page
         self.origin = origin
         self.expected = set()
         self.troubles = []
+        self.asked = set()
+        page.on("request", lambda request: self.asked.add(request))
+        page.on("requestfinished", lambda request: self.asked.discard(request))
         page.on("pageerror", lambda error: self.note(f"script: {error}"))
         page.on("console", self.hear)
         page.on("response", self.read)
@@ -28,5 +32,6 @@ class Witness:
 
     def miss(self, request):
         """Leaving a page gives up what it was still fetching: no trouble."""
+        self.asked.discard(request)
         if request.url.startswith(self.origin) and request.failure != "net::ERR_ABORTED":
             self.note(f"no answer: {request.failure} {request.url}")

@@ -72,10 +72,13 @@ class LongCard(Card):
         return long_drawing(self)
 
 
-def drawn_by_template(card: Card) -> str:
+def drawn_from(template: str, context: dict[str, Any]) -> str:
     """Without the spaces by which templates are indented: a list repeats them in each of its lines."""
-    drawing = get_template(card.template).render({card.name: card})
-    return mark_safe(INDENT.sub("\n", drawing))  # noqa: S308
+    return mark_safe(INDENT.sub("\n", get_template(template).render(context)))  # noqa: S308
+
+
+def drawn_by_template(card: Card) -> str:
+    return drawn_from(card.template, {card.name: card})
 
 
 drawing, long_drawing = kept(drawn_by_template), kept(drawn_by_template, most=LONG)

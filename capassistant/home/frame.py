@@ -37,7 +37,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     return {
         "nav": bars.main(Place.MAIN, Place.MORE),
         "phone_nav": bars.phone(),
-        "account_menu": bars.account(),
+        "account_menu": bars.account(user),
         "footer_links": bars.foot(),
         "awaiting_count": SimpleLazyObject(lambda: len(awaiting(user))),
         "charter_banner": banner,
@@ -71,6 +71,16 @@ class Bar(Card):
     items: tuple[Item, ...]
 
 
+@dataclass(frozen=True)
+class AccountMenu(Bar):
+    """The links of the reader's own space, under name and portrait."""
+
+    short_name: str
+    photo_url: str
+    tint: int
+    initials: str
+
+
 @lru_cache(maxsize=KEPT)
 def links_for(reader: tuple[str, Rights] | None, _language: str) -> list[Link]:
     """The links that all apps contribute, for a reader of whom they know the own page and the rights."""
@@ -101,8 +111,9 @@ class Bars:
             )
         )
 
-    def account(self) -> Bar:
-        return Bar(tuple(Item(link.label, link.url, link.icon) for link in self.of(Place.ACCOUNT)))
+    def account(self, user: Member) -> AccountMenu:
+        links = tuple(Item(link.label, link.url, link.icon) for link in self.of(Place.ACCOUNT))
+        return AccountMenu(links, user.short_name, user.photo_url, user.tint, user.initials)
 
     def foot(self) -> Bar:
         return Bar(tuple(Item(link.label, link.url) for link in self.of(Place.FOOT)))

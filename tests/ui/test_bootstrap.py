@@ -24,7 +24,7 @@ IN_PAGES = re.compile(r'\bclass="((?:[^"{]|{{.*?}}|{%.*?%})*)"', re.DOTALL)
 IN_CODE = re.compile(r"""(?:\bcss(?:_class)?=|className ?= ?|["']class["']: |class=)["']([\w -]+)["']""")
 BUTTON = re.compile(r"\b(?:btn|alert)-[a-z-]+")
 BARE = {
-    *("action-checkbox-column", "action-counter", "action-select", "errors", "langue", "popup"),
+    *("action-checkbox-column", "action-counter", "action-select", "errors", "popup"),
     *("field-address", "field-department", "field-joined_on", "field-shown_site", "field-shown_state"),
     *("field-sorted_name", "nowrap"),
     *("alert-block", "ml-2"),

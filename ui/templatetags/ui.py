@@ -22,7 +22,7 @@ from guards import typed
 from ui import aloud as voices
 from ui import richtext as rich
 from ui import typography
-from ui.cards import LONG, kept
+from ui.cards import LONG, drawn_from, kept
 from ui.covers import Cover
 
 register = template.Library()
@@ -57,6 +57,17 @@ def heard_range(start, end):
 def heard_full_range(start, end):
     """The same, labelled for all."""
     return voices.aloud(words.full_range(start, end))
+
+
+@register.simple_tag
+def include_kept(template, **values):
+    """``{% include … only %}`` of what depends on these plain values alone, drawn once for them."""
+    return of_template(str.__str__(template), tuple(values.items()))
+
+
+@kept
+def of_template(name, values):
+    return drawn_from(name, dict(values))
 
 
 @register.simple_tag

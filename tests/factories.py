@@ -37,6 +37,7 @@ def make_member(email="", *, roles=(), **fields):
         "last_name": f"Roux{number}",
         "state": Member.State.ACTIVE,
         "joined_on": timezone.localdate() - datetime.timedelta(days=3 * 365),
+        "slug": "" if {"first_name", "last_name"} & set(fields) else f"camille-roux{number}",
     } | fields
     member = Member.objects.create_user(email or f"membre{number}@example.org", "un mot de passe long", **fields)
     for role in roles:

@@ -228,7 +228,7 @@ class Member(AbstractBaseUser):
     def free_slug(self) -> str:
         """The first of « prenom-nom », « prenom-nom-2 »… that nobody has."""
         base = slug_of(self.both_names, most=SLUG_LENGTH, missing="membre")
-        return first_free(base, Member.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+        return first_free(base, Member.objects.filter(slug__startswith=base).order_by().values_list("slug", flat=True))
 
     def get_absolute_url(self) -> str:
         return reverse("members:member_detail", args=[self.slug])

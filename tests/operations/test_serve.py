@@ -89,6 +89,7 @@ def living_in(group):
 def test_a_worker_that_dies_is_replaced_and_pages_go_on(portal):
     server, page_worker, *_ = portal.running("portal-web")
     tasks = portal.running("portal-tasks")
+    assert os.getpriority(os.PRIO_PROCESS, tasks[0]) > os.getpriority(os.PRIO_PROCESS, page_worker)
 
     os.kill(page_worker, signal.SIGKILL)
     os.kill(tasks[0], signal.SIGKILL)

@@ -32,6 +32,7 @@ STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE = 15
 PAUSE = 2
 """Seconds before the background tasks are started again: the database may be away for a moment."""
+POLITENESS = 10
 PR_SET_PDEATHSIG, PR_SET_NAME = 1, 15
 LIBRARY = ctypes.CDLL(None) if sys.platform == "linux" else None
 DEMO_PEOPLE = ("membre", "core-team", "redaction", "sponsor", "admin")
@@ -125,6 +126,8 @@ def web(address):
 
 
 def work():
+    """Messages and tasks, after the pages where both want the processor: nobody sits before a message that leaves."""
+    os.nice(POLITENESS)
     call_command("procrastinate", "worker", "--concurrency", "2")
 
 

@@ -12,6 +12,10 @@ def local(instant: datetime) -> datetime:
     return instant.astimezone(PARIS)
 
 
+def today() -> date:
+    return datetime.now(PARIS).date()
+
+
 def day_of(instant: datetime) -> date:
     return local(instant).date()
 

@@ -13,10 +13,10 @@ from functools import lru_cache, wraps
 from typing import Any, ClassVar
 
 from django.template.loader import get_template
-from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from clock import paris
 from clock.reader import ZONE
 
 KEPT = 2048
@@ -45,7 +45,7 @@ def kept[**Given](draw: Callable[Given, str], most: int = KEPT) -> Callable[Give
 
     @wraps(draw)
     def of_reader(*values: Any) -> str:
-        reader = get_language(), ZONE.get(), timezone.localdate()
+        reader = get_language(), ZONE.get(), paris.today()
         return drawn(reader, tuple(map(type, values)), *values)
 
     return of_reader  # type: ignore[return-value]

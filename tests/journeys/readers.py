@@ -26,6 +26,12 @@ FOCUS = """target => {
   return [focused === target, isNone || shows, isNone || isInSight, focused.outerHTML.slice(0, 300)];
 }"""
 """Whether the focus is on what is looked for, is shown, is in sight; and what has it."""
+SPACED_OUT = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+SPACE_OUT = """css => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets.push(sheet);
+}"""
 OVERFLOW = "() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -100,6 +106,10 @@ class Reader:
 
     def keeps_to_its_width(self):
         assert self.page.evaluate(OVERFLOW) <= 0, f"{self.page.url} scrolls sideways"
+
+    def space_out(self):
+        """Lines, words and letters stand apart, as who reads with difficulty may ask (WCAG 1.4.12)."""
+        self.page.evaluate(SPACE_OUT, SPACED_OUT)
 
     def inspect(self):
         self.page.wait_for_load_state()

@@ -42,10 +42,12 @@ def key_pages(live_server):
 def test_key_pages_read_well_in_the_dark_and_on_small_screens(arrive, key_pages):
     reader = arrive(PHONE, member=factories.make_editor(), color_scheme="dark")
 
-    for address in key_pages:
+    for address in [*key_pages, f"/agenda/{timezone.localdate().year}/10/"]:
         assert reader.open(address) == 200
         reader.inspect()
         reader.page.set_viewport_size(SMALLEST)
+        reader.keeps_to_its_width()
+        reader.space_out()
         reader.keeps_to_its_width()
         reader.page.set_viewport_size(PHONE)
 

@@ -1,16 +1,8 @@
-"""What the tests of whole tables share: they ask for thousands of pages."""
+"""What the rules have beside the cast."""
 
 import pytest
-from django.template import Template
-from django.test.utils import _TestState
 
 from tests.rules.memory import watched
-
-
-@pytest.fixture
-def plain_templates(monkeypatch):
-    """Templates rendered as in production: nobody reads the copies of their contexts that Django keeps for tests."""
-    monkeypatch.setattr(Template, "_render", _TestState.saved_data.template_render)
 
 
 @pytest.fixture

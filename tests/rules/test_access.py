@@ -66,7 +66,6 @@ def test_who_is_not_an_active_member_has_the_same_rights_as_a_visitor_and_change
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("plain_templates")
 @pytest.mark.parametrize("actor", ACTORS)
 def test_each_actor_may_do_what_the_table_says(actor, caplog):
     caplog.set_level("CRITICAL")

@@ -203,7 +203,7 @@ def text_of(response):
     return content.decode(errors="replace")
 
 
-@pytest.mark.usefixtures("plain_templates", "guarded_memory")
+@pytest.mark.usefixtures("guarded_memory")
 @pytest.mark.parametrize("actor", ACTORS)
 def test_each_actor_reads_what_the_table_says_and_a_canary_is_seen_by_those_entitled_alone(actor, world, caplog):
     caplog.set_level("CRITICAL")

@@ -8,7 +8,7 @@ from tests.rules.access_world import ACTORS, World
 from tests.rules.test_access import rows
 from tests.rules.test_hostile import is_page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_templates")]
+pytestmark = pytest.mark.django_db
 
 SPOKEN = ("text", "email", "url", "tel", "date", "time", "number", "search", "password")
 

@@ -20,7 +20,7 @@ from tests.rules.access_world import ACTORS, World
 from tests.rules.hostile import MARK, PARAMETERS, PATHS, VALUES, Forms, faults_of
 from tests.rules.test_access import rows
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_templates")]
+pytestmark = pytest.mark.django_db
 
 WISHED = os.environ.get("CAP_HOSTILE", "")
 IS_FULL = WISHED == "full"

@@ -113,7 +113,7 @@ def act_on_all(model_admin, request, chosen, *, name):
         return told_of_all(model_admin, request, act, done=len(possible) - len(refused), refused=refused)
     context = model_admin.admin_site.each_context(request) | {
         "title": act.label, "opts": model_admin.opts, "fates": told, "possible": possible, "form": form, "act": act,
-        "name": name,
+        "name": name, "list": list_of(act),
     }  # fmt: skip
     return render(request, "admin/members/member/act_on_all.html", context)
 
@@ -127,7 +127,13 @@ def told_of_all(model_admin, request, act, *, done, refused):
             "C’est fait pour %(n)s personne : %(act)s.", "C’est fait pour %(n)s personnes : %(act)s.", done
         )
         model_admin.message_user(request, sentence % words, messages.SUCCESS)
-    return redirect("admin:members_member_changelist")
+    return redirect(list_of(act))
+
+
+def list_of(act):
+    """Where those for whom the act is called for are chosen."""
+    page = "requests" if State.AWAITING in act.states else "changelist"
+    return reverse(f"admin:members_member_{page}")
 
 
 def for_several(name):

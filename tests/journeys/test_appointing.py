@@ -70,3 +70,9 @@ def test_the_back_office_reads_well_on_each_screen_by_day_and_in_the_dark(arrive
             reader.page.set_viewport_size(SMALLEST)
             reader.keeps_to_its_width()
             reader.page.set_viewport_size(PHONE)
+
+    reader.open("/admin/members/member/demandes/")
+    reader.press("button", "Accepter")
+    reader.arrives_at("Accepter la demande")
+    reader.press("link", "Revenir sans rien changer")
+    reader.arrives_at("Demandes à accepter")

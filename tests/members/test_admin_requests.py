@@ -80,6 +80,7 @@ def test_what_happens_to_each_is_said_before_anything_is_done(core_team):
 
     page = chosen(core_team, "accepter", [ready, unproven, inside])
 
+    assert f'href="{REQUESTS}">Revenir sans rien changer' in page.content.decode()
     told = {fate.member: fate.obstacle for fate in page.context["fates"]}
     assert told == {ready: "", unproven: "l’adresse n’est pas encore confirmée", inside: "en activité"}
     assert f"part à {ready.email}" in page.content.decode()
@@ -92,7 +93,7 @@ def test_several_requests_are_accepted_once_that_was_read(core_team):
 
     answer = chosen(core_team, "accepter", [ready, other, unproven], vu="1")
 
-    assert answer["Location"] == LIST
+    assert answer["Location"] == REQUESTS
     assert states(ready, other, unproven) == [State.ACTIVE, State.ACTIVE, State.AWAITING]
     assert sorted(message.to[0] for message in deliver_all()) == sorted([ready.email, other.email])
 

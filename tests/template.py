@@ -4,13 +4,18 @@ from contextlib import contextmanager
 from hashlib import sha256
 
 import pytest
+from django.contrib.auth.management import create_permissions
+from django.contrib.contenttypes.management import create_contenttypes
 from django.db import connection
+from django.db.models.signals import post_migrate
 
 from tests.rules.source import ROOT
 
 PREFIX = "capassistant_tests_"
 MIGRATED_BY = ("*/migrations/*.py", "requirements.txt", "capassistant/settings.py")
 """What decides the tables of a new database: our migrations, and those of the libraries at their versions."""
+NAMED_ONCE = ("auth_permission", "django_content_type")
+"""The names of our models and of what may be done with them: in the template, and left there by all tests."""
 
 
 @pytest.fixture(scope="session")
@@ -19,11 +24,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
     with django_db_blocker.unblock():
         connection.settings_dict["TEST"]["TEMPLATE"] = template()
     connection.ops.sql_flush = deletions
+    post_migrate.disconnect(create_contenttypes)
+    post_migrate.disconnect(create_permissions, dispatch_uid=f"{create_permissions.__module__}.create_permissions")
 
 
 def deletions(_style, tables, **_options):
     """What empties the tables after a test that commits: TRUNCATE, meant for large ones, takes a hundred times as long."""
-    emptied = [f'DELETE FROM "{table}"' for table in tables]
+    emptied = [f'DELETE FROM "{table}"' for table in tables if table not in NAMED_ONCE]
     return ["SET LOCAL session_replication_role = replica", *emptied]
 
 

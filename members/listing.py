@@ -8,7 +8,7 @@ from datetime import date
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, BooleanField, F, Func, QuerySet, TextField, Value
+from django.db.models import BigIntegerField, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -20,6 +20,7 @@ from members.models.queries import MemberQuerySet
 from members.search import Filters
 from members.viewing import ViewerStatement
 from members.words import Forms, Sought
+from statements import one_of
 
 PER_PAGE = 24
 
@@ -79,13 +80,9 @@ def listed(
 
 def seen(viewer: Member, is_of_all: bool, among: Among) -> MemberQuerySet:
     everybody = Member.objects.visible_to(viewer)
-    return everybody if is_of_all else everybody.filter(is_among("pk", among))
-
-
-def is_among(field: str, among: Among) -> Func:
-    numbers = Cast(Value(among), ArrayField(BigIntegerField()))
-    joiner, template = " IN (SELECT UNNEST(", "(%(expressions)s)))"
-    return Func(F(field), numbers, arg_joiner=joiner, template=template, output_field=BooleanField())
+    if is_of_all:
+        return everybody
+    return everybody.filter(one_of("pk", Cast(Value(among), ArrayField(BigIntegerField()))))
 
 
 HOLDING, FACETS, PAGE = ViewerStatement(held), ViewerStatement(counted), ViewerStatement(listed)

@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import (
     BooleanField,
@@ -101,7 +102,7 @@ def matching(members: MemberQuerySet, sought: Sought, viewer: Member, day: date)
     """Those of ``members`` in whom each word is found: name, skill, job, role, department, visible site."""
     for word in sought.words:
         first, *others = _with_word(word, viewer, day)
-        members = members.filter(pk__in=first.union(*others, all=True))
+        members = members.filter(one_of("pk", ArraySubquery(first.union(*others, all=True).order_by())))
     return members
 
 
@@ -139,7 +140,7 @@ def like(field: str, word: Word, *, nearly: str = "trigram_strict_word_similar")
 
 def _holds(field: str, word: Word) -> Q:
     """Contained in the folded field, or glued there from its words."""
-    return Q(**{f"{field}__contains": Value(word.folded)}) | Q(**{f"{field}__regex": word.glued})
+    return Q(**{f"{field}__regex": word.pattern})
 
 
 def ordered(members: MemberQuerySet, sought: Sought, order: str, day: date) -> MemberQuerySet:
@@ -152,9 +153,13 @@ def ordered(members: MemberQuerySet, sought: Sought, order: str, day: date) -> M
     in_name = Q(*(is_called(word) for word in sought.words))
     called = Q(pk__in=Member.objects.filter(in_name).order_by().values("pk"))
     held = Q(*(Q(pk__in=_holding(word, day).values("member")) for word in sought.words))
-    reason = Case(When(called, then=0), When(held, then=1), When(pk__in=helpers, then=2), default=3)
-    nearness = TrigramWordSimilarity(sought.folded, "search_name")
-    return members.annotate(reason=reason, nearness=nearness).order_by("reason", "-nearness", "sort_name", "pk")
+    reason = Case(
+        When(called, then=Value(0.0) - TrigramWordSimilarity(sought.folded, "search_name")),
+        When(held, then=Value(1.0)),
+        When(pk__in=helpers, then=Value(2.0)),
+        default=Value(3.0),
+    )
+    return members.annotate(reason=reason).order_by("reason", "sort_name", "pk")
 
 
 def conditions(filters: Filters, viewer: Member, day: date) -> Conditions:
@@ -190,7 +195,7 @@ def facet_rows(found: MemberQuerySet, filters: Filters, viewer: Member, day: dat
         _counted(sited, "site", "site", _name_of(Site, "site")),
         _counted(placed, "direction", "department", _name_of(Department, "department")),
         _counted(Appointment.objects.on(day).filter(member__in=within["role"]), "role", "role", Value("")),
-        _counted(narrowed(found, used), "", "state", Value("")),
+        _counted(narrowed(found, used).annotate(all=Value("")), "", "all", Value("")),
         *_names_of_chosen(filters),
     ]
     return parts[0].union(*parts[1:], all=True).order_by("facet")

@@ -18,8 +18,8 @@ class Word(NamedTuple):
     """A word as it is compared, or the name of a role in one piece; long ones may be misspelt."""
 
     folded: str
-    glued: str
-    """The pattern that finds it where it is cut in words: « lebihan » is in « le bihan »."""
+    pattern: str
+    """That of what holds it, or cuts it in words: « lebihan » is in « le bihan »."""
     is_long: bool
     roles: tuple[Role, ...]
 
@@ -46,7 +46,7 @@ class Sought:
 
     @property
     def values(self) -> tuple[str, ...]:
-        return self.folded, *(part for word in self.words for part in (word.folded, word.glued))
+        return self.folded, *(part for word in self.words for part in (word.folded, word.pattern))
 
 
 def words_of(text: str) -> tuple[Word, ...]:
@@ -60,6 +60,6 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 
 def _word(folded: str, roles: dict[Role, str]) -> Word:
-    glued = "(^| )" + " ?".join(re.escape(letter) for letter in folded)
+    pattern = f"{re.escape(folded)}|(^| ){' ?'.join(re.escape(letter) for letter in folded)}"
     called_so = tuple(role for role, label in roles.items() if f" {folded}" in f" {label}")
-    return Word(folded, glued, len(folded) >= MIN_LETTERS_FOR_TYPOS, called_so)
+    return Word(folded, pattern, len(folded) >= MIN_LETTERS_FOR_TYPOS, called_so)

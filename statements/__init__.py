@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import BigIntegerField, BooleanField, F, Func, QuerySet, Value
+from django.db.models import BigIntegerField, BooleanField, F, Func, QuerySet, Subquery, Value
 from psycopg import Cursor
 
 type Given = int | str | date | datetime | tuple[int, ...]
@@ -23,9 +23,9 @@ class ShapeChangesWithValuesError(Exception):
     """The values given to a statement change its SQL, or reach it changed: it cannot be compiled once."""
 
 
-def one_of(field: str, numbers: tuple[int, ...]) -> Func:
-    """The condition that a number is one of these, in place of ``IN``, whose SQL is another one for each count."""
-    values = Value(list(numbers), ArrayField(BigIntegerField()))
+def one_of(field: str, numbers: tuple[int, ...] | Func | Subquery) -> Func:
+    """That a number is one of these or of a list that PostgreSQL makes: the SQL of ``IN`` is another for each count."""
+    values = Value(list(numbers), ArrayField(BigIntegerField())) if isinstance(numbers, tuple) else numbers
     return Func(F(field), values, arg_joiner=" = ANY(", template="(%(expressions)s))", output_field=BooleanField())
 
 

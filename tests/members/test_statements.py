@@ -111,7 +111,8 @@ def test_a_page_and_its_counts_are_those_of_the_querysets(make, community):
         page = listing.page(reader, among, sought, filters, order, start)
 
         assert (among == listing.NOBODY) == (bool(sought.words) and not found.exists())
-        assert sorted(rows) == sorted(search.facet_rows(found, filters, reader, day))
+        counted = search.facet_rows(found, filters, reader, day)
+        assert sorted(row for row in rows if row[0]) == sorted(row for row in counted if row[0])
         assert sum(row[3] for row in rows if not row[0]) == left.count()
         expected = list(search.ordered(left, sought, order, day))[start : start + listing.PER_PAGE]
         assert page == expected, (text, filters, order)

@@ -159,7 +159,7 @@ def ordered(members: MemberQuerySet, sought: Sought, order: str, day: date) -> M
         When(pk__in=helpers, then=Value(2.0)),
         default=Value(3.0),
     )
-    return members.annotate(reason=reason).order_by("reason", "sort_name", "pk")
+    return members.alias(reason=reason).order_by("reason", "sort_name", "pk")
 
 
 def conditions(filters: Filters, viewer: Member, day: date) -> Conditions:

@@ -1,7 +1,6 @@
 """Statements compiled once: to write the SQL of a queryset costs Python several times what PostgreSQL takes to run it.
 
-Wherever a measure says that it pays (``benchmarks.floor``). What is compiled is the very queryset that would have run,
-and ``visible_to`` decides as ever.
+Where a measure says that it pays (``benchmarks.floor``); of the very queryset, so that ``visible_to`` decides as ever.
 """
 
 from collections.abc import Callable
@@ -56,20 +55,21 @@ class Compiled:
 
     def __init__(self, build: Callable[..., QuerySet], values: tuple[Given, ...]) -> None:
         others = tuple(value + STEPS[type(value)] * rank for rank, value in enumerate(values, 1))
-        self.queryset: Any = build(*values)
+        self.queryset: Any = build(*values).all()
         self.compiler, self.sql, parameters = written(self.queryset)
         _, other_sql, other_parameters = written(build(*others))
         if self.sql != other_sql:
             raise ShapeChangesWithValuesError(f"{self.sql}\n{other_sql}")
         slots = list(zip(values, others, strict=True))
         self.parameters = [slot(pair, slots) for pair in zip(parameters, other_parameters, strict=True)]
+        query = self.compiler.query  # What made the SQL is read no more, and is most of what was in memory.
+        query.where = self.compiler.where = self.compiler.having = self.compiler.qualify = None
+        query.annotations, query.order_by = query.annotation_select, ()
 
     def rows(self, values: tuple[Given, ...]) -> Any:
         found: Any = type(self.queryset)(self.queryset.model)
-        found.query, found._fields = (
-            Ready(self.compiler, self.sql, given(self.parameters, values)),
-            self.queryset._fields,
-        )
+        found.query = Ready(self.compiler, self.sql, given(self.parameters, values))
+        found._fields = self.queryset._fields
         return self.queryset._iterable_class(found)
 
 

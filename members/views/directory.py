@@ -55,6 +55,7 @@ def _people(viewer, asked, among, *, start):
 
 def _sought(skills, asked):
     """The skills of a member; those that filters ask for are looked for too."""
-    return [
-        row._replace(is_sought=row.is_sought or row.skill in asked["filters"][ASKED_BY[row.kind]]) for row in skills
-    ]
+    filtered = {(kind, skill) for kind, name in ASKED_BY.items() for skill in asked["filters"][name]}
+    if not filtered:
+        return skills
+    return [row._replace(is_sought=row.is_sought or (row.kind, row.skill) in filtered) for row in skills]

@@ -17,9 +17,9 @@ class WorkingGroupQuerySet(models.QuerySet["WorkingGroup"]):
         day = on or timezone.localdate()
         return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=day), opened_on__lte=day)
 
-    def begun(self) -> "WorkingGroupQuerySet":
-        """Those that have opened, at work or closed."""
-        return self.filter(opened_on__lte=timezone.localdate())
+    def begun(self, on: date) -> "WorkingGroupQuerySet":
+        """Those that have opened by that day, at work or closed."""
+        return self.filter(opened_on__lte=on)
 
     def to_come(self, on: date | None = None) -> "WorkingGroupQuerySet":
         """Those that open after that day, the soonest first."""

@@ -1,11 +1,15 @@
-"""What the directory reads, compiled once for each set of rights and each choice of filters.
+"""What the directory reads, compiled once for each set of rights, each choice of filters and each form of a text.
 
-Where a text is looked for its words make the conditions: the same querysets run as they are.
+A text is looked for once a page: what then counts and shows is given the numbers of those in whom it was found, in one
+piece (``Among``), which costs the same to write for one member and for thousands.
 """
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from members import search
@@ -15,26 +19,34 @@ from members.models import Member
 from members.models.queries import MemberQuerySet
 from members.search import Filters
 from members.viewing import ViewerStatement
+from members.words import Forms, Sought
+from statements import one_of
 
 PER_PAGE = 24
 
 type Chosen = tuple[tuple[str, tuple[int | str, ...]], ...]
+type Among = str
+"""Numbers of members as PostgreSQL writes a list of them; ``EVERYBODY`` where no text is looked for."""
+EVERYBODY, NOBODY = "", "{}"
 
 
-def facets(viewer: Member, text: str, filters: Filters) -> list[Row]:
+def holding(viewer: Member, sought: Sought) -> Among:
+    """Those in whom it is found."""
+    if not sought.words:
+        return EVERYBODY
+    [numbers] = HOLDING(viewer, timezone.localdate(), *sought.values, shape=(sought.forms,))
+    return numbers or NOBODY
+
+
+def facets(viewer: Member, among: Among, filters: Filters) -> list[Row]:
     """What filters would leave, and in a row of no facet how many members these leave."""
-    today = timezone.localdate()
-    if text:
-        return list(counted(viewer, today, text, filters))
-    return FACETS(viewer, today, shape=(chosen_by(filters),))
+    return FACETS(viewer, timezone.localdate(), among, shape=(chosen_by(filters), among == EVERYBODY))
 
 
-def page(viewer: Member, text: str, filters: Filters, order: str, start: int) -> list[Member]:
+def page(viewer: Member, among: Among, sought: Sought, filters: Filters, order: str, start: int) -> list[Member]:
     """The members of one page, from that rank on."""
-    today = timezone.localdate()
-    if text:
-        return list(listed(viewer, today, text, filters, order, start))
-    return PAGE(viewer, today, shape=(chosen_by(filters), order, start))
+    shape = (chosen_by(filters), among == EVERYBODY, order, start, sought.forms)
+    return PAGE(viewer, timezone.localdate(), among, *sought.values, shape=shape)
 
 
 def chosen_by(filters: Filters) -> Chosen:
@@ -42,30 +54,35 @@ def chosen_by(filters: Filters) -> Chosen:
     return tuple((name, tuple(values)) for name, values in filters.items())
 
 
-def counted(viewer: Member, today: date, text: str, filters: Filters) -> QuerySet[Member, Row]:
-    return search.facet_rows(matching(viewer, text), filters, viewer, today)
-
-
-def listed(viewer: Member, today: date, text: str, filters: Filters, order: str, start: int) -> MemberQuerySet:
-    found = search.narrowed(matching(viewer, text), search.conditions(filters, viewer, today))
-    rows = search.ordered(found, {"q": text, "tri": order}).with_roles(today)
-    return shown(rows)[start : start + PER_PAGE]
-
-
-def matching(viewer: Member, text: str) -> MemberQuerySet:
-    return search.matching(Member.objects.visible_to(viewer), text, viewer)
-
-
-def counted_of_all(viewer: Member, chosen: Chosen, today: date) -> QuerySet[Member, Row]:
-    return counted(viewer, today, "", filters_of(chosen))
-
-
-def page_of_all(viewer: Member, chosen: Chosen, order: str, start: int, today: date) -> MemberQuerySet:
-    return listed(viewer, today, "", filters_of(chosen), order, start)
-
-
 def filters_of(chosen: Chosen) -> Filters:
     return {name: list(values) for name, values in chosen}
 
 
-FACETS, PAGE = ViewerStatement(counted_of_all), ViewerStatement(page_of_all)
+def held(viewer: Member, forms: Forms, today: date, *values: str) -> QuerySet[Member, str | None]:
+    found = search.matching(Member.objects.visible_to(viewer), Sought.made_of(forms, *values), viewer, today)
+    numbers = Cast(ArrayAgg("pk"), TextField())
+    return found.order_by().values(every=Value(1)).annotate(numbers=numbers).values_list("numbers", flat=True)
+
+
+def counted(viewer: Member, chosen: Chosen, is_of_all: bool, today: date, among: Among) -> QuerySet[Member, Row]:
+    return search.facet_rows(seen(viewer, is_of_all, among), filters_of(chosen), viewer, today)
+
+
+def listed(
+    viewer: Member, chosen: Chosen, is_of_all: bool, order: str, start: int, forms: Forms, today: date, among: Among,
+    *values: str,
+) -> MemberQuerySet:  # fmt: skip
+    conditions = search.conditions(filters_of(chosen), viewer, today)
+    found = search.narrowed(seen(viewer, is_of_all, among), conditions)
+    rows = search.ordered(found, Sought.made_of(forms, *values), order, today).with_roles(today)
+    return shown(rows)[start : start + PER_PAGE]
+
+
+def seen(viewer: Member, is_of_all: bool, among: Among) -> MemberQuerySet:
+    everybody = Member.objects.visible_to(viewer)
+    if is_of_all:
+        return everybody
+    return everybody.filter(one_of("pk", Cast(Value(among), ArrayField(BigIntegerField()))))
+
+
+HOLDING, FACETS, PAGE = ViewerStatement(held), ViewerStatement(counted), ViewerStatement(listed)

@@ -1,13 +1,13 @@
 """Searching the directory: what a reader may not see is neither found nor counted."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import (
     BooleanField,
@@ -27,20 +27,19 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils import timezone
 
-from contributions.search import Answers
+from contributions.search import KEPT, Answers, Builder, Compiled
 from members.cards import FoundPerson, Held, found_person, shown
 from members.filters import TITLES
-from members.models import Appointment, Department, Member, MemberSkill, Role, Site, Skill
+from members.models import Appointment, Department, Member, MemberSkill, Site, Skill
 from members.models.functions import Fold
+from members.models.member import Rights
 from members.models.queries import MemberQuerySet
-from members.models.skill import MemberSkillQuerySet
 from members.visibility import ProfileView, visible_q
+from members.words import Forms, Sought, Word
 from statements import Statement, one_of
-from ui.folding import fold
 
-MAX_WORDS = 6
-MIN_LETTERS_FOR_TYPOS = 4
 FACETS = tuple(TITLES)
 Filters = dict[str, list]
 """The values that are asked for, facet by facet."""
@@ -49,126 +48,118 @@ Conditions = dict[str, Q]
 
 def found(text: str, viewer: Member) -> Answers:
     """Members among the answers of the search, in the order of the directory, which has all of them."""
-    everybody = Member.objects.visible_to(viewer) if words_of(text) else Member.objects.none()
-    rows = ordered(matching(everybody, text, viewer).with_roles_today(), {"q": text, "tri": ""})
+    sought = Sought.of(text)
+    rows = Compiled(answering(viewer.rights, sought.forms), (viewer.pk, timezone.localdate(), *sought.values))
     whole = f"{reverse('members:directory')}?{urlencode({'q': text})}"
-    return Answers("membres", "members/_found.html", (shown(rows),), told=partial(_told_to, viewer, text), whole=whole)
+    attempt = rows if sought.words else Member.objects.none()
+    return Answers("membres", "members/_found.html", (attempt,), told=partial(_told_to, viewer, sought), whole=whole)
 
 
-def _told_to(viewer: Member, text: str, members: list[Any]) -> list[FoundPerson]:
-    held = skills_of(tuple(member.pk for member in members), text)
+@lru_cache(maxsize=KEPT)
+def answering(rights: Rights, forms: Forms) -> Builder:
+    """The members that answer, for the key of who looks, the day, and the values of what is looked for."""
+
+    def rows(pk: int, day: date, *values: str) -> MemberQuerySet:
+        viewer, sought = Member.with_rights(pk, rights), Sought.made_of(forms, *values)
+        members = matching(Member.objects.visible_to(viewer), sought, viewer, day)
+        return shown(ordered(members, sought, "", day).with_roles(day))
+
+    return rows
+
+
+def _told_to(viewer: Member, sought: Sought, members: list[Any]) -> list[FoundPerson]:
+    held = skills_of(tuple(member.pk for member in members), sought)
     return [found_person(ProfileView(member, viewer), held[member.pk]) for member in members]
 
 
-def with_reasons(text: str) -> MemberSkillQuerySet:
-    """Skills of members, each with whether ``text`` looks for it: ``is_sought``."""
-    return MemberSkill.objects.annotate(is_sought=ExpressionWrapper(_is_sought(text), output_field=BooleanField()))
-
-
-def _is_sought(text: str) -> Q:
-    words = words_of(text)
-    return Q(*(like("skill__search_name", word) for word in words), _connector=Q.OR) if words else Q(pk__in=[])
-
-
-def held_by(members: tuple[int, ...], text: str) -> QuerySet[MemberSkill, tuple[int, str, int, str, bool]]:
-    """The rows of ``Held`` of these members."""
-    rows = with_reasons(text).filter(one_of("member", members))
-    return rows.values_list("member", "kind", "skill", "skill__name", "is_sought")  # type: ignore[misc]
-
-
-HELD = Statement(lambda members: held_by(members, ""))
-
-
-def skills_of(members: tuple[int, ...], text: str) -> defaultdict[int, list[Held]]:
-    """What each can help with and would learn; ``is_sought`` what ``text`` looks for."""
+def skills_of(members: tuple[int, ...], sought: Sought) -> defaultdict[int, list[Held]]:
+    """What each can help with and would learn; ``is_sought`` what is looked for."""
     found: defaultdict[int, list[Held]] = defaultdict(list)
-    if not members:
-        return found
-    for row in held_by(members, text) if text else HELD(members):
+    for row in reading(sought.forms)(members, *sought.values) if members else ():
         found[row[0]].append(Held(*row))
     return found
 
 
-def words_of(text: str) -> list[str]:
-    """What to look for, folded as the database folds what is stored: words, and names of roles in one piece."""
-    words = f" {fold(text)} "
-    roles = [label for label in _labels_of_roles().values() if f" {label} " in words]
-    for label in roles:
-        words = words.replace(f" {label} ", " ")
-    return [*roles, *words.split()][:MAX_WORDS]
+@lru_cache(maxsize=KEPT)
+def reading(forms: Forms) -> Statement[tuple[int, str, int, str, bool]]:
+    """The rows of some members, for the values of what is looked for."""
+    return Statement(lambda members, *values: held_by(members, Sought.made_of(forms, *values)))
 
 
-def _labels_of_roles() -> dict[Role, str]:
-    return {role: fold(str(role.label)) for role in Role}
+def held_by(members: tuple[int, ...], sought: Sought) -> QuerySet[MemberSkill, tuple[int, str, int, str, bool]]:
+    """The rows of ``Held`` of these members."""
+    is_sought = ExpressionWrapper(_is_sought(sought), output_field=BooleanField())
+    rows = MemberSkill.objects.filter(one_of("member", members)).annotate(is_sought=is_sought)
+    return rows.values_list("member", "kind", "skill", "skill__name", "is_sought")
 
 
-def matching(members: MemberQuerySet, text: str, viewer: Member) -> MemberQuerySet:
-    """Those of ``members`` in whom each word of ``text`` is found: name, skill, job, role, department, visible site."""
-    for word in words_of(text):
-        first, *others = _with_word(word, viewer)
-        members = members.filter(pk__in=first.union(*others, all=True))
+def _is_sought(sought: Sought) -> Q:
+    found = Q(*(like("skill__search_name", word) for word in sought.words), _connector=Q.OR)
+    return found if sought.words else Q(pk__in=[])
+
+
+def matching(members: MemberQuerySet, sought: Sought, viewer: Member, day: date) -> MemberQuerySet:
+    """Those of ``members`` in whom each word is found: name, skill, job, role, department, visible site."""
+    for word in sought.words:
+        first, *others = _with_word(word, viewer, day)
+        members = members.filter(one_of("pk", ArraySubquery(first.union(*others, all=True).order_by())))
     return members
 
 
-def _with_word(word: str, viewer: Member) -> list[QuerySet]:
+def _with_word(word: Word, viewer: Member, day: date) -> list[QuerySet]:
     """Numbers of members, one list for each place where ``word`` is looked for: each has an index of its own."""
     skills = Skill.objects.filter(like("search_name", word))
     departments = Department.objects.alias(folded=Fold("name")).filter(_holds("folded", word))
     sites = Site.objects.alias(folded=Fold("name")).filter(_holds("folded", word))
     members = Member.objects.active().order_by()
     return [
-        *(members.filter(condition).values("pk") for condition in (_is_called(word), like("search_title", word))),
+        *(members.filter(condition).values("pk") for condition in (is_called(word), like("search_title", word))),
         members.filter(department__in=departments).values("pk"),
         members.filter(visible_q("site", viewer), site__in=sites).values("pk"),
         MemberSkill.objects.filter(skill__in=skills).order_by().values("member"),
-        _holding(word).values("member"),
+        _holding(word, day).values("member"),
     ]
 
 
-def _holding(word: str) -> QuerySet:
-    """Today: the role that is called so, or the function in it."""
-    roles = [role for role, label in _labels_of_roles().items() if f" {word}" in f" {label}"]
-    held = Appointment.objects.today().order_by().alias(folded=Fold("title"))
-    return held.filter(Q(role__in=roles) | _holds("folded", word))
+def _holding(word: Word, day: date) -> QuerySet:
+    """On ``day``: the role that is called so, or the function in it."""
+    held = Appointment.objects.on(day).order_by().alias(folded=Fold("title"))
+    return held.filter(Q(role__in=word.roles) | _holds("folded", word))
 
 
-def _is_called(word: str) -> Q:
+def is_called(word: Word) -> Q:
     """In the name, of which the beginning is enough."""
     return like("search_name", word, nearly="trigram_word_similar")
 
 
-def like(field: str, word: str, *, nearly: str = "trigram_strict_word_similar") -> Q:
+def like(field: str, word: Word, *, nearly: str = "trigram_strict_word_similar") -> Q:
     """Held by the field, or nearly as a whole word: short ones must be exact, long ones may be misspelt."""
     found = _holds(field, word)
-    if len(word) >= MIN_LETTERS_FOR_TYPOS:
-        found |= Q(**{f"{field}__{nearly}": word})
-    return found
+    return found | Q(**{f"{field}__{nearly}": word.folded}) if word.is_long else found
 
 
-def _holds(field: str, word: str) -> Q:
-    """Contained in the folded field, or glued there from its words: « lebihan » is in « le bihan »."""
-    glued = "(^| )" + " ?".join(re.escape(letter) for letter in word)
-    return Q(**{f"{field}__contains": word}) | Q(**{f"{field}__regex": glued})
+def _holds(field: str, word: Word) -> Q:
+    """Contained in the folded field, or glued there from its words."""
+    return Q(**{f"{field}__regex": word.pattern})
 
 
-def in_name(text: str) -> Q:
-    """Each word of ``text`` is in the name."""
-    return Q(*(_is_called(word) for word in words_of(text)))
-
-
-def ordered(members: MemberQuerySet, asked: dict[str, Any]) -> MemberQuerySet:
+def ordered(members: MemberQuerySet, sought: Sought, order: str, day: date) -> MemberQuerySet:
     """By name or by arrival; when a text is asked for: who is called so, holds that role, can help, then all others."""
-    if asked["tri"] == "arrivee":
+    if order == "arrivee":
         return members.order_by(F("joined_on").desc(nulls_last=True), "pk")
-    words = words_of(asked["q"])
-    if words and asked["tri"] != "nom":
-        helpers = MemberSkill.objects.offered().filter(_is_sought(asked["q"])).values("member")
-        called = Q(pk__in=Member.objects.filter(in_name(asked["q"])).order_by().values("pk"))
-        held = Q(*(Q(pk__in=_holding(word).values("member")) for word in words))
-        reason = Case(When(called, then=0), When(held, then=1), When(pk__in=helpers, then=2), default=3)
-        nearness = TrigramWordSimilarity(fold(asked["q"]), "search_name")
-        return members.annotate(reason=reason, nearness=nearness).order_by("reason", "-nearness", "sort_name", "pk")
-    return members.order_by("sort_name", "pk")
+    if not sought.words or order == "nom":
+        return members.order_by("sort_name", "pk")
+    helpers = MemberSkill.objects.offered().filter(_is_sought(sought)).values("member")
+    in_name = Q(*(is_called(word) for word in sought.words))
+    called = Q(pk__in=Member.objects.filter(in_name).order_by().values("pk"))
+    held = Q(*(Q(pk__in=_holding(word, day).values("member")) for word in sought.words))
+    reason = Case(
+        When(called, then=Value(0.0) - TrigramWordSimilarity(sought.folded, "search_name")),
+        When(held, then=Value(1.0)),
+        When(pk__in=helpers, then=Value(2.0)),
+        default=Value(3.0),
+    )
+    return members.alias(reason=reason).order_by("reason", "sort_name", "pk")
 
 
 def conditions(filters: Filters, viewer: Member, day: date) -> Conditions:
@@ -204,7 +195,7 @@ def facet_rows(found: MemberQuerySet, filters: Filters, viewer: Member, day: dat
         _counted(sited, "site", "site", _name_of(Site, "site")),
         _counted(placed, "direction", "department", _name_of(Department, "department")),
         _counted(Appointment.objects.on(day).filter(member__in=within["role"]), "role", "role", Value("")),
-        _counted(narrowed(found, used), "", "state", Value("")),
+        _counted(narrowed(found, used).annotate(all=Value("")), "", "all", Value("")),
         *_names_of_chosen(filters),
     ]
     return parts[0].union(*parts[1:], all=True).order_by("facet")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from functools import cache
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import QuerySet, Value
@@ -9,7 +10,9 @@ from django.db.models.functions import Greatest
 
 from members.models import Department, Member, Skill
 from members.models.functions import Fold
-from members.search import MAX_WORDS, MIN_LETTERS_FOR_TYPOS
+from members.viewing import ViewerStatement
+from members.words import MAX_WORDS, MIN_LETTERS_FOR_TYPOS
+from statements import Statement
 from ui.folding import fold
 
 LEAST_IN_COMMON = 0.2
@@ -17,6 +20,8 @@ LEAST_IN_COMMON = 0.2
 NEAR_ENOUGH = 0.75
 MOST_NAMES = 60
 """Read of each list: the nearest, among which the nearest word is chosen."""
+
+type Near = tuple[str, float]
 
 
 def corrected(text: str, viewer: Member, *, also: Iterable[str] = ()) -> str:
@@ -42,13 +47,30 @@ def _known_words(names: Iterable[str]) -> dict[str, str]:
 
 def _names_near(words: list[str], viewer: Member) -> Iterator[str]:
     """Names of skills, of jobs and of departments in which a word is like one of ``words``: a query for each list."""
+    count = len(words)
+    for rows in (TITLES(viewer, *words, shape=(count,)), _skills(count)(*words), _departments(count)(*words)):
+        yield from (name for name, _nearness in rows)
+
+
+def _titles_near(viewer: Member, _count: int, *words: str) -> QuerySet[Member, Near]:
     titles = Member.objects.visible_to(viewer).order_by().values("job_title").distinct()
-    yield from _near(titles, "job_title", "search_title", words)
-    yield from _near(Skill.objects.all(), "name", "search_name", words)
-    yield from _near(Department.objects.all(), "name", Fold("name"), words)
+    return _near(titles, "job_title", "search_title", words)
 
 
-def _near(rows: QuerySet, name: str, folded: str | Fold, words: list[str]) -> QuerySet:
+TITLES = ViewerStatement(_titles_near)
+
+
+@cache
+def _skills(_count: int) -> Statement[Near]:
+    return Statement(lambda *words: _near(Skill.objects.all(), "name", "search_name", words))
+
+
+@cache
+def _departments(_count: int) -> Statement[Near]:
+    return Statement(lambda *words: _near(Department.objects.all(), "name", Fold("name"), words))
+
+
+def _near(rows: QuerySet, name: str, folded: str | Fold, words: tuple[str, ...]) -> QuerySet:
     nearness = Greatest(Value(0.0), *(TrigramWordSimilarity(word, folded) for word in words))
     near = rows.annotate(nearness=nearness).filter(nearness__gte=LEAST_IN_COMMON).order_by("-nearness")
-    return near.values_list(name, flat=True)[:MOST_NAMES]
+    return near.values_list(name, "nearness")[:MOST_NAMES]

@@ -1,7 +1,6 @@
 """Statements compiled once: to write the SQL of a queryset costs Python several times what PostgreSQL takes to run it.
 
-Wherever a measure says that it pays (``benchmarks.floor``). What is compiled is the very queryset that would have run,
-and ``visible_to`` decides as ever.
+Where a measure says that it pays (``benchmarks.floor``); of the very queryset, so that ``visible_to`` decides as ever.
 """
 
 from collections.abc import Callable
@@ -11,7 +10,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import BigIntegerField, BooleanField, F, Func, QuerySet, Value
+from django.db.models import BigIntegerField, BooleanField, F, Func, QuerySet, Subquery, Value
 from psycopg import Cursor
 
 type Given = int | str | date | datetime | tuple[int, ...]
@@ -23,9 +22,9 @@ class ShapeChangesWithValuesError(Exception):
     """The values given to a statement change its SQL, or reach it changed: it cannot be compiled once."""
 
 
-def one_of(field: str, numbers: tuple[int, ...]) -> Func:
-    """The condition that a number is one of these, in place of ``IN``, whose SQL is another one for each count."""
-    values = Value(list(numbers), ArrayField(BigIntegerField()))
+def one_of(field: str, numbers: tuple[int, ...] | Func | Subquery) -> Func:
+    """That a number is one of these or of a list that PostgreSQL makes: the SQL of ``IN`` is another for each count."""
+    values = Value(list(numbers), ArrayField(BigIntegerField())) if isinstance(numbers, tuple) else numbers
     return Func(F(field), values, arg_joiner=" = ANY(", template="(%(expressions)s))", output_field=BooleanField())
 
 
@@ -56,7 +55,7 @@ class Compiled:
 
     def __init__(self, build: Callable[..., QuerySet], values: tuple[Given, ...]) -> None:
         others = tuple(value + STEPS[type(value)] * rank for rank, value in enumerate(values, 1))
-        self.queryset: Any = build(*values)
+        self.queryset: Any = build(*values).all()
         self.compiler, self.sql, parameters = written(self.queryset)
         _, other_sql, other_parameters = written(build(*others))
         if self.sql != other_sql:
@@ -65,6 +64,9 @@ class Compiled:
         self.compiler.get_converters = lambda columns: converters
         slots = list(zip(values, others, strict=True))
         self.parameters = [slot(pair, slots) for pair in zip(parameters, other_parameters, strict=True)]
+        query = self.compiler.query  # What made the SQL is read no more, and is most of what was in memory.
+        query.where = self.compiler.where = self.compiler.having = self.compiler.qualify = None
+        query.annotations, query.order_by = query.annotation_select, ()
 
     def rows(self, values: tuple[Given, ...]) -> Any:
         found: Any = type(self.queryset)(self.queryset.model)

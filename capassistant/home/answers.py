@@ -1,14 +1,14 @@
 """What the search answers: pages, then what each app found; for a word that nothing holds, the nearest one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from contributions import contributed
 from contributions.pages import Page
 from contributions.search import Answers, Group, all_rows, first_rows
 from members.models import Member
-from members.search import MIN_LETTERS_FOR_TYPOS, words_of
 from members.spelling import corrected
+from members.words import Word, words_of
 from ui.folding import fold
 
 PAGES = "pages"
@@ -52,12 +52,12 @@ def _pages(viewer: Member) -> Iterator[Page]:
 def _pages_found(text: str, viewer: Member) -> Iterator[Group]:
     """The pages in whose name, sentence or other words each word of ``text`` begins one: by their name first."""
     words = words_of(text)
-    if not any(len(word) >= MIN_LETTERS_FOR_TYPOS for word in words):
+    if not any(word.is_long for word in words):
         return
     found = [page for page in _pages(viewer) if _all_begin_in(words, f"{page.title} {page.about} {page.words}")]
     found.sort(key=lambda page: not _all_begin_in(words, page.title))
     yield Group(PAGES, "home/_pages_found.html", found, len(found))
 
 
-def _all_begin_in(words: list[str], text: str) -> bool:
-    return all(f" {word}" in f" {fold(text)}" for word in words)
+def _all_begin_in(words: Iterable[Word], text: str) -> bool:
+    return all(f" {word.folded}" in f" {fold(text)}" for word in words)

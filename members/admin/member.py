@@ -31,7 +31,8 @@ from members.forms.admin import AddressForm, InviteForm, ReasonForm
 from members.invitations import ends_at, is_over
 from members.models import Appointment, Member, Visibility, states
 from members.permissions import can_be_handled
-from members.search import in_name, words_of
+from members.search import is_called
+from members.words import words_of
 
 State = Member.State
 ACTS = {
@@ -232,7 +233,7 @@ class MemberAdmin(PortalModelAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         for word in words_of(search_term.replace("@", " ")):
-            queryset = queryset.filter(in_name(word) | Q(email__icontains=word))
+            queryset = queryset.filter(is_called(word) | Q(email__icontains=word.folded))
         return queryset, False
 
     def has_add_permission(self, request):

@@ -10,6 +10,7 @@ from members.forms.directory import DirectoryForm
 from members.models import MemberSkill
 from members.spelling import corrected
 from members.visibility import ProfileView
+from members.words import Sought
 
 ASKED_BY = {MemberSkill.Kind.OFFERED: "aide", MemberSkill.Kind.WANTED: "apprendre"}
 """The filter that looks for a skill of that kind."""
@@ -19,13 +20,13 @@ ASKED_BY = {MemberSkill.Kind.OFFERED: "aide", MemberSkill.Kind.WANTED: "apprendr
 def directory(request):
     asked = DirectoryForm(request.GET).read()
     typed = asked["q"]
-    asked["q"] = _meant(typed, request.user, as_typed=asked["tel_quel"])
-    rows = listing.facets(request.user, asked["q"], asked["filters"])
+    asked["q"], among = _meant(typed, request.user, as_typed=asked["tel_quel"])
+    rows = listing.facets(request.user, among, asked["filters"])
     facets = filters.read(rows, asked)
     page = Paginator(range(filters.total(rows)), listing.PER_PAGE).get_page(asked["page"])
     context = {
         "page": page,
-        "people": _people(request.user, asked, start=max(page.start_index() - 1, 0)),
+        "people": _people(request.user, asked, among, start=max(page.start_index() - 1, 0)),
         "asked": asked,
         "typed": typed,
         "fieldsets": filters.fieldsets(facets),
@@ -37,21 +38,24 @@ def directory(request):
 
 
 def _meant(text, viewer, *, as_typed):
-    """What is looked for: ``text``, or the nearest words when it is in nobody."""
-    if as_typed or not text or listing.matching(viewer, text).exists():
-        return text
-    return corrected(text, viewer) or text
+    """What is looked for, and in whom it is found: ``text``, or the nearest words when it is in nobody."""
+    among = listing.holding(viewer, Sought.of(text))
+    if among == listing.NOBODY and not as_typed and (nearest := corrected(text, viewer)):
+        return nearest, listing.holding(viewer, Sought.of(nearest))
+    return text, among
 
 
-def _people(viewer, asked, *, start):
+def _people(viewer, asked, among, *, start):
     """The cards of one page, from that rank on."""
-    members = listing.page(viewer, asked["q"], asked["filters"], asked["tri"], start)
-    skills = search.skills_of(tuple(member.pk for member in members), asked["q"])
+    sought = Sought.of(asked["q"])
+    members = listing.page(viewer, among, sought, asked["filters"], asked["tri"], start)
+    skills = search.skills_of(tuple(member.pk for member in members), sought)
     return [person_card(ProfileView(member, viewer), _sought(skills[member.pk], asked)) for member in members]
 
 
 def _sought(skills, asked):
     """The skills of a member; those that filters ask for are looked for too."""
-    return [
-        row._replace(is_sought=row.is_sought or row.skill in asked["filters"][ASKED_BY[row.kind]]) for row in skills
-    ]
+    filtered = {(kind, skill) for kind, name in ASKED_BY.items() for skill in asked["filters"][name]}
+    if not filtered:
+        return skills
+    return [row._replace(is_sought=row.is_sought or (row.kind, row.skill) in filtered) for row in skills]

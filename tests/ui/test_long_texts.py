@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from journal.parts import HEADING
 from mailing.masking import masked, masked_html
-from members.search import words_of
+from members.words import words_of
 from ui import plain
 from ui.aloud import aloud
 from ui.diff import compare

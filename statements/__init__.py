@@ -41,8 +41,7 @@ class Statement[Row]:
 
     def __call__(self, *values: Given) -> list[Row]:
         """:raises ShapeChangesWithValuesError: at the first use"""
-        if self.known is None:
-            self.known = Compiled(self.build, values)
+        self.known = self.known or Compiled(self.build, values)
         return list(self.known.rows(values))
 
 
@@ -92,8 +91,7 @@ class Ready:
         """All rows, in one piece; PostgreSQL keeps the plan in each connection (``prepare_threshold``)."""
         with connection.cursor() as cursor:
             cursor.cursor = Cursor(connection.connection)
-            cursor.execute(self.sql, self.parameters)
-            return [cursor.fetchall()]
+            return [cursor.execute(self.sql, self.parameters).fetchall()]
 
 
 def given(parameters: list[Any], values: tuple[Given, ...]) -> list[Any]:

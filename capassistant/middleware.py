@@ -86,7 +86,8 @@ class RefuseLongBodies:
         self.get_response = get_response
 
     def __call__(self, request):
-        if length_of_body(request) > longest_body(request.path_info):
+        length = length_of_body(request)
+        if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and length > longest_body(request.path_info):
             return errors.page(request, 413)
         return self.get_response(request)
 

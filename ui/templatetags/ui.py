@@ -24,6 +24,7 @@ from ui import richtext as rich
 from ui import typography
 from ui.cards import LONG, kept
 from ui.covers import Cover
+from ui.forms import attributes
 
 register = template.Library()
 
@@ -43,6 +44,7 @@ for say in (
     words.dated, words.ordinal, words.in_words,
 ):  # fmt: skip
     register.filter(say)
+register.simple_tag(attributes)
 
 
 @register.simple_tag

@@ -1,21 +1,27 @@
 """Every field of every form, as it is heard: an obligatory one says so, and none is called wrong before it is sent.
 
-An empty field is drawn once for its words and attributes: most of a form that one opens is that (``ui.cards``).
+A field in which nothing is typed is drawn once for its words, its attributes and what is chosen: most of a form that
+one opens is that (``ui.cards``).
 """
 
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
+from crispy_forms.templatetags.crispy_forms_filters import optgroups
 from django.forms import BoundField, CheckboxInput, FileInput, PasswordInput, RadioSelect, Select, Textarea, Widget
+from django.forms.models import ModelChoiceIterator
 from django.forms.renderers import TemplatesSetting, get_default_renderer
-from django.forms.widgets import Input
+from django.forms.widgets import ChoiceWidget, Input
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeData, SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from ui.cards import Card
 from ui.suggestions import SuggestedInput
+
+FEW = 20
+"""So many ways to choose from are a drawing worth keeping for each that may be chosen; a list of time zones is not."""
 
 
 @dataclass(frozen=True)
@@ -28,37 +34,50 @@ class Html:
         return mark_safe(self.text)  # noqa: S308
 
 
-type Said = str | bool | None | Html
+@dataclass(frozen=True)
+class Pairs:
+    """A dictionary as a plain value."""
+
+    pairs: tuple[tuple[str, "Plain"], ...]
 
 
-def plain(value: Any) -> Said:
-    """A word or an attribute as a value; numbers as they are written, for 1 and True are one key."""
-    if value is None or isinstance(value, bool):
+type Plain = str | bool | None | Html | Pairs | tuple[Plain, ...]
+
+
+def plain(value: Any) -> Plain:
+    """What a template is given as a value; numbers as they are written, for 1 and True are one key."""
+    if type(value) is str or value is None or isinstance(value, bool):
         return value
+    if isinstance(value, dict):
+        return Pairs(tuple((name, plain(one)) for name, one in value.items()))
+    if isinstance(value, list | tuple):
+        return tuple(plain(one) for one in value)
     words = str(value)
     return Html(str.__str__(words)) if isinstance(words, SafeData) else words
 
 
-def shown(value: Said) -> str | bool | None:
+def given(value: Plain) -> Any:
+    """The same, as a template is given it."""
+    if isinstance(value, Pairs):
+        return {name: given(one) for name, one in value.pairs}
+    if isinstance(value, tuple):
+        return [given(one) for one in value]
     return str(value) if isinstance(value, Html) else value
 
 
 @dataclass(frozen=True)
-class BlankInput:
-    """A widget in which nothing is typed: its template, and what that template reads."""
+class PlainInput:
+    """A widget by the values that its template reads."""
 
     template: str
-    values: tuple[tuple[str, Said], ...]
-    attrs: tuple[tuple[str, Said], ...]
+    values: Plain
 
     def __str__(self) -> str:
-        widget: dict[str, Any] = {name: shown(value) for name, value in self.values}
-        widget["attrs"] = {name: shown(value) for name, value in self.attrs}
-        return mark_safe(get_default_renderer().render(self.template, {"widget": widget}))  # noqa: S308
+        return mark_safe(get_default_renderer().render(self.template, {"widget": given(self.values)}))  # noqa: S308
 
 
 @dataclass(frozen=True)
-class BlankField(Card):
+class PlainField(Card):
     """A field in which nothing is typed, and nothing is wrong; templates find in it what they find in a field."""
 
     template: ClassVar[str] = "bootstrap5/_one.html"
@@ -67,18 +86,31 @@ class BlankField(Card):
     is_file: ClassVar[bool] = False
 
     auto_id: str
+    html_name: str
     id_for_label: str
-    label: Said
-    help_text: Said
+    label: Plain
+    help_text: Plain
+    aria_describedby: str | None
     is_required: bool
-    input: BlankInput
+    input: PlainInput
 
 
 @dataclass(frozen=True)
-class BlankBox(BlankField):
+class PlainBox(PlainField):
     """The same of a box, ticked or not."""
 
     template: ClassVar[str] = "bootstrap5/_box.html"
+
+
+@dataclass(frozen=True)
+class PlainSet(PlainField):
+    """The same of a set of buttons or boxes, whichever is chosen."""
+
+    template: ClassVar[str] = "bootstrap5/_set.html"
+
+    @property
+    def optgroups(self) -> list[Any]:
+        return given(self.input.values)["optgroups"]
 
 
 class HeardField(BoundField):
@@ -122,23 +154,30 @@ class HeardField(BoundField):
         """The widget as Bootstrap dresses it."""
         return self.as_widget(attrs={"class": self._dress})
 
+    @property
+    def optgroups(self) -> list[Any]:
+        return optgroups(self)
+
     @cached_property
-    def card(self) -> BlankField | None:
+    def card(self) -> PlainField | None:
         """This field by its words and attributes, where that is all there is to draw."""
         widget = self.field.widget
-        if self.errors or not is_one_input(widget):
+        if self.errors or not is_plain(widget):
             return None
-        attrs = self.build_widget_attrs({"class": self._dress}) | ({"id": self.auto_id} if self.auto_id else {})
+        attrs = self.build_widget_attrs({} if self.use_fieldset else {"class": self._dress})
+        attrs |= {"id": self.auto_id} if self.auto_id else {}
         values = widget.get_context(self.html_name, self.value(), attrs)["widget"]
-        if values["value"] is not None:
+        if values["value"] is not None and not isinstance(widget, ChoiceWidget):
             return None
-        return (BlankBox if self.is_box else BlankField)(
+        return (PlainBox if self.is_box else PlainSet if self.use_fieldset else PlainField)(
             auto_id=self.auto_id,
+            html_name=self.html_name,
             id_for_label=self.id_for_label,
             label=plain(self.label),
             help_text=plain(self.help_text),
+            aria_describedby=self.aria_describedby,
             is_required=self.is_required,
-            input=blank(values),
+            input=PlainInput(values["template_name"], plain(values)),
         )
 
     @property
@@ -162,15 +201,13 @@ class HeardField(BoundField):
         return f"{self.auto_id}_wrong"
 
 
-def is_one_input(widget: Widget) -> bool:
-    """Whether Django draws it, and as one tag, which holds no more than it is given."""
-    is_plain = isinstance(widget, Input | Textarea) and type(widget).render is Widget.render
-    return is_plain and not isinstance(widget, FileInput)
-
-
-def blank(values: dict[str, Any]) -> BlankInput:
-    attrs = tuple((name, plain(value)) for name, value in values.pop("attrs").items())
-    return BlankInput(values["template_name"], tuple((name, plain(value)) for name, value in values.items()), attrs)
+def is_plain(widget: Widget) -> bool:
+    """Whether Django draws it by no more than it is given: one tag, or a few ways that are not read in the database."""
+    if type(widget).render is not Widget.render or isinstance(widget, FileInput):
+        return False
+    if isinstance(widget, ChoiceWidget):
+        return not isinstance(widget.choices, ModelChoiceIterator) and len(list(widget.choices)) <= FEW
+    return isinstance(widget, Input | Textarea)
 
 
 def attributes(given: dict[str, Any]) -> SafeString:

@@ -8,6 +8,7 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
+from members.models import Member
 from tests import factories
 from ui.cards import INDENT
 
@@ -93,11 +94,19 @@ class Blank(forms.Form):
     number = forms.IntegerField(min_value=0, max_value=1, required=False)
     day = forms.DateField(required=False, widget=forms.DateInput(attrs={"class": "court"}))
     box = forms.BooleanField(help_text="Une case")
+    one = forms.ChoiceField(choices=[("", "–"), ("A & B", [(1, "Un"), (2, mark_safe("<i>Deux</i>"))])], initial=2)
+    way = forms.ChoiceField(
+        choices=[("a", "L'un"), ("b", "L'autre")], widget=forms.RadioSelect, initial="b", help_text="?"
+    )
+    some = forms.MultipleChoiceField(
+        choices=[("a", "A"), ("b", "B"), ("c", "C")], widget=forms.CheckboxSelectMultiple, initial=["a", "c"]
+    )
 
 
 @pytest.mark.parametrize("name", Blank.base_fields)
-def test_an_empty_field_is_drawn_once_and_as_it_would_be_each_time(name):
-    template = "bootstrap5/_box.html" if name == "box" else "bootstrap5/_one.html"
+def test_a_field_in_which_nothing_is_typed_is_drawn_once_and_as_it_would_be_each_time(name):
+    shape = {"box": "_box", "way": "_set", "some": "_set"}.get(name, "_one")
+    template = f"bootstrap5/{shape}.html"
     each_time = render_to_string(template, {"field": Blank()[name]})
 
     assert str(Blank()[name].card) == INDENT.sub("\n", each_time)
@@ -105,14 +114,19 @@ def test_an_empty_field_is_drawn_once_and_as_it_would_be_each_time(name):
     assert as_crispy_field(Blank()[name]).split() == each_time.split()
 
 
-def test_what_is_typed_or_wrong_or_chosen_is_kept_nowhere():
+def test_what_is_typed_or_wrong_or_read_in_the_database_is_kept_nowhere():
+    class Long(forms.Form):
+        member = forms.ModelChoiceField(Member.objects.all())
+        hour = forms.ChoiceField(choices=[(hour, hour) for hour in range(24)])
+        file = forms.FileField()
+
     typed = {"text": "Nadia", "url": "x", "words": "Nadia", "password": "secret", "number": 0, "box": True}
     given = Blank(initial=typed)
     refused = Blank({"url": "nulle part"})
 
-    assert [name for name in given.fields if given[name].card] == ["password", "day", "box"]
+    assert [name for name in given.fields if given[name].card] == ["password", "day", "box", "one", "way", "some"]
     assert [name for name in refused.fields if refused[name].card] == ["number", "day"]
-    assert [name for name in Trial().fields if Trial()[name].card] == ["text", "day"]
+    assert [name for name in Long().fields if Long()[name].card] == []
 
 
 def test_an_attribute_that_is_one_is_not_one_that_is_bare():

@@ -215,6 +215,12 @@ def attributes(given: dict[str, Any]) -> SafeString:
     return mark_safe(" ".join(attribute(name, value) for name, value in given.items() if value is not False))  # noqa: S308
 
 
+def input_attributes(widget: dict[str, Any]) -> SafeString:
+    """Those of an input, with what it is, its name and what is typed in it."""
+    typed = {} if widget["value"] is None else {"value": widget["value"]}
+    return attributes({"type": widget["type"], "name": widget["name"], **typed, **widget["attrs"]})
+
+
 def attribute(name: str, value: Any) -> str:
     return escape(name) if value is True else f'{escape(name)}="{conditional_escape(value)}"'
 

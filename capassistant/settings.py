@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
+    "django.forms",  # Its templates, among which ours come first.
     "allauth",
     "allauth.account",
     "crispy_forms",

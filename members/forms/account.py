@@ -29,7 +29,9 @@ class LoginForm(AllauthLoginForm):
         without_placeholders(self)
         self.fields["login"].label = _("Adresse e-mail")
         self.fields["login"].widget.attrs |= {"autocomplete": "username", "autofocus": True}
-        self.fields["password"].label = _("Mot de passe")
+        password = self.fields["password"]
+        password.label = _("Mot de passe")
+        password.help_text = str(password.help_text)  # Written once: the library reads it anew at each look.
 
 
 class ResetForm(AllauthResetForm):

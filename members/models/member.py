@@ -84,6 +84,10 @@ def photo_path(member: "Member", filename: str) -> str:
     return f"portraits/{secrets.token_hex(16)}.webp"
 
 
+def both_names(first_name: str, last_name: str) -> str:
+    return f"{first_name} {last_name}".strip()
+
+
 def cut_after_capital(name: str) -> str:
     """« R » of « Roux », « d’H » of « d’Hôtel »: a particle in lower case is no initial."""
     capitals = (at for at, letter in enumerate(name, 1) if letter.isupper())
@@ -257,7 +261,7 @@ class Member(AbstractBaseUser):
     @property
     def both_names(self) -> str:
         """First and family name, whatever the state; some people have one name alone."""
-        return f"{self.first_name} {self.last_name}".strip()
+        return both_names(self.first_name, self.last_name)
 
     @property
     def no_name(self) -> str:

@@ -17,7 +17,7 @@ from tests.rules.source import LEVELS, ROOT, modules, name_of, templates
 
 OURS = [config.label for config in apps.get_app_configs() if config.name in LEVELS]
 FOUND_BY_NAME = re.compile(
-    r"^(4\d\d|5\d\d)\.html$|^(admin|account|allauth|bootstrap5|django_prose_editor|crispy_forms)/"
+    r"^(4\d\d|5\d\d)\.html$|^(admin|account|allauth|bootstrap5|django|django_prose_editor|crispy_forms)/"
 )
 
 

@@ -70,7 +70,7 @@ def test_transactions_and_locks_belong_to_actions():
     assert wrong == []
 
 
-def test_only_rich_text_words_for_the_ear_words_of_members_and_cards_mark_a_text_safe():
+def test_only_rich_text_words_for_the_ear_words_of_members_cards_and_fields_mark_a_text_safe():
     marking = {
         dotted(path)
         for path in modules()
@@ -78,7 +78,7 @@ def test_only_rich_text_words_for_the_ear_words_of_members_and_cards_mark_a_text
         if name.split(".")[-1] in ("mark_safe", "SafeString")
     }
 
-    assert marking == {"ui.richtext", "ui.aloud", "ui.foreign", "ui.cards"}
+    assert marking == {"ui.richtext", "ui.aloud", "ui.foreign", "ui.cards", "ui.forms"}
 
 
 def catches_everything(handler):

@@ -21,7 +21,14 @@ from tests.rules.source import (
 )
 
 NOT_OF_THE_PORTAL = {"benchmarks", "scripts", "tests"}
-HOMES = {"account": "members", "allauth": "ui", "admin": "ui", "bootstrap5": "ui", "home": "capassistant.home"}
+HOMES = {
+    "account": "members",
+    "allauth": "ui",
+    "admin": "ui",
+    "bootstrap5": "ui",
+    "django": "ui",
+    "home": "capassistant.home",
+}
 """Folders of templates not called like their app. The look of what libraries show, and the frames, are of ``ui``."""
 REFERENCE = re.compile(r"{%\s*(include|extends|load)\s+([^%]*)%}")
 NAMED = re.compile(r"\bcapassistant(\.[a-z]|/[a-z])")

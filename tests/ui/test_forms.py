@@ -3,9 +3,14 @@
 import re
 
 import pytest
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import forms
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
+from members.models import Member
 from tests import factories
+from ui.cards import INDENT
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +84,59 @@ def test_bug_a_group_of_choices_does_not_repeat_what_is_of_its_form(member):
     assert group.count('type="radio"') == 2
     assert "novalidate" not in group
     assert "formulaire" not in group
+
+
+class Blank(forms.Form):
+    text = forms.CharField(label="<b>", help_text="L'un & l'autre", max_length=80)
+    url = forms.URLField(required=False, help_text=mark_safe('<a href="/aide/">Aide</a>'))
+    words = forms.CharField(widget=forms.Textarea(attrs={"rows": 3, "data-rich": True, "data-no": False}))
+    password = forms.CharField(widget=forms.PasswordInput(attrs={"title": '"'}))
+    number = forms.IntegerField(min_value=0, max_value=1, required=False)
+    day = forms.DateField(required=False, widget=forms.DateInput(attrs={"class": "court"}))
+    box = forms.BooleanField(help_text="Une case")
+    one = forms.ChoiceField(choices=[("", "–"), ("A & B", [(1, "Un"), (2, mark_safe("<i>Deux</i>"))])], initial=2)
+    way = forms.ChoiceField(
+        choices=[("a", "L'un"), ("b", "L'autre")], widget=forms.RadioSelect, initial="b", help_text="?"
+    )
+    some = forms.MultipleChoiceField(
+        choices=[("a", "A"), ("b", "B"), ("c", "C")], widget=forms.CheckboxSelectMultiple, initial=["a", "c"]
+    )
+
+
+@pytest.mark.parametrize("name", Blank.base_fields)
+def test_a_field_in_which_nothing_is_typed_is_drawn_once_and_as_it_would_be_each_time(name):
+    shape = {"box": "_box", "way": "_set", "some": "_set"}.get(name, "_one")
+    template = f"bootstrap5/{shape}.html"
+    each_time = render_to_string(template, {"field": Blank()[name]})
+
+    assert str(Blank()[name].card) == INDENT.sub("\n", each_time)
+    assert Blank()[name].card == Blank()[name].card
+    assert as_crispy_field(Blank()[name]).split() == each_time.split()
+
+
+def test_what_is_typed_or_wrong_or_read_in_the_database_is_kept_nowhere():
+    class Long(forms.Form):
+        member = forms.ModelChoiceField(Member.objects.all())
+        hour = forms.ChoiceField(choices=[(hour, hour) for hour in range(24)])
+        file = forms.FileField()
+
+    typed = {"text": "Nadia", "url": "x", "words": "Nadia", "password": "secret", "number": 0, "box": True}
+    given = Blank(initial=typed)
+    refused = Blank({"url": "nulle part"})
+
+    assert [name for name in given.fields if given[name].card] == ["password", "day", "box", "one", "way", "some"]
+    assert [name for name in refused.fields if refused[name].card] == ["number", "day"]
+    assert [name for name in Long().fields if Long()[name].card] == []
+
+
+def test_an_attribute_that_is_one_is_not_one_that_is_bare():
+    class Numbered(forms.Form):
+        def __init__(self, rank):
+            super().__init__()
+            self.fields["text"] = forms.CharField(widget=forms.TextInput(attrs={"data-rank": rank}))
+
+    shown = [str(Numbered(rank)["text"].card) for rank in (1, True, "<1>")]
+
+    assert 'data-rank="1"' in shown[0]
+    assert "data-rank " in shown[1]
+    assert 'data-rank="&lt;1&gt;"' in shown[2]

@@ -24,6 +24,7 @@ from ui import richtext as rich
 from ui import typography
 from ui.cards import LONG, drawn_from, kept
 from ui.covers import Cover
+from ui.forms import attributes, input_attributes
 
 register = template.Library()
 
@@ -36,7 +37,7 @@ SPRITE = "img/icons.svg"
 DRAWINGS = frozenset(re.findall('<symbol id="([^"]+)"', (settings.BASE_DIR / "static" / SPRITE).read_text()))
 """The names of the drawings of all icons, which a browser keeps in one file."""
 
-for tell in (words.time_range, words.full_range):
+for tell in (words.time_range, words.full_range, attributes, input_attributes):
     register.simple_tag(tell)
 for say in (
     words.clock, words.bare_clock, words.day_long, words.day_and_year, words.day_in_year, words.day_in_month,

@@ -19,6 +19,7 @@ from events.models import Event
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 SATURDAY = 5
 DAY = timedelta(days=1)
+LATER = "plus-tard"
 MOST_SHOWN = 5
 """So many events stand in the cell of a day; where there are more, one fewer, and the way to all of them."""
 
@@ -38,19 +39,30 @@ def sections(events: Iterable[Event], today: date | None = None) -> list[Section
     today = today or timezone.localdate()
     found: dict[str, Section] = {}
     for event in events:
-        section = section_of(timezone.localdate(event.starts_at), today)
-        found.setdefault(section.key, section).events.append(event)
+        day = timezone.localdate(event.starts_at)
+        key = key_of(day, today)
+        if key not in found:
+            found[key] = section_of(key, day)
+        found[key].events.append(event)
     return list(found.values())
 
 
-def section_of(day: date, today: date) -> Section:
+def key_of(day: date, today: date) -> str:
     weeks = (monday(day) - monday(today)).days // 7
     if weeks in (0, 1):
-        title = _("Semaine prochaine") if weeks else _("Cette semaine")
-        return Section(f"s{weeks}", title, week=day.isocalendar().week)
-    if weeks > 1 and (day.year, day.month) == (today.year, today.month):
-        return Section("plus-tard", _("Plus tard en %(month)s") % {"month": date_format(day, "F")})
-    return Section(f"m{day:%Y-%m}", month_name(day))
+        return f"s{weeks}"
+    is_later = weeks > 1 and (day.year, day.month) == (today.year, today.month)
+    return LATER if is_later else f"m{day:%Y-%m}"
+
+
+def section_of(key: str, day: date) -> Section:
+    """The section of that key, which holds the day."""
+    if key == LATER:
+        return Section(key, _("Plus tard en %(month)s") % {"month": date_format(day, "F")})
+    if key.startswith("m"):
+        return Section(key, month_name(day))
+    title = _("Cette semaine") if key == "s0" else _("Semaine prochaine")
+    return Section(key, title, week=day.isocalendar().week)
 
 
 def monday(day: date) -> date:

@@ -13,7 +13,7 @@ from clock.paris import midnight
 from events import listing, permissions
 from events.filters import Facets
 from events.forms.filters import AgendaFilter
-from events.lines import MonthLines, cell_of, lines_of
+from events.lines import MonthLines, cell_of, lines_of, row_of
 from events.timeline import DAY, FIRST_YEAR, LAST_YEAR, MOST_SHOWN, Month, sections
 from events.views.shared import registrations_by_event, with_mine
 
@@ -34,7 +34,7 @@ def agenda(request):
         "facets": facets,
         "found": found(facets.total, is_past=is_past),
         "page_obj": page,
-        "sections": sections(lines_of(with_mine(events, mine))),
+        "sections": sections(lines_of(events, mine)),
         "is_past": is_past,
         "can_create": permissions.can_create(request.user),
         "month": timezone.localdate(),
@@ -88,7 +88,7 @@ def agenda_day(request, year, month, day):
         "around": [near for near in (date - DAY, date + DAY) if FIRST_YEAR <= near.year <= LAST_YEAR],
         "facets": facets,
         "page_obj": page,
-        "events": lines_of(with_mine(page.object_list, mine)),
+        "events": lines_of(map(row_of, page.object_list), mine),
     }
     return render(request, "events/agenda_day.html", context)
 

@@ -6,9 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from events.forms.filters import PageForm
-from events.lines import all_lines_of
+from events.lines import all_lines_of, row_of
 from events.models import Event
-from events.views.shared import registrations_by_event, with_mine
+from events.views.shared import registrations_by_event
 
 PER_PAGE = 20
 
@@ -22,5 +22,5 @@ def my_registrations(request: HttpRequest) -> HttpResponse:
     attended = [number for number, registration in mine.items() if registration.is_confirmed]
     past = Paginator(events.filter(pk__in=attended).past(), PER_PAGE).get_page(PageForm(request.GET).number())
     shown = registered.upcoming(), events.hosted_by(request.user).upcoming(), past.object_list
-    lists = zip(("coming", "hosted", "past"), all_lines_of(*(with_mine(found, mine) for found in shown)), strict=True)
+    lists = zip(("coming", "hosted", "past"), all_lines_of(mine, *(map(row_of, found) for found in shown)), strict=True)
     return render(request, "events/my_registrations.html", {"page_obj": past, **dict(lists)})

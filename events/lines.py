@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from operator import attrgetter
 from typing import Any, ClassVar
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from events.listing import SHOWN, Row, host_names
+from events.listing import SHOWN, Mine, Row, host_names
 from events.models import Event, Registration
 from events.models.attendance_mode import Pool
 from events.panel.badge import Badge, badge_of, brief_of, is_full
@@ -22,11 +21,7 @@ from ui.cards import KEPT, Card
 HOSTS = 2
 """How many are named."""
 STARTS, ENDS = SHOWN.index("starts_at"), SHOWN.index("ends_at")
-STANDING = attrgetter("status", "attendance", "guests", "rank")
 BEFORE = datetime.min.replace(tzinfo=UTC)
-
-type Mine = tuple[Any, ...]
-"""The values of ``STANDING`` of a registration."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +155,7 @@ def line_of(_language: str, row: Row, hosts: tuple[str, ...], mine: Mine | None,
     """A row in a list: its hosts, where the reader stands, and the last ``turn`` of the event."""
     *values, site = row
     event = Event(**dict(zip(SHOWN[:-1], values, strict=True)), site=Site(name=site) if site else None)
-    registration = standing_of(*mine) if mine else None
+    registration = registration_of(mine) if mine else None
     is_open = event.is_to_come(now) and (registration is not None or not is_full(event))
     my_seats = 1 + registration.guests if registration and registration.is_seated else 0
     return EventLine(
@@ -174,9 +169,9 @@ def line_of(_language: str, row: Row, hosts: tuple[str, ...], mine: Mine | None,
     )
 
 
-def standing_of(status: str, attendance: str, guests: int, rank: int) -> Registration:
-    registration = Registration(status=status, attendance=attendance, guests=guests)
-    registration.rank = rank
+def registration_of(mine: Mine) -> Registration:
+    registration = Registration(status=mine.status, attendance=mine.attendance, guests=mine.guests)
+    registration.rank = mine.rank
     return registration
 
 
@@ -185,20 +180,19 @@ def turn(starts_at: datetime, ends_at: datetime, now: datetime) -> datetime:
     return ends_at if ends_at <= now else starts_at if starts_at <= now else BEFORE
 
 
-def lines_of(rows: Iterable[Row], mine: Mapping[int, Registration]) -> list[EventLine]:
-    """The events as lines, in their order, with my registrations: one statement for their hosts."""
+def lines_of(rows: Iterable[Row], mine: Mapping[int, Mine]) -> list[EventLine]:
+    """The events as lines, in their order, with where I stand: one statement for their hosts."""
     return all_lines_of(mine, rows)[0]
 
 
-def all_lines_of(mine: Mapping[int, Registration], *lists: Iterable[Row]) -> list[list[EventLine]]:
+def all_lines_of(mine: Mapping[int, Mine], *lists: Iterable[Row]) -> list[list[EventLine]]:
     """The same of several lists, with one statement for the hosts of all."""
     shown = [list(rows) for rows in lists]
     names = host_names(row[0] for rows in shown for row in rows)
-    standing = {number: STANDING(registration) for number, registration in mine.items()}
     language, now = get_language(), timezone.now()
 
     def line(row: Row) -> EventLine:
         number, when = row[0], turn(row[STARTS], row[ENDS], now)
-        return line_of(language, row, tuple(names[number][:HOSTS]), standing.get(number), when)
+        return line_of(language, row, tuple(names[number][:HOSTS]), mine.get(number), when)
 
     return [[line(row) for row in rows] for rows in shown]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.translation import get_language
@@ -25,10 +25,27 @@ SHOWN = (
 
 type Row = tuple[Any, ...]
 """The values of ``SHOWN``."""
+
+
+class Mine(NamedTuple):
+    """My live registration in an event, in values."""
+
+    status: str
+    attendance: str
+    guests: int
+    rank: int
+
+
 type Chosen = tuple[tuple[str, tuple[str, ...]], ...]
 
 SITES = Statement(Site.objects.all)
 MINE = Statement(lambda member: Registration.objects.live().filter(member=member).with_rank())
+STANDING = Statement(lambda member: MINE.build(member).values_list("event", *Mine._fields))
+
+
+def standing(member: Member) -> dict[int, Mine]:
+    """My live registrations by number of event: one statement for a whole list."""
+    return {number: Mine(*values) for number, *values in STANDING(member.pk)}
 
 
 def mine_in(member: int, event: int) -> RegistrationQuerySet:

@@ -5,16 +5,17 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from clock.paris import midnight
+from clock.paris import day_of, midnight
 from clock.workdays import bank_holiday
 from events.models import Event
+from ui.cards import Card
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 SATURDAY = 5
@@ -24,27 +25,26 @@ MOST_SHOWN = 5
 """So many events stand in the cell of a day; where there are more, one fewer, and the way to all of them."""
 
 
-@dataclass
-class Section:
-    """A heading of the list and its events; ``week`` is the number assistants plan by."""
+@dataclass(frozen=True)
+class Section(Card):
+    """A heading of the list and its lines; ``week`` is the number assistants plan by."""
+
+    template: ClassVar[str] = "events/_section.html"
+    name: ClassVar[str] = "section"
 
     key: str
     title: str
-    week: int | None = None
-    events: list[Event] = field(default_factory=list)
+    week: int | None
+    events: tuple[Any, ...]
 
 
-def sections(events: Iterable[Event], today: date | None = None) -> list[Section]:
-    """The events under « Cette semaine », « Semaine prochaine », then month by month, in their order."""
+def sections(lines: Iterable[Any], today: date | None = None) -> list[Section]:
+    """The lines under « Cette semaine », « Semaine prochaine », then month by month, in their order."""
     today = today or timezone.localdate()
-    found: dict[str, Section] = {}
-    for event in events:
-        day = timezone.localdate(event.starts_at)
-        key = key_of(day, today)
-        if key not in found:
-            found[key] = section_of(key, day)
-        found[key].events.append(event)
-    return list(found.values())
+    found: dict[str, list[Any]] = {}
+    for line in lines:
+        found.setdefault(key_of(day_of(line.starts_at), today), []).append(line)
+    return [section_of(key, tuple(found[key])) for key in found]
 
 
 def key_of(day: date, today: date) -> str:
@@ -55,14 +55,15 @@ def key_of(day: date, today: date) -> str:
     return LATER if is_later else f"m{day:%Y-%m}"
 
 
-def section_of(key: str, day: date) -> Section:
-    """The section of that key, which holds the day."""
+def section_of(key: str, lines: tuple[Any, ...]) -> Section:
+    """The section of that key, which holds the lines."""
+    day = day_of(lines[0].starts_at)
     if key == LATER:
-        return Section(key, _("Plus tard en %(month)s") % {"month": date_format(day, "F")})
+        return Section(key, _("Plus tard en %(month)s") % {"month": date_format(day, "F")}, None, lines)
     if key.startswith("m"):
-        return Section(key, month_name(day))
+        return Section(key, month_name(day), None, lines)
     title = _("Cette semaine") if key == "s0" else _("Semaine prochaine")
-    return Section(key, title, week=day.isocalendar().week)
+    return Section(key, title, day.isocalendar().week, lines)
 
 
 def monday(day: date) -> date:

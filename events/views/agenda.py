@@ -24,7 +24,7 @@ def agenda(request):
     sites = listing.SITES()
     form = AgendaFilter(request.GET, sites=sites)
     chosen, is_past = form.chosen(), form.asks_past()
-    mine = registrations_by_event(request.user)
+    mine = listing.standing(request.user)
     asked = request.user, timezone.now(), tuple(mine)
     facets = Facets(chosen, sites=sites, group=form.group).count(listing.tally(*asked, is_past=is_past))
     page = Paginator(range(facets.total), listing.PER_PAGE).get_page(form.page_number())
@@ -78,7 +78,7 @@ def agenda_day(request, year, month, day):
         table, date = Month(year, month), datetime.date(year, month, day)
     except ValueError as error:
         raise Http404 from error
-    mine = registrations_by_event(request.user)
+    mine = listing.standing(request.user)
     facets, chosen, number = calendar_filters(request)
     bounds = midnight(date), midnight(date + DAY)
     page = Paginator(listing.day(request.user, bounds, tuple(mine), chosen=chosen), listing.PER_PAGE).get_page(number)

@@ -14,7 +14,7 @@ from events.listing import SHOWN, Mine, Row, host_names
 from events.models import Event, Registration
 from events.models.attendance_mode import Pool
 from events.panel.badge import Badge, badge_of, brief_of, is_full
-from events.timeline import Day
+from events.timeline import Day, Month
 from members.models import Site
 from ui.cards import KEPT, Card
 
@@ -109,9 +109,61 @@ class MonthLines(MonthCell):
     template: ClassVar[str] = "events/_month_lines.html"
 
 
-def cell_of(day: Day, query: str, kind: type[MonthCell] = MonthCell) -> MonthCell:
+@dataclass(frozen=True)
+class MonthWeek(Card):
+    """A row of the table."""
+
+    template: ClassVar[str] = "events/_month_week.html"
+    name: ClassVar[str] = "week"
+
+    number: int
+    cells: tuple[MonthCell, ...]
+
+
+@dataclass(frozen=True)
+class MonthHead(Card):
+    """The names of the days above the table."""
+
+    template: ClassVar[str] = "events/_month_head.html"
+    name: ClassVar[str] = "head"
+
+    weekdays: tuple[date, ...]
+
+
+@dataclass(frozen=True)
+class MonthWays(Card):
+    """The ways to the months around ``month`` and to that of ``today``, with what was asked for."""
+
+    template: ClassVar[str] = "events/_month_ways.html"
+    name: ClassVar[str] = "ways"
+
+    previous: date | None
+    next: date | None
+    today: date
+    query: str
+
+
+def ways_of(month: Month, query: str) -> MonthWays:
+    return MonthWays(
+        month.previous if month.has_previous else None,
+        month.next if month.has_next else None,
+        timezone.localdate(),
+        query,
+    )
+
+
+def weeks_of(month: Month, query: str) -> list[MonthWeek]:
+    return [MonthWeek(week.number, tuple(cell_of(day, query) for day in week.days)) for week in month.weeks]
+
+
+def below(weeks: Iterable[MonthWeek]) -> list[MonthLines]:
+    """The days with events, for below the table."""
+    return [MonthLines(**vars(cell)) for week in weeks for cell in week.cells if cell.events]
+
+
+def cell_of(day: Day, query: str) -> MonthCell:
     """A day of a month whose events have ``mine``, as ``views.shared.with_mine`` leaves them."""
-    return kind(
+    return MonthCell(
         date=day.date,
         is_in_month=day.is_in_month,
         is_today=day.is_today,

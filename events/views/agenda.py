@@ -13,7 +13,7 @@ from clock.paris import midnight
 from events import listing, permissions
 from events.filters import Facets
 from events.forms.filters import AgendaFilter
-from events.lines import MonthLines, cell_of, lines_of, row_of
+from events.lines import MonthHead, below, lines_of, row_of, ways_of, weeks_of
 from events.timeline import DAY, FIRST_YEAR, LAST_YEAR, MOST_SHOWN, Month, sections
 from events.views.shared import registrations_by_event, with_mine
 
@@ -60,12 +60,13 @@ def agenda_month(request, year, month):
     facets, chosen, _page = calendar_filters(request)
     events = listing.month(request.user, table.bounds, mine, chosen=chosen, most=MOST_SHOWN)
     table.fill(with_mine(events, mine))
-    days = [day for week in table.weeks for day in week.days if day.events]
+    weeks = weeks_of(table, facets.query)
     context = {
         "table": table,
-        "weeks": [(week.number, [cell_of(day, facets.query) for day in week.days]) for week in table.weeks],
-        "details": [cell_of(day, facets.query, MonthLines) for day in days],
-        "today": timezone.localdate(),
+        "ways": ways_of(table, facets.query),
+        "head": MonthHead(tuple(table.weekdays)),
+        "weeks": weeks,
+        "details": below(weeks),
         "facets": facets,
     }
     return render(request, "events/agenda_month.html", context)

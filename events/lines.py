@@ -227,6 +227,11 @@ def registration_of(mine: Mine) -> Registration:
     return registration
 
 
+def registrations_of(events: Iterable[Event], mine: Mapping[int, Mine]) -> dict[int, Registration]:
+    """Mine in these events, by number of event."""
+    return {event.pk: registration_of(mine[event.pk]) for event in events if event.pk in mine}
+
+
 def turn(starts_at: datetime, ends_at: datetime, now: datetime) -> datetime:
     """The last moment that changed what is said of an event: all until the next one read the same."""
     return ends_at if ends_at <= now else starts_at if starts_at <= now else BEFORE

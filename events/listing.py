@@ -140,10 +140,10 @@ def page(
 
 
 def month(
-    member: Member, bounds: tuple[datetime, datetime], mine: Mapping[int, Registration], *, chosen: Chosen, most: int
+    member: Member, bounds: tuple[datetime, datetime], mine: Mapping[int, Mine], *, chosen: Chosen, most: int
 ) -> list[Event]:
     """The events that touch a month, at most so many of each day (``first_of_each_day``)."""
-    confirmed = tuple(number for number, registration in mine.items() if registration.is_confirmed)
+    confirmed = tuple(number for number, one in mine.items() if one.status == Registration.Status.CONFIRMED)
     return MONTH(member, *bounds, tuple(mine), confirmed, shape=(chosen, most))
 
 

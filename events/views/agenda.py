@@ -13,9 +13,9 @@ from clock.paris import midnight
 from events import listing, permissions
 from events.filters import Facets
 from events.forms.filters import AgendaFilter
-from events.lines import MonthHead, below, lines_of, row_of, ways_of, weeks_of
+from events.lines import MonthHead, below, lines_of, registrations_of, row_of, ways_of, weeks_of
 from events.timeline import DAY, FIRST_YEAR, LAST_YEAR, MOST_SHOWN, Month, sections
-from events.views.shared import registrations_by_event, with_mine
+from events.views.shared import with_mine
 
 
 @require_safe
@@ -56,10 +56,10 @@ def agenda_month(request, year, month):
         table = Month(year, month)
     except ValueError as error:
         raise Http404 from error
-    mine = registrations_by_event(request.user)
+    mine = listing.standing(request.user)
     facets, chosen, _page = calendar_filters(request)
     events = listing.month(request.user, table.bounds, mine, chosen=chosen, most=MOST_SHOWN)
-    table.fill(with_mine(events, mine))
+    table.fill(with_mine(events, registrations_of(events, mine)))
     weeks = weeks_of(table, facets.query)
     context = {
         "table": table,

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, F, FilteredRelation, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, FilteredRelation, Q, QuerySet, TextField, When
 from django.db.models.functions import Cast
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -111,16 +111,19 @@ def events_of(member: Member, scope: str, group: int | None) -> EventQuerySet:
 
 
 def recent(events: EventQuerySet, ended: datetime, cancelled: datetime) -> EventQuerySet:
-    """Those that ended, or were called off, after these moments, or are still to come."""
+    """Those that ended, or were called off, after these moments, or are still to come.
+
+    What is over is never called off: all end after the first of them, and by that the database finds them.
+    """
     is_cancelled = Q(state=Event.State.CANCELLED)
-    return events.filter((~is_cancelled & Q(ends_at__gt=ended)) | (is_cancelled & Q(changed_at__gt=cancelled)))
+    found = events.filter(ends_at__gt=min(ended, cancelled))
+    return found.filter((~is_cancelled & Q(ends_at__gt=ended)) | (is_cancelled & Q(changed_at__gt=cancelled)))
 
 
 def nearest(events: EventQuerySet, today: datetime) -> EventQuerySet:
-    """Those to come by nearness, then those that were over before ``today``."""
+    """Those to come, the next one first, then those that were over before ``today``, the latest first."""
     is_over = Case(When(ends_at__lte=today, then=1), default=0)
-    away = Case(When(starts_at__lt=today, then=Value(today) - F("starts_at")), default=F("starts_at") - Value(today))
-    return events.order_by(is_over, away, "pk")
+    return events.order_by(is_over, Case(When(ends_at__gt=today, then="starts_at")), "-starts_at", "pk")
 
 
 LATEST = Statement(

@@ -359,7 +359,7 @@ def test_a_cancelled_event_stays_ninety_days_struck_out(member, visitor, in_days
     assert found(visitor.get(feed_path(member.member))) == {"Récent": "CANCELLED"}
 
 
-def test_what_comes_is_told_before_what_is_over_and_the_nearest_first():
+def test_what_comes_is_told_before_what_is_over_the_nearest_first():
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     for in_days in (-20, 400, 2, -1, 9, 0):
         make_event(f"{in_days}", in_days=in_days)
@@ -367,7 +367,7 @@ def test_what_comes_is_told_before_what_is_over_and_the_nearest_first():
 
     told = [event.title for event in feeds.nearest(Event.objects.all(), today)]
 
-    assert told == ["0", "En cours", "2", "9", "400", "-1", "-20"]
+    assert told == ["En cours", "0", "2", "9", "400", "-1", "-20"]
 
 
 def test_the_page_says_how_long_what_is_over_stays(member):

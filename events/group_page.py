@@ -6,10 +6,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from contributions import Piece
-from events import permissions
-from events.lines import all_lines_of
+from events import listing, permissions
+from events.lines import all_lines_of, row_of
 from events.models import CalendarFeed, Event
-from events.views.shared import registrations_by_event, with_mine
 from groups.models import WorkingGroup, WorkingGroupQuerySet
 
 PER_PAGE = 20
@@ -26,9 +25,9 @@ def main(request: HttpRequest, group: WorkingGroup) -> list[Piece]:
     """Its next dates, and the past ones."""
     events = Event.objects.visible_to(request.user).filter(group=group).select_related("site")
     page = Paginator(events.past(), PER_PAGE).get_page(request.GET.get("page"))
-    mine = registrations_by_event(request.user)
-    coming = with_mine(events.upcoming()[: PER_PAGE + 1], mine)
-    lines, past = all_lines_of(coming[:PER_PAGE], with_mine(page.object_list, mine))
+    mine = listing.standing(request.user)
+    coming = list(events.upcoming()[: PER_PAGE + 1])
+    lines, past = all_lines_of(mine, map(row_of, coming[:PER_PAGE]), map(row_of, page.object_list))
     context = {
         "coming": lines,
         "has_more": len(coming) > PER_PAGE,

@@ -1,10 +1,12 @@
 """What the agenda and the pages of events read, compiled once for each set of rights and each choice of filters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.utils.translation import get_language
 
 from events.filters import Tally, narrowed, tallied
 from events.models import Event, Host, Question, Registration, Series
@@ -17,15 +19,33 @@ from statements import Statement, one_of
 PER_PAGE = 30
 
 SHOWN = (
-    "slug", "title", "kind", "format", "state", "place", "starts_at", "ends_at", "seats", "taken_count", "online_seats",
-    "online_taken_count", "site__name",
+    "pk", "slug", "title", "kind", "format", "state", "place", "starts_at", "ends_at", "seats", "taken_count",
+    "online_seats", "online_taken_count", "site__name",
 )  # fmt: skip
+
+type Row = tuple[Any, ...]
+"""The values of ``SHOWN``."""
+
+
+class Mine(NamedTuple):
+    """My live registration in an event, in values."""
+
+    status: str
+    attendance: str
+    guests: int
+    rank: int
+
 
 type Chosen = tuple[tuple[str, tuple[str, ...]], ...]
 
 SITES = Statement(Site.objects.all)
-LIVE = Statement(lambda member: Registration.objects.live().filter(member=member))
 MINE = Statement(lambda member: Registration.objects.live().filter(member=member).with_rank())
+STANDING = Statement(lambda member: MINE.build(member).values_list("event", *Mine._fields))
+
+
+def standing(member: Member) -> dict[int, Mine]:
+    """My live registrations by number of event: one statement for a whole list."""
+    return {number: Mine(*values) for number, *values in STANDING(member.pk)}
 
 
 def mine_in(member: int, event: int) -> RegistrationQuerySet:
@@ -50,14 +70,30 @@ def hosts_of(events: tuple[int, ...]) -> QuerySet[Host]:
 
 
 HOSTS_OF = Statement(hosts_of)
-NAMES_OF = Statement(lambda events: hosts_of(events).only("event", *(f"member__{name}" for name in Member.NAMED)))
-"""The same, of whom lists say the names."""
+NAMES_OF = Statement(
+    lambda events: hosts_of(events).values_list("event", *(f"member__{name}" for name in Member.NAMED))
+)
 
 
-def fetch_hosts(events: Sequence[Event], hosts_of: Statement[Host] = HOSTS_OF) -> None:
+def host_names(events: Iterable[int]) -> dict[int, list[str]]:
+    """Who runs each of these events, as lists say it: one statement, none without events."""
+    found: dict[int, list[str]] = {number: [] for number in events}
+    language = get_language()
+    for number, *named in NAMES_OF(tuple(found)) if found else ():
+        found[number].append(short_name(language, *named))
+    return found
+
+
+@lru_cache(maxsize=1024)
+def short_name(_language: str, *named: Any) -> str:
+    """The short name that these values of ``Member.NAMED`` make."""
+    return Member(**dict(zip(Member.NAMED, named, strict=True))).short_name
+
+
+def fetch_hosts(events: Sequence[Event]) -> None:
     """As ``with_hosts``, of events that are there already: one statement, none without events."""
     found: dict[int, list[Host]] = {event.pk: [] for event in events}
-    for host in hosts_of(tuple(found)) if found else ():
+    for host in HOSTS_OF(tuple(found)) if found else ():
         found[host.event_id].append(host)
     for event in events:
         hosts = event.hosts.all()
@@ -98,16 +134,16 @@ def tally(member: Member, now: datetime, mine: tuple[int, ...], *, is_past: bool
 
 def page(
     member: Member, now: datetime, mine: tuple[int, ...], *, is_past: bool, chosen: Chosen, start: int
-) -> list[Event]:
+) -> list[Row]:
     """The events of one page of the list, from that rank on."""
     return PAGE(member, now, mine, shape=(is_past, chosen, start))
 
 
 def month(
-    member: Member, bounds: tuple[datetime, datetime], mine: Mapping[int, Registration], *, chosen: Chosen, most: int
+    member: Member, bounds: tuple[datetime, datetime], mine: Mapping[int, Mine], *, chosen: Chosen, most: int
 ) -> list[Event]:
     """The events that touch a month, at most so many of each day (``first_of_each_day``)."""
-    confirmed = tuple(number for number, registration in mine.items() if registration.is_confirmed)
+    confirmed = tuple(number for number, one in mine.items() if one.status == Registration.Status.CONFIRMED)
     return MONTH(member, *bounds, tuple(mine), confirmed, shape=(chosen, most))
 
 
@@ -161,8 +197,9 @@ def counted(viewer: Member, is_past: bool, now: datetime, mine: tuple[int, ...])
 
 def paged(
     viewer: Member, is_past: bool, chosen: Chosen, start: int, now: datetime, mine: tuple[int, ...]
-) -> EventQuerySet:
-    return shown(narrowed(listed(viewer, is_past, now), dict(chosen), mine))[start : start + PER_PAGE]
+) -> QuerySet[Event, Row]:
+    events = narrowed(listed(viewer, is_past, now), dict(chosen), mine)
+    return events.values_list(*SHOWN)[start : start + PER_PAGE]
 
 
 def of_month(

@@ -5,52 +5,65 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from clock.paris import midnight
+from clock.paris import day_of, midnight
 from clock.workdays import bank_holiday
 from events.models import Event
+from ui.cards import Card
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 SATURDAY = 5
 DAY = timedelta(days=1)
+LATER = "plus-tard"
 MOST_SHOWN = 5
 """So many events stand in the cell of a day; where there are more, one fewer, and the way to all of them."""
 
 
-@dataclass
-class Section:
-    """A heading of the list and its events; ``week`` is the number assistants plan by."""
+@dataclass(frozen=True)
+class Section(Card):
+    """A heading of the list and its lines; ``week`` is the number assistants plan by."""
+
+    template: ClassVar[str] = "events/_section.html"
+    name: ClassVar[str] = "section"
 
     key: str
     title: str
-    week: int | None = None
-    events: list[Event] = field(default_factory=list)
+    week: int | None
+    events: tuple[Any, ...]
 
 
-def sections(events: Iterable[Event], today: date | None = None) -> list[Section]:
-    """The events under « Cette semaine », « Semaine prochaine », then month by month, in their order."""
+def sections(lines: Iterable[Any], today: date | None = None) -> list[Section]:
+    """The lines under « Cette semaine », « Semaine prochaine », then month by month, in their order."""
     today = today or timezone.localdate()
-    found: dict[str, Section] = {}
-    for event in events:
-        section = section_of(timezone.localdate(event.starts_at), today)
-        found.setdefault(section.key, section).events.append(event)
-    return list(found.values())
+    found: dict[str, list[Any]] = {}
+    for line in lines:
+        found.setdefault(key_of(day_of(line.starts_at), today), []).append(line)
+    return [section_of(key, tuple(found[key])) for key in found]
 
 
-def section_of(day: date, today: date) -> Section:
+def key_of(day: date, today: date) -> str:
     weeks = (monday(day) - monday(today)).days // 7
     if weeks in (0, 1):
-        title = _("Semaine prochaine") if weeks else _("Cette semaine")
-        return Section(f"s{weeks}", title, week=day.isocalendar().week)
-    if weeks > 1 and (day.year, day.month) == (today.year, today.month):
-        return Section("plus-tard", _("Plus tard en %(month)s") % {"month": date_format(day, "F")})
-    return Section(f"m{day:%Y-%m}", month_name(day))
+        return f"s{weeks}"
+    is_later = weeks > 1 and (day.year, day.month) == (today.year, today.month)
+    return LATER if is_later else f"m{day:%Y-%m}"
+
+
+def section_of(key: str, lines: tuple[Any, ...]) -> Section:
+    """The section of that key, which holds the lines."""
+    day = day_of(lines[0].starts_at)
+    if key == LATER:
+        return Section(key, _("Plus tard en %(month)s") % {"month": date_format(day, "F")}, None, lines)
+    if key.startswith("m"):
+        return Section(key, month_name(day), None, lines)
+    title = _("Cette semaine") if key == "s0" else _("Semaine prochaine")
+    return Section(key, title, day.isocalendar().week, lines)
 
 
 def monday(day: date) -> date:

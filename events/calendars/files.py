@@ -6,37 +6,38 @@ from django.utils import translation
 from icalendar import Calendar
 from icalendar import Event as Component
 
+from clock import paris
 from events.calendars import zone
-from events.calendars.entries import Entry, Facts, component, facts_of
+from events.calendars.entries import Entry, component, facts_of
 from ui.cards import kept
 
 PRODUCT = "-//capassistant//agenda//FR"
 END = "END:VCALENDAR"
+IN_PARIS = f"\r\nDTSTART;TZID={paris.NAME}:"
+"""How the start of an event is written that needs the time zone; no text holds the end of a line as it is."""
 
 
 def calendar(entries: Iterable[Entry], *, language: str = "fr", name: str = "") -> bytes:
     """The bytes of a calendar to download or to subscribe to."""
     with translation.override(language):
-        facts = [facts_of(entry) for entry in entries]
-        events = "".join(map(written, facts))
-        return around(events, facts, method="PUBLISH", name=name)
+        return around(map(written, entries), method="PUBLISH", name=name)
 
 
-def document(event: Component, facts: Facts, *, method: str) -> bytes:
+def written(entry: Entry) -> str:
+    """The VEVENT."""
+    return component(facts_of(entry)).to_ical().decode()
+
+
+def document(event: Component, *, method: str) -> bytes:
     """The bytes of a file with one event."""
-    return around(event.to_ical().decode(), [facts], method=method)
+    return around([event.to_ical().decode()], method=method)
 
 
-def around(events: str, facts: list[Facts], *, method: str, name: str = "") -> bytes:
+def around(events: Iterable[str], *, method: str, name: str = "") -> bytes:
     """The file around its events, with the time zone when one of them needs it."""
-    has_zone = any(zone.is_needed(item.starts_at, item.ends_at) for item in facts)
-    head, end, rest = frame(method, name, has_zone).rpartition(END)
-    return f"{head}{events}{end}{rest}".encode()
-
-
-@kept
-def written(facts: Facts) -> str:
-    return component(facts).to_ical().decode()
+    body = "".join(events)
+    head, end, rest = frame(method, name, IN_PARIS in body).rpartition(END)
+    return f"{head}{body}{end}{rest}".encode()
 
 
 @kept

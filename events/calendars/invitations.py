@@ -40,12 +40,11 @@ def scheduling(
     may_join = method == "REQUEST" and (is_host or video_link.can_open_link(member, event, registration))
     entry = Entry(event, registration, revision or revision_of(member, event), is_host=is_host, may_join=may_join)
     with translation.override(member.language):
-        facts = facts_of(entry)
-        item = component(facts)
+        item = component(facts_of(entry))
     if method == "CANCEL":
         item["status"], item["transp"] = "CANCELLED", "TRANSPARENT"
     item.add("attendee", attendee(member), encode=False)
-    return document(item, facts, method=method).decode()
+    return document(item, method=method).decode()
 
 
 def attendee(member: Member) -> vCalAddress:

@@ -23,11 +23,6 @@ def written(*instants: datetime) -> list[datetime]:
     return [instant.astimezone(UTC) for instant in instants] if any(map(paris.comes_twice, local)) else local
 
 
-def is_needed(*instants: datetime) -> bool:
-    """Whether the hours of one event are written as those of Paris."""
-    return written(*instants)[0].tzinfo is paris.PARIS
-
-
 def component() -> Timezone:
     """The VTIMEZONE."""
     zone = Timezone()

@@ -27,7 +27,7 @@ class AgendaFilter(forms.Form):
 
     def chosen(self):
         """The accepted values of each filter that has some."""
-        self.full_clean()
+        self.is_valid()
         lists = {name: self.cleaned_data.get(name) for name in self.fields if name not in ("groupe", "page")}
         chosen = {name: values for name, values in lists.items() if values}
         return chosen | ({"groupe": [self.group.slug]} if self.group else {})
@@ -39,12 +39,12 @@ class AgendaFilter(forms.Form):
     @cached_property
     def group(self):
         """The working group whose dates are asked for, or ``None``."""
-        self.full_clean()
+        self.is_valid()
         slug = self.cleaned_data.get("groupe")
         return WorkingGroup.objects.filter(slug=slug).first() if slug else None
 
     def page_number(self):
-        self.full_clean()
+        self.is_valid()
         return self.cleaned_data.get("page") or 1
 
 

@@ -15,8 +15,6 @@ class Fetched:
     """Whether the member that ``telling_hosted`` asked for runs it."""
     mine: "Registration | None"
     """The registration of who reads."""
-    my_seats: int
-    """How many places it takes."""
     rank: int
     """Which event of its days it is, ``alike`` of them with the place of the reader ``confirmed`` in so many."""
     alike: int

@@ -13,9 +13,9 @@ from clock.paris import midnight
 from events import listing, permissions
 from events.filters import Facets
 from events.forms.filters import AgendaFilter
-from events.lines import MonthLines, cell_of, lines_of
+from events.lines import MonthHead, below, lines_of, registrations_of, row_of, ways_of, weeks_of
 from events.timeline import DAY, FIRST_YEAR, LAST_YEAR, MOST_SHOWN, Month, sections
-from events.views.shared import registrations_by_event, with_mine
+from events.views.shared import with_mine
 
 
 @require_safe
@@ -24,7 +24,7 @@ def agenda(request):
     sites = listing.SITES()
     form = AgendaFilter(request.GET, sites=sites)
     chosen, is_past = form.chosen(), form.asks_past()
-    mine = registrations_by_event(request.user)
+    mine = listing.standing(request.user)
     asked = request.user, timezone.now(), tuple(mine)
     facets = Facets(chosen, sites=sites, group=form.group).count(listing.tally(*asked, is_past=is_past))
     page = Paginator(range(facets.total), listing.PER_PAGE).get_page(form.page_number())
@@ -34,7 +34,7 @@ def agenda(request):
         "facets": facets,
         "found": found(facets.total, is_past=is_past),
         "page_obj": page,
-        "sections": sections(lines_of(with_mine(events, mine))),
+        "sections": sections(lines_of(events, mine)),
         "is_past": is_past,
         "can_create": permissions.can_create(request.user),
         "month": timezone.localdate(),
@@ -56,16 +56,17 @@ def agenda_month(request, year, month):
         table = Month(year, month)
     except ValueError as error:
         raise Http404 from error
-    mine = registrations_by_event(request.user)
+    mine = listing.standing(request.user)
     facets, chosen, _page = calendar_filters(request)
     events = listing.month(request.user, table.bounds, mine, chosen=chosen, most=MOST_SHOWN)
-    table.fill(with_mine(events, mine))
-    days = [day for week in table.weeks for day in week.days if day.events]
+    table.fill(with_mine(events, registrations_of(events, mine)))
+    weeks = weeks_of(table, facets.query)
     context = {
         "table": table,
-        "weeks": [(week.number, [cell_of(day, facets.query) for day in week.days]) for week in table.weeks],
-        "details": [cell_of(day, facets.query, MonthLines) for day in days],
-        "today": timezone.localdate(),
+        "ways": ways_of(table, facets.query),
+        "head": MonthHead(tuple(table.weekdays)),
+        "weeks": weeks,
+        "details": below(weeks),
         "facets": facets,
     }
     return render(request, "events/agenda_month.html", context)
@@ -78,7 +79,7 @@ def agenda_day(request, year, month, day):
         table, date = Month(year, month), datetime.date(year, month, day)
     except ValueError as error:
         raise Http404 from error
-    mine = registrations_by_event(request.user)
+    mine = listing.standing(request.user)
     facets, chosen, number = calendar_filters(request)
     bounds = midnight(date), midnight(date + DAY)
     page = Paginator(listing.day(request.user, bounds, tuple(mine), chosen=chosen), listing.PER_PAGE).get_page(number)
@@ -88,7 +89,7 @@ def agenda_day(request, year, month, day):
         "around": [near for near in (date - DAY, date + DAY) if FIRST_YEAR <= near.year <= LAST_YEAR],
         "facets": facets,
         "page_obj": page,
-        "events": lines_of(with_mine(page.object_list, mine)),
+        "events": lines_of(map(row_of, page.object_list), mine),
     }
     return render(request, "events/agenda_day.html", context)
 

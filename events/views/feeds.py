@@ -1,5 +1,6 @@
 """The private calendar addresses: their list, a new one, the end of one, and what is read there."""
 
+from datetime import timedelta
 from hashlib import sha256
 
 from django.conf import settings
@@ -16,12 +17,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events.actions.feeds import renew_feed, revoke_feed
-from events.calendars.feeds import document
+from events.calendars.feeds import CANCELLED, PAST, document
 from events.models import CalendarFeed
 from events.views.event import CALENDAR_TYPE
 from groups.models import WorkingGroup
 
 Scope = CalendarFeed.Scope
+MONTH = timedelta(days=30)
 
 
 @require_safe
@@ -32,6 +34,8 @@ def my_calendar(request):
     context = {
         "feeds": [(scope, feeds.get((scope, None))) for scope in Scope],
         "groups": [(group, feeds.get((Scope.WORKING_GROUP, group.pk))) for group in groups],
+        "past": PAST // MONTH,
+        "cancelled": CANCELLED // MONTH,
     }
     return render(request, "events/my_calendar.html", context)
 

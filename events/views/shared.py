@@ -85,11 +85,10 @@ def registrations_by_event(member):
 
 
 def with_mine(events, mine):
-    """The events as a list, each with ``event.mine``, my registration or ``None``, and how many places it takes."""
+    """The events as a list, each with ``event.mine``, my registration or ``None``."""
     events = list(events)
     for event in events:
         event.mine = mine.get(event.pk)
-        event.my_seats = 1 + event.mine.guests if event.mine and event.mine.is_seated else 0
     return events
 
 

@@ -8,6 +8,9 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from events.lines import line_of
+from events.models import Event
+from tests.cast import signed_in
 from tests.factories import fill_event, make_event, make_member, make_registration, make_site
 from tests.helpers import count_queries
 
@@ -496,3 +499,28 @@ def test_a_month_marks_my_standing_the_full_and_the_bank_holidays(reader):
         "10 heures Attendu , atelier, liste d’attente : en tête",
         "10 heures Plein , atelier, complet",
     ]
+
+
+def test_a_line_stays_as_it_is_for_those_readers_and_moments_alone_that_read_the_same(reader, core_team):
+    """Before, during and after an event; who runs it, comes, waits or only knows of it, in both languages."""
+    host, seated, waiting, english = *(make_member() for _ in range(3)), make_member(language="en")
+    for form in Event.Format:
+        event = make_event(form.label, format=form, seats=9, online_seats=9, starts_at=at(8), hosts=[host])
+        make_registration(event, seated)
+        full = make_event(f"Complet, {form.label}", format=form, seats=1, starts_at=at(8), hosts=[host])
+        make_registration(fill_event(full, confirmed=1), waiting, "waiting")
+    readers = [reader, core_team, *map(signed_in, (host, seated, waiting, english))]
+
+    def read(moment):
+        with time_machine.travel(moment, tick=False):
+            return [text(one.get(PAGE, {"passes": past})) for past in ("", "1") for one in readers]
+
+    def read_anew(moment):
+        line_of.cache_clear()
+        return read(moment)
+
+    moments = [THURSDAY, at(8, hour=11), at(8, hour=12)]
+    kept = [read(moment) for moment in moments]
+
+    assert [read_anew(moment) for moment in moments] == kept
+    assert len(set(map(tuple, kept))) == len(moments)

@@ -140,3 +140,14 @@ def test_the_other_parameters_of_a_list_are_kept_by_its_pages():
 
     assert re.search(r'rel="next"\s+href="\?q=excel&amp;page=3"', page)
     assert 'aria-current="page"' in page
+
+
+def test_a_line_of_an_event_is_drawn_with_the_drawings_of_the_sprite():
+    stacked = re.findall(r' d="([^"]+)"', (settings.BASE_DIR / "static/img/infos.svg").read_text())
+
+    assert [re.search(f'id="([^"]+)"[^\n]+ d="{re.escape(path)}"', SPRITE)[1] for path in stacked] == [
+        "clock",
+        "map-pin",
+        "video-camera",
+        "user-sound",
+    ]

@@ -1,7 +1,6 @@
 """The components pages are made of: ``{% load ui %}``."""
 
 import re
-from datetime import datetime
 from functools import cache
 
 from django import template
@@ -17,7 +16,7 @@ from django.utils.safestring import SafeData
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from clock import paris, words
+from clock import words
 from guards import typed
 from ui import aloud as voices
 from ui import richtext as rich
@@ -111,7 +110,7 @@ def seats_gauge(event, mine=0, small=False):
     """One tick a seat, the reader's own in yellow; a bar above 24 seats; nothing when unlimited."""
     taken = event.taken_count
     seats = event.seats or 0
-    ticks = ["p"] * (taken - mine) + ["m"] * mine + [""] * (seats - taken)
+    ticks = "b" * (taken - mine) + "u" * mine + "i" * (seats - taken)
     return {"ticks": ticks, "small": small, "is_long": seats > GAUGE_LIMIT, "seats": seats, "taken": taken}
 
 
@@ -125,8 +124,7 @@ def date_block(moment):
     day = words.local_day(moment)
     weekday = date_format(day, "D") + ("" if get_language() == "en" else ".")
     year = "" if day.year == timezone.localdate().year else day.year
-    moment = paris.local(moment) if isinstance(moment, datetime) else moment
-    context = {"moment": moment, "day": day, "weekday": weekday, "year": year}
+    context = {"day": day, "weekday": weekday, "year": year}
     return render_to_string("ui/_date_block.html", context)
 
 

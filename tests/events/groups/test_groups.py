@@ -383,7 +383,7 @@ def test_the_calendar_of_a_group_asks_as_much_with_five_hundred_sessions(session
     )  # fmt: skip
     feed = CalendarFeed.objects.select_related("member", "group").get()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         document = feeds.document(feed)
 
     assert document.body.count(b"BEGIN:VEVENT") == sessions

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 NAME = "Europe/Paris"
 PARIS = ZoneInfo(NAME)
 
@@ -13,7 +15,7 @@ def local(instant: datetime) -> datetime:
 
 
 def today() -> date:
-    return datetime.now(PARIS).date()
+    return day_of(timezone.now())
 
 
 def day_of(instant: datetime) -> date:

@@ -26,14 +26,13 @@ def has_link(event: Event) -> bool:
 
 def can_open_link(member: Member, event: Event, registration: Registration | None = None) -> bool:
     """The address of the video call is for those who take part by it, and for those who run the event."""
-    return is_for(event, registration, may_edit=can_edit(member, event))
+    return has_link(event) and (is_on_screen(event, registration) or can_edit(member, event))
 
 
-def is_for(event: Event, registration: Registration | None, *, may_edit: bool) -> bool:
-    """The same, of whom it is known whether the event is theirs to change."""
+def is_on_screen(event: Event, registration: Registration | None) -> bool:
+    """Whether this is a place on the screen, for sure."""
     has_seat = registration is not None and registration.is_confirmed
-    is_on_screen = not event.is_hybrid or (registration is not None and registration.is_online)
-    return has_link(event) and ((has_seat and is_on_screen) or may_edit)
+    return has_seat and (not event.is_hybrid or (registration is not None and registration.is_online))
 
 
 def is_open(event: Event, now: datetime) -> bool:

@@ -40,9 +40,10 @@ TOLD = (
     "pk", "slug", "sequence", "changed_at", "starts_at", "ends_at", "title", "promise", "format", "state", "place",
     "join_url", "cancellation_reason",
 )  # fmt: skip
+BESIDE = ("key", "site__name", "is_hosted", "mine__status", "mine__mode")
 
 type Row = tuple[Any, ...]
-"""The values of ``TOLD``, then those of ``shown_in``: the event as one reader is told of it."""
+"""The values of ``TOLD`` and ``BESIDE``: an event as one reader is told of it."""
 
 
 @dataclass(frozen=True)
@@ -80,9 +81,7 @@ def shown_in(
     live = Q(registrations__member=viewer, registrations__status__in=LIVE)
     shown = recent(events_of(viewer, scope, group), ended, cancelled).telling_hosted(viewer)
     told = shown.annotate(mine=FilteredRelation("registrations", condition=live), key=Cast("uid", TextField()))
-    return nearest(told, today).values_list(*TOLD, "key", "site__name", "is_hosted", "mine__status", "mine__mode")[
-        :SIZE
-    ]
+    return nearest(told, today).values_list(*TOLD, *BESIDE)[:SIZE]
 
 
 SHOWN_IN = ViewerStatement(shown_in)
@@ -94,7 +93,7 @@ def written(reader: tuple[str, str, bool], row: Row, revision: Revision) -> str:
     *values, uid, site, is_host, status, mode = row
     event = Event(**dict(zip(TOLD, values, strict=True)), uid=uid, site=Site(name=site) if site else None)
     registration = Registration(status=status, mode=mode) if status else None
-    may_join = video_link.is_for(event, registration, may_edit=is_host or reader[-1])
+    may_join = video_link.has_link(event) and (video_link.is_on_screen(event, registration) or is_host or reader[-1])
     return files.written(Entry(event, registration, revision, is_host, may_join))
 
 

@@ -378,7 +378,7 @@ def test_lists_mark_as_mine_my_place_and_those_of_my_guests(member):
 
     page = member.get("/moi/inscriptions/").content.decode()
 
-    assert '<i class="p"></i><i class="m"></i><i class="m"></i><i></i><i></i>' in page
+    assert "<b></b><u></u><u></u><i></i><i></i>" in page
 
 
 # in the room or on the screen ------------------------------------------------------------------

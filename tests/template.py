@@ -6,7 +6,9 @@ from hashlib import sha256
 import pytest
 from django.contrib.auth.management import create_permissions
 from django.contrib.contenttypes.management import create_contenttypes
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.models.signals import post_migrate
 
 from tests.rules.source import ROOT
@@ -23,13 +25,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
     """The databases of the tests are copies of the template, whoever comes first makes it."""
     with django_db_blocker.unblock():
         connection.settings_dict["TEST"]["TEMPLATE"] = template()
-    connection.ops.sql_flush = deletions
+    DatabaseOperations.sql_flush = deletions
     post_migrate.disconnect(create_contenttypes)
     post_migrate.disconnect(create_permissions, dispatch_uid=f"{create_permissions.__module__}.create_permissions")
 
 
-def deletions(_style, tables, **_options):
+def deletions(_operations, _style, tables, **_options):
     """What empties the tables after a test that commits: TRUNCATE, meant for large ones, takes a hundred times as long."""
+    ContentType.objects.clear_cache()  # A test may have read those of another database.
     emptied = [f'DELETE FROM "{table}"' for table in tables if table not in NAMED_ONCE]
     return ["SET LOCAL session_replication_role = replica", *emptied]
 

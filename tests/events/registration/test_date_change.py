@@ -437,5 +437,5 @@ def test_moving_twenty_people_to_another_date_asks_as_much_of_the_database_as_mo
     wider = Event.objects.get(pk=second.pk)
     wider.seats = 40
 
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(31):
         save_event(wider, by=make_member())

@@ -3,8 +3,6 @@
 from datetime import UTC, date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo
 
-from django.utils import timezone
-
 NAME = "Europe/Paris"
 PARIS = ZoneInfo(NAME)
 
@@ -12,10 +10,6 @@ PARIS = ZoneInfo(NAME)
 def local(instant: datetime) -> datetime:
     """The instant as a clock in Paris shows it: what is added to it then moves the hands of that clock."""
     return instant.astimezone(PARIS)
-
-
-def today() -> date:
-    return day_of(timezone.now())
 
 
 def day_of(instant: datetime) -> date:

@@ -120,38 +120,6 @@ class MonthWeek(Card):
     cells: tuple[MonthCell, ...]
 
 
-@dataclass(frozen=True)
-class MonthHead(Card):
-    """The names of the days above the table."""
-
-    template: ClassVar[str] = "events/_month_head.html"
-    name: ClassVar[str] = "head"
-
-    weekdays: tuple[date, ...]
-
-
-@dataclass(frozen=True)
-class MonthWays(Card):
-    """The ways to the months around ``month`` and to that of ``today``, with what was asked for."""
-
-    template: ClassVar[str] = "events/_month_ways.html"
-    name: ClassVar[str] = "ways"
-
-    previous: date | None
-    next: date | None
-    today: date
-    query: str
-
-
-def ways_of(month: Month, query: str) -> MonthWays:
-    return MonthWays(
-        month.previous if month.has_previous else None,
-        month.next if month.has_next else None,
-        timezone.localdate(),
-        query,
-    )
-
-
 def weeks_of(month: Month, query: str) -> list[MonthWeek]:
     return [MonthWeek(week.number, tuple(cell_of(day, query) for day in week.days)) for week in month.weeks]
 

@@ -113,12 +113,11 @@ class Month:
             raise ValueError
         self.first = date(year, month, 1)
         self.next = (self.first + timedelta(days=31)).replace(day=1)
-        self.previous = (self.first - timedelta(days=1)).replace(day=1)
         self.events: list[Event] = []
         self.total = self.confirmed = 0
         """How many events touch it, and how many of them with a confirmed place of the reader."""
         self.weeks: list[Week] = []
-        self.weekdays: list[date] = []
+        self.weekdays: tuple[date, ...] = ()
 
     @property
     def bounds(self) -> tuple[datetime, datetime]:
@@ -139,7 +138,7 @@ class Month:
                 by_day.setdefault(day, []).append(event)
                 self.totals[day] += event.alike if is_counted else 0
         width = 7 if any(day.weekday() >= SATURDAY for day in by_day) else SATURDAY
-        self.weekdays = [self.first + timedelta(days=n - self.first.weekday()) for n in range(width)]
+        self.weekdays = tuple(self.first + timedelta(days=n - self.first.weekday()) for n in range(width))
         rows = [row[:width] for row in Weeks().monthdatescalendar(self.first.year, self.first.month)]
         self.weeks = [
             Week(row[0].isocalendar().week, [self.day(day, by_day, today) for day in row])
@@ -163,9 +162,12 @@ class Month:
         return month_name(self.first)
 
     @property
-    def has_previous(self) -> bool:
-        return self.previous.year >= FIRST_YEAR
+    def earlier(self) -> date | None:
+        """The month before, where the calendar has it."""
+        previous = (self.first - DAY).replace(day=1)
+        return previous if previous.year >= FIRST_YEAR else None
 
     @property
-    def has_next(self) -> bool:
-        return self.next.year <= LAST_YEAR
+    def later(self) -> date | None:
+        """The month after, likewise."""
+        return self.next if self.next.year <= LAST_YEAR else None

@@ -4,6 +4,7 @@ The one place of that rule. Only the page of the event gives the address, to who
 to the page and say when it opens. What left days before would outlive a seat given back or a change of the address.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -26,7 +27,12 @@ def has_link(event: Event) -> bool:
 
 def can_open_link(member: Member, event: Event, registration: Registration | None = None) -> bool:
     """The address of the video call is for those who take part by it, and for those who run the event."""
-    return has_link(event) and (is_on_screen(event, registration) or can_edit(member, event))
+    return opens(event, registration, lambda: can_edit(member, event))
+
+
+def opens(event: Event, registration: Registration | None, runs: Callable[[], bool]) -> bool:
+    """The same for who has that place, and ``runs`` the event or not: asked only where the place is no reason."""
+    return has_link(event) and (is_on_screen(event, registration) or runs())
 
 
 def is_on_screen(event: Event, registration: Registration | None) -> bool:

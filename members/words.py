@@ -33,7 +33,8 @@ class Sought:
 
     @classmethod
     def of(cls, text: str) -> Self:
-        return cls(fold(text), words_of(text))
+        folded = fold(text)
+        return cls(folded, _words_in(folded))
 
     @classmethod
     def made_of(cls, forms: Forms, folded: str, *parts: str) -> Self:
@@ -51,8 +52,13 @@ class Sought:
 
 def words_of(text: str) -> tuple[Word, ...]:
     """What to look for, folded as the database folds what is stored: words, and names of roles in one piece."""
+    return _words_in(fold(text))
+
+
+def _words_in(text: str) -> tuple[Word, ...]:
+    """The words of a folded text."""
     roles = {role: fold(str(role.label)) for role in Role}
-    words = f" {fold(text)} "
+    words = f" {text} "
     named = [label for label in roles.values() if f" {label} " in words]
     for label in named:
         words = words.replace(f" {label} ", " ")

@@ -13,10 +13,11 @@ from functools import lru_cache, wraps
 from typing import Any, ClassVar
 
 from django.template.loader import get_template
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from clock import paris
+from clock.paris import day_of
 from clock.reader import ZONE
 
 KEPT = 2048
@@ -45,7 +46,7 @@ def kept[**Given](draw: Callable[Given, str], most: int = KEPT) -> Callable[Give
 
     @wraps(draw)
     def of_reader(*values: Any) -> str:
-        reader = get_language(), ZONE.get(), paris.today()
+        reader = get_language(), ZONE.get(), day_of(timezone.now())
         return drawn(reader, tuple(map(type, values)), *values)
 
     return of_reader  # type: ignore[return-value]

@@ -71,63 +71,26 @@ class Entry:
         return max(stamp for stamp in stamps if stamp).astimezone(UTC).replace(microsecond=0)
 
 
-@dataclass(frozen=True)
-class Facts:
-    """What a calendar is told of an event, in values alone."""
-
-    pk: int
-    slug: str
-    uid: str
-    sequence: int
-    changed_at: datetime
-    starts_at: datetime
-    ends_at: datetime
-    title: str
-    location: str
-    lines: tuple[str, ...]
-    sender: str
-    status: str
-    is_busy: bool
-
-
-def facts_of(entry: Entry) -> Facts:
-    """In the language in force."""
-    event, status = entry.event, entry.status
-    return Facts(
-        pk=event.pk,
-        slug=event.slug,
-        uid=str(event.uid),
-        sequence=entry.sequence,
-        changed_at=entry.changed_at,
-        starts_at=event.starts_at,
-        ends_at=event.ends_at,
-        title=one_line(event.title),
-        location=one_line(location(event, entry.registration)),
-        lines=tuple(lines(entry)),
-        sender=settings.DEFAULT_FROM_EMAIL,
-        status=status,
-        is_busy=status == "CONFIRMED" and entry.is_mine,
-    )
-
-
-def component(facts: Facts) -> Component:
-    """The VEVENT."""
-    starts_at, ends_at = zone.written(facts.starts_at, facts.ends_at)
-    address = settings.SITE_URL + reverse("events:event_detail", args=[facts.pk, facts.slug])
+def component(entry: Entry) -> Component:
+    """The VEVENT, in the language in force."""
+    event, status, changed_at = entry.event, entry.status, entry.changed_at
+    starts_at, ends_at = zone.written(event.starts_at, event.ends_at)
+    address = settings.SITE_URL + reverse("events:event_detail", args=[event.pk, event.slug])
+    is_busy = status == "CONFIRMED" and entry.is_mine
     result = Component()
-    result.add("uid", facts.uid)
-    result.add("sequence", facts.sequence)
-    result.add("dtstamp", facts.changed_at)
-    result.add("last-modified", facts.changed_at)
+    result.add("uid", str(event.uid))
+    result.add("sequence", entry.sequence)
+    result.add("dtstamp", changed_at)
+    result.add("last-modified", changed_at)
     result.add("dtstart", starts_at)
     result.add("dtend", ends_at)
-    result.add("summary", facts.title)
-    result.add("location", facts.location)
-    result.add("description", visible("\n".join([*facts.lines, address])))
+    result.add("summary", one_line(event.title))
+    result.add("location", one_line(location(event, entry.registration)))
+    result.add("description", visible("\n".join([*lines(entry), address])))
     result.add("url", address)
-    result.add("organizer", organizer(facts.sender))
-    result.add("status", facts.status)
-    result.add("transp", "OPAQUE" if facts.is_busy else "TRANSPARENT")
+    result.add("organizer", organizer(settings.DEFAULT_FROM_EMAIL))
+    result.add("status", status)
+    result.add("transp", "OPAQUE" if is_busy else "TRANSPARENT")
     return result
 
 

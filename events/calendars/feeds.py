@@ -93,7 +93,7 @@ def written(reader: tuple[str, str, bool], row: Row, revision: Revision) -> str:
     *values, uid, site, is_host, status, mode = row
     event = Event(**dict(zip(TOLD, values, strict=True)), uid=uid, site=Site(name=site) if site else None)
     registration = Registration(status=status, mode=mode) if status else None
-    may_join = video_link.has_link(event) and (video_link.is_on_screen(event, registration) or is_host or reader[-1])
+    may_join = video_link.opens(event, registration, lambda: is_host or reader[-1])
     return files.written(Entry(event, registration, revision, is_host, may_join))
 
 

@@ -8,7 +8,7 @@ from icalendar import Event as Component
 
 from clock import paris
 from events.calendars import zone
-from events.calendars.entries import Entry, component, facts_of
+from events.calendars.entries import Entry, component
 from ui.cards import kept
 
 PRODUCT = "-//capassistant//agenda//FR"
@@ -25,7 +25,7 @@ def calendar(entries: Iterable[Entry], *, language: str = "fr", name: str = "") 
 
 def written(entry: Entry) -> str:
     """The VEVENT."""
-    return component(facts_of(entry)).to_ical().decode()
+    return component(entry).to_ical().decode()
 
 
 def document(event: Component, *, method: str) -> bytes:

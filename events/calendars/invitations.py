@@ -8,7 +8,7 @@ from django.utils import translation
 from icalendar import vCalAddress
 
 from events import video_link
-from events.calendars.entries import Entry, calendar_address, component, facts_of
+from events.calendars.entries import Entry, calendar_address, component
 from events.calendars.files import document
 from events.models import Event, Registration
 from events.models.revisions import Revision, revision_of
@@ -40,7 +40,7 @@ def scheduling(
     may_join = method == "REQUEST" and (is_host or video_link.can_open_link(member, event, registration))
     entry = Entry(event, registration, revision or revision_of(member, event), is_host=is_host, may_join=may_join)
     with translation.override(member.language):
-        item = component(facts_of(entry))
+        item = component(entry)
     if method == "CANCEL":
         item["status"], item["transp"] = "CANCELLED", "TRANSPARENT"
     item.add("attendee", attendee(member), encode=False)

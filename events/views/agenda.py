@@ -13,7 +13,7 @@ from clock.paris import midnight
 from events import listing, permissions
 from events.filters import Facets
 from events.forms.filters import AgendaFilter
-from events.lines import MonthHead, below, lines_of, registrations_of, row_of, ways_of, weeks_of
+from events.lines import below, lines_of, registrations_of, row_of, weeks_of
 from events.timeline import DAY, FIRST_YEAR, LAST_YEAR, MOST_SHOWN, Month, sections
 from events.views.shared import with_mine
 
@@ -63,8 +63,7 @@ def agenda_month(request, year, month):
     weeks = weeks_of(table, facets.query)
     context = {
         "table": table,
-        "ways": ways_of(table, facets.query),
-        "head": MonthHead(tuple(table.weekdays)),
+        "today": timezone.localdate(),
         "weeks": weeks,
         "details": below(weeks),
         "facets": facets,

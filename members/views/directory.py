@@ -20,13 +20,13 @@ ASKED_BY = {MemberSkill.Kind.OFFERED: "aide", MemberSkill.Kind.WANTED: "apprendr
 def directory(request):
     asked = DirectoryForm(request.GET).read()
     typed = asked["q"]
-    asked["q"], among = _meant(typed, request.user, as_typed=asked["tel_quel"])
+    asked["q"], sought, among = _meant(typed, request.user, as_typed=asked["tel_quel"])
     rows = listing.facets(request.user, among, asked["filters"])
     facets = filters.read(rows, asked)
     page = Paginator(range(filters.total(rows)), listing.PER_PAGE).get_page(asked["page"])
     context = {
         "page": page,
-        "people": _people(request.user, asked, among, start=max(page.start_index() - 1, 0)),
+        "people": _people(request.user, asked, sought, among, start=max(page.start_index() - 1, 0)),
         "asked": asked,
         "typed": typed,
         "fieldsets": filters.fieldsets(facets),
@@ -39,15 +39,16 @@ def directory(request):
 
 def _meant(text, viewer, *, as_typed):
     """What is looked for, and in whom it is found: ``text``, or the nearest words when it is in nobody."""
-    among = listing.holding(viewer, Sought.of(text))
+    sought = Sought.of(text)
+    among = listing.holding(viewer, sought)
     if among == listing.NOBODY and not as_typed and (nearest := corrected(text, viewer)):
-        return nearest, listing.holding(viewer, Sought.of(nearest))
-    return text, among
+        text, sought = nearest, Sought.of(nearest)
+        among = listing.holding(viewer, sought)
+    return text, sought, among
 
 
-def _people(viewer, asked, among, *, start):
+def _people(viewer, asked, sought, among, *, start):
     """The cards of one page, from that rank on."""
-    sought = Sought.of(asked["q"])
     members = listing.page(viewer, among, sought, asked["filters"], asked["tri"], start)
     skills = search.skills_of(tuple(member.pk for member in members), sought)
     return [person_card(ProfileView(member, viewer), _sought(skills[member.pk], asked)) for member in members]
